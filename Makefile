@@ -1,0 +1,26 @@
+# The two commands a newcomer needs are `make run` and `make test`; both set up .venv themselves.
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: run test check clean
+
+run: .venv/run.stamp
+	$(BIN)/aggregator run --config config/aggregator.toml
+
+test: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf .venv
+
+.venv/run.stamp: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/test.stamp: .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@

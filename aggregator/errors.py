@@ -1,0 +1,50 @@
+"""What we raise on purpose.
+
+AggregatorError
+├── ConfigError     the operator must edit a file            exit 2
+├── StoreError      the database cannot be used              exit 3
+├── PublishError    the output folder cannot be used         exit 4
+└── SourceError     one source, one visit: becomes a Visit in work.py and never leaves it
+"""
+
+from datetime import timedelta
+
+from aggregator.model import Fault
+
+
+class AggregatorError(Exception):
+    """The message is one line for a person: what, where, what to do."""
+
+
+class ConfigError(AggregatorError):
+    """`faults`: every fault that was found, a line each."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+class StoreError(AggregatorError):
+    pass
+
+
+class PublishError(AggregatorError):
+    pass
+
+
+class SourceError(AggregatorError):
+    """One source could not be read this time. Never crosses a process: it would not unpickle."""
+
+    def __init__(
+        self,
+        fault: Fault,
+        note: str,
+        *,
+        status: int = 0,
+        wait: timedelta | None = None,
+    ) -> None:
+        super().__init__(f"{fault}: {note}")
+        self.fault = fault
+        self.note = note
+        self.status = status
+        self.wait = wait
