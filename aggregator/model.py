@@ -111,6 +111,19 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost and hold; what goes over is cut, noted, or ends its parse."""
+
+    seconds: float = 1.5
+    """For each parse, and as much again for each further 2 MB."""
+    entries: int = 5_000
+    depth: int = 200
+    """Elements within elements."""
+    size: int = 50_000_000
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosure:
     url: str
     type: str = ""

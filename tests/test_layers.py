@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent / "aggregator"
 
 ROWS = [
     {"model", "errors"},
-    {"text", "urls", "times"},
+    {"text", "urls", "times", "dateline"},
     {"clean"},
     {
         *{"config", "plan", "opml", "fetch", "parse", "normalise", "pool"},
