@@ -1,0 +1,139 @@
+"""HTML made safe, titles made text. The door of nh3."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+
+import nh3
+
+from aggregator.urls import LINK_SCHEMES, web_link
+
+_TAGS = """
+a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col
+colgroup dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i
+img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small source span strike
+strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr
+"""
+_DROPPED_WITH_CONTENT = """
+script style iframe frame frameset object embed applet form input button select textarea option noscript
+template title math svg xmp plaintext noembed noframes head dialog
+"""
+_BREAKING = """
+address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5
+h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+TAGS = frozenset(_TAGS.split())
+DROPPED = frozenset(_DROPPED_WITH_CONTENT.split())
+BREAKING = frozenset(_BREAKING.split())
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href", "hreflang"},
+    "abbr": {"title"},
+    "audio": {"src", "controls", "preload"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"datetime"},
+    "details": {"open"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"},
+    "ins": {"datetime"},
+    "li": {"value"},
+    "ol": {"start", "reversed", "type"},
+    "source": {"src", "srcset", "sizes", "type", "media"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "time": {"datetime"},
+    "track": {"src", "kind", "srclang", "label"},
+    "video": {"src", "poster", "controls", "preload", "width", "height"},
+}
+# What no XML document may hold, entities that would make it, and bidirectional overrides that
+# turn a text around beyond its own end.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+_EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
+_SPACE = re.compile(r"\s+")
+_MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
+# In nh3's output a "<" always begins a tag and a value never holds a quote, so these are exact.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>')
+_MEDIA = re.compile(r'<(img|source|video)((?: [a-z-]+(?:="[^"]*")?)*)>')
+_VALUE = re.compile(r' (srcset|poster)="([^"]*)"')
+_PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
+
+
+def visible(text: str) -> str:
+    """Without the characters that XML forbids, which would end the whole merged feed."""
+    return _FORBIDDEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    return _SPACE.sub(" ", visible(text)).strip()
+
+
+def safe_html(html: str, base: str = "") -> str:
+    """Only what is on our list, links absolute and of known schemes, no tracking pixels."""
+    html = visible(html)
+    if not _MARKUP.search(html):
+        return escape(html, quote=False).strip()
+    html = _cleaner(base).clean(html).strip()
+    if "<img" in html or ' srcset="' in html or ' poster="' in html:
+        html = _MEDIA.sub(lambda tag: _media(tag, base), html)
+    return visible(html)
+
+
+def safe_text(text: str) -> str:
+    """Plain text as HTML; an empty line begins a paragraph."""
+    paragraphs = _EMPTY_LINE.split(escape(visible(text), quote=False).strip())
+    if len(paragraphs) == 1:
+        return paragraphs[0]
+    return "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
+
+
+@lru_cache(maxsize=64)
+def _cleaner(base: str) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags=set(DROPPED),
+        attributes=ATTRIBUTES,
+        url_schemes=set(LINK_SCHEMES),
+        link_rel="noopener noreferrer",
+        url_relative=("rewrite_with_base", base) if base else "deny",
+    )
+
+
+def _media(tag: re.Match[str], base: str) -> str:
+    name, attributes = tag.groups()
+    if name == "img" and len(_PIXEL.findall(attributes)) == 2:
+        return ""
+    return f"<{name}{_VALUE.sub(lambda value: _address(value, base), attributes)}>"
+
+
+def _address(value: re.Match[str], base: str) -> str:
+    name, text = value.groups()
+    text = unescape(text)
+    if name == "srcset":
+        links = [candidate.split() for candidate in re.split(r",\s+|\s+,|,(?=https?:)", text)]
+        kept = [
+            " ".join([web_link(link[0], base), *link[1:2]])
+            for link in links
+            if link and web_link(link[0], base)
+        ]
+        result = ", ".join(kept)
+    else:
+        result = web_link(text, base)
+    return f' {name}="{escape(result)}"' if result else ""
+
+
+def plain(html: str) -> str:
+    """The text a reader sees, on one line. For safe HTML only."""
+    if "<" in html:
+        html = _TAG.sub(lambda tag: " " if tag[2] in BREAKING else "", html)
+    return one_line(unescape(html) if "&" in html else html)
+
+
+def title_text(title: str, kind: str = "text/html") -> str:
+    """Plain text: markup taken away, entities read once; text/plain is as it is."""
+    if kind == "text/plain" or not _MARKUP.search(title):
+        return one_line(title)
+    return plain(safe_html(title))

@@ -1,0 +1,109 @@
+"""Draft -> Entry: gaps filled, links absolute, text safe, dates sane. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from aggregator.clean import one_line, plain, safe_html, safe_text, title_text
+from aggregator.dateline import split_dateline
+from aggregator.model import Draft, Enclosure, Entry
+from aggregator.urls import web_link
+
+SKEW = timedelta(hours=24)  # a publisher's clock or zone may be off by a day; more is no publication date
+FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
+LEDE_WORDS = 100
+MAX_TITLE, MAX_BODY, MAX_WORD = 500, 500_000, 200  # characters
+MAX_TAGS, MAX_AUTHORS, MAX_ENCLOSURES = 30, 20, 20
+
+
+def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", now: datetime) -> Entry:
+    """`base` and `language` stand in where the draft has none."""
+    base = web_link(draft.base, base) or web_link(base)
+    summary = _html(draft.summary, draft.summary_type, base)
+    body = _html(draft.body, draft.body_type, base)
+    summary, body = (summary or body), (body if summary and body != summary else "")
+    dateline, lede = split_dateline(_words(plain(body or summary)))
+    published = _sane(draft.published, now) or _sane(draft.updated, now)
+    title = _cut(title_text(draft.title[: 4 * MAX_TITLE], draft.title_type), MAX_TITLE)
+    url = web_link(draft.url, base)
+    entry = Entry(
+        source=source,
+        uid=one_line(draft.uid)[:MAX_BODY] or url or made_uid(title, draft.published, lede),
+        title=title or _cut(lede, 80),
+        url=url,
+        summary=summary,
+        body=body,
+        lede=lede,
+        published=published,
+        updated=_sane(draft.updated, now),
+        authors=_lines(draft.authors, MAX_AUTHORS),
+        tags=_lines(draft.tags, MAX_TAGS),
+        image=web_link(draft.image, base),
+        enclosures=_enclosures(draft.enclosures, base),
+        language=one_line(draft.language or language)[:35],
+        comments=web_link(draft.comments, base),
+        via_title=_cut(title_text(draft.via_title), MAX_TITLE),
+        via_url=web_link(draft.via_url, base),
+        dateline=one_line(draft.dateline) or dateline,
+    )
+    return replace(entry, digest=digest(entry))
+
+
+def made_uid(title: str, published: datetime | None, text: str) -> str:
+    """For an entry whose source gives it neither id nor link."""
+    stamp = published.isoformat() if published else ""
+    return f"hash:{_hash(title, stamp, ' '.join(text.split()[:12]))}"
+
+
+def digest(entry: Entry) -> str:
+    """Equal for equal entries, in any process and on any machine."""
+    return _hash(*(repr(getattr(entry, field.name)) for field in fields(entry) if field.name != "digest"))
+
+
+def _hash(*parts: str) -> str:
+    return blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _html(text: str, kind: str, base: str) -> str:
+    if not text:
+        return ""
+    return safe_text(text[:MAX_BODY]) if kind == "text/plain" else safe_html(text[:MAX_BODY], base)
+
+
+def _sane(stamp: datetime | None, now: datetime) -> datetime | None:
+    """A date up to a day ahead is the publisher's clock and becomes now; one further ahead is none."""
+    if stamp is None or stamp.year < FIRST_YEAR or stamp > now + SKEW:
+        return None
+    return min(stamp, now)
+
+
+def _words(text: str) -> str:
+    return " ".join(text[: LEDE_WORDS * 20].split(" ")[: LEDE_WORDS + 12])
+
+
+def _cut(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    return (
+        text[: length - 1].rpartition(" ")[0].rstrip(" ,.;:-") + "…"
+        if " " in text[: length - 1]
+        else text[:length]
+    )
+
+
+def _lines(texts: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """Plain, without repeats, in the order of the document."""
+    kept = dict.fromkeys(one_line(text)[:MAX_WORD] for text in texts)
+    kept.pop("", None)
+    return tuple(kept)[:most]
+
+
+def _enclosures(enclosures: tuple[Enclosure, ...], base: str) -> tuple[Enclosure, ...]:
+    kept = {}
+    for enclosure in enclosures:
+        url = web_link(enclosure.url, base)
+        if url and url not in kept:
+            kept[url] = replace(enclosure, url=url, type=one_line(enclosure.type)[:MAX_WORD])
+    return tuple(kept.values())[:MAX_ENCLOSURES]

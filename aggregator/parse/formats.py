@@ -1,0 +1,68 @@
+"""Which format a document has is decided by its content, never by its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from aggregator.errors import SourceError
+from aggregator.model import Document, Limits, Parsed
+from aggregator.parse.feed import read_feed
+from aggregator.parse.front import read_post, starts_post
+from aggregator.parse.jsonfeed import read_json, starts_json
+from aggregator.parse.plain import decode, read_text, starts_dated
+
+_FEED_TAG = re.compile(rb"<(?:[a-zA-Z][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+_PAGE_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_HEAD = 4096  # bytes in which a document shows what it is
+
+
+def parse(document: Document, limits: Limits) -> Parsed:
+    """Raises SourceError: format when it is nothing we read, size, slow."""
+    if len(document.body) > limits.size:
+        raise SourceError("size", f"{_name(document)}more than {limits.size} bytes")
+    if not document.body.strip():
+        raise SourceError("format", f"{_name(document)}the document is empty")
+    parsed = _read(document, limits)
+    if len(parsed.drafts) > limits.entries:
+        note = f"only the first {limits.entries} of {len(parsed.drafts)} entries are taken"
+        parsed = replace(parsed, drafts=parsed.drafts[: limits.entries], notes=(*parsed.notes, note))
+    return parsed
+
+
+def _read(document: Document, limits: Limits) -> Parsed:
+    if starts_json(document.body):
+        parsed = read_json(document)
+        if parsed is not None:
+            return parsed
+    if document.url or _looks_like_feed(document.body):
+        parsed = read_feed(document, limits)
+        if parsed is not None:
+            return parsed
+        raise SourceError("format", _name(document) + _what(document.body))
+    text = decode(document)
+    if starts_post(text):
+        return read_post(document, text)
+    if _PAGE_TAG.search(document.body[:_HEAD]) and not starts_dated(text):
+        raise SourceError("format", f"{_name(document)}this is a web page, neither a feed nor a text")
+    return read_text(document, text)
+
+
+def _looks_like_feed(body: bytes) -> bool:
+    head = body[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<") and _FEED_TAG.search(head) is not None
+
+
+def _what(body: bytes) -> str:
+    head = body[:_HEAD].replace(b"\0", b"")
+    if _PAGE_TAG.search(head):
+        title = re.search(rb"<title[^>]*>([^<]{1,80})", body, re.IGNORECASE)
+        name = " ".join(title[1].decode("utf-8", "replace").split()) if title else "no title"
+        return f"this is a web page, not a feed: {name}"
+    if head.lstrip()[:1] in (b"{", b"["):
+        return "this is JSON, but no JSON Feed"
+    return "this is no feed: neither RSS, Atom, RDF nor JSON Feed"
+
+
+def _name(document: Document) -> str:
+    return f"{document.name}: " if document.name else ""

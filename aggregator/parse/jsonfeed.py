@@ -1,0 +1,94 @@
+"""JSON Feed 1.0 and 1.1, https://www.jsonfeed.org/version/1.1/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from aggregator.clean import one_line
+from aggregator.model import Document, Draft, Enclosure, Parsed
+from aggregator.times import parse_date
+from aggregator.urls import web_link
+
+_MARKS = b"\xef\xbb\xbf\xff\xfe\xfe\xff\x00 \t\r\n"
+
+
+def starts_json(body: bytes) -> bool:
+    return body[:100].lstrip(_MARKS)[:1] == b"{"
+
+
+def read_json(document: Document) -> Parsed | None:
+    """None when it is JSON of another kind, or none at all."""
+    try:
+        feed = json.loads(document.body.lstrip(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(feed, dict):
+        return None
+    version = _text(feed, "version")
+    items = feed.get("items")
+    if "jsonfeed.org" not in version and not (isinstance(items, list) and "title" in feed):
+        return None
+    notes = () if "jsonfeed.org" in version else ("JSON without the version of JSON Feed",)
+    language = _text(feed, "language")
+    return Parsed(
+        format=f"json feed {'1.1' if version.endswith('1.1') else '1.0'}",
+        drafts=tuple(_draft(item, feed, document.url, language) for item in _dicts(items)),
+        title=one_line(_text(feed, "title")),
+        url=web_link(_text(feed, "home_page_url"), document.url),
+        language=language,
+        notes=notes,
+    )
+
+
+def _draft(item: dict[str, Any], feed: dict[str, Any], base: str, language: str) -> Draft:
+    html, text = _text(item, "content_html"), _text(item, "content_text")
+    summary = _text(item, "summary")
+    return Draft(
+        uid=_text(item, "id"),
+        title=_text(item, "title"),
+        title_type="text/plain",
+        url=_text(item, "url") or _text(item, "external_url"),
+        summary=summary,
+        summary_type="text/plain",
+        body=html or text,
+        body_type="text/html" if html else "text/plain",
+        base=base,
+        authors=tuple(_authors(item) or _authors(feed)),
+        tags=tuple(tag for tag in _list(item.get("tags")) if isinstance(tag, str)),
+        published=parse_date(_text(item, "date_published")),
+        updated=parse_date(_text(item, "date_modified")),
+        image=_text(item, "image") or _text(item, "banner_image"),
+        enclosures=tuple(_enclosures(item)),
+        language=_text(item, "language") or language,
+    )
+
+
+def _authors(holder: dict[str, Any]) -> list[str]:
+    """1.1 has a list, 1.0 one author."""
+    authors = [*_dicts(holder.get("authors")), *_dicts([holder.get("author")])]
+    return [name for author in authors if (name := _text(author, "name") or _text(author, "url"))]
+
+
+def _enclosures(item: dict[str, Any]) -> Iterator[Enclosure]:
+    for attachment in _dicts(item.get("attachments")):
+        size = attachment.get("size_in_bytes")
+        length = int(size) if isinstance(size, (int, float)) and 0 <= size < 1e15 else 0
+        yield Enclosure(_text(attachment, "url"), _text(attachment, "mime_type"), length)
+
+
+def _text(holder: dict[str, Any], key: str) -> str:
+    """Ids are often numbers; anything else that is no text is nothing."""
+    value = holder.get(key)
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in _list(value) if isinstance(item, dict)]

@@ -1,0 +1,29 @@
+"""The parts of a date, checked and put together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+Clock = tuple[int, int, int]
+
+
+def full_year(text: str) -> int:
+    """Two digits turn at 70, where Unix time begins: no feed has entries from before."""
+    year = int(text)
+    return year if len(text) > 2 else year + (1900 if year >= 70 else 2000)
+
+
+def offset(sign: str, hours: str, minutes: str) -> timezone:
+    if int(minutes) > 59:
+        raise ValueError(f"no offset: {minutes} minutes")
+    span = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-span if sign == "-" else span)
+
+
+def moment(year: int, month: int, day: int, clock: Clock = (0, 0, 0), zone: tzinfo = UTC) -> datetime:
+    """24:00 is the next day's 0:00; a leap second counts as the second before it."""
+    hour, minute, second = clock
+    if clock == (24, 0, 0):
+        return datetime(year, month, day, tzinfo=zone) + timedelta(days=1)
+    leap = second == 60 and minute == 59
+    return datetime(year, month, day, hour, minute, 59 if leap else second, tzinfo=zone)
