@@ -101,11 +101,11 @@ class Fetched:
     modified: str = ""
     digest: str = ""
     moved_to: str = ""
-    """Where permanent redirects (301, 308) led, if every hop was permanent."""
+    """Where the permanent redirects (301, 308) before the first temporary one led."""
     fresh: timedelta | None = None
     """How long the server says this answer stays fresh: Cache-Control less Age, else Expires."""
     files: tuple[KnownFile, ...] = ()
-    """All files of the source that were seen, changed or not."""
+    """What to remember from now on in place of Job.files, which includes files that are gone."""
     notes: tuple[str, ...] = ()
     """A line for each file that could not be read; the others were."""
 
@@ -252,6 +252,40 @@ class Harvest:
     url: str = ""
     language: str = ""
     rhythm: Rhythm = Rhythm()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a source's visits have taught us, besides validators and files. New for a new address."""
+
+    visited: datetime | None = None
+    failures: int = 0
+    """In a row."""
+    gap: timedelta | None = None
+    """Between one entry and the next, going by their dates."""
+    newest: datetime | None = None
+    """When something new last appeared."""
+    rhythm: Rhythm = Rhythm()
+    """Of the last document that was read: a 304 has none."""
+    address: str = ""
+    """Where it has moved to for good: visited in place of the configured address."""
+    moved_to: str = ""
+    """Where permanent redirects have led since `moved_since`, `moved_seen` times; not adopted yet."""
+    moved_since: datetime | None = None
+    moved_seen: int = 0
+    ended: str = ""
+    """Why it is never visited again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The decision after a visit."""
+
+    memory: Memory
+    due: datetime | None
+    """None: never."""
+    reason: str
+    """A short sentence for the person who wonders why nothing comes."""
 
 
 @dataclass(frozen=True, slots=True)
