@@ -1,0 +1,96 @@
+"""Which addresses may be connected to. Pure: names are resolved elsewhere, the numbers are judged here.
+
+Judged is always the very address of the connection, so it does not matter how it was written or who named it.
+"""
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+WEB_PORTS = frozenset({80, 443, 8080, 8443})
+
+# What ipaddress.is_global lets through in some Python version that we support, and no feed lives in.
+NEVER = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "168.63.129.16/32",  # the host of an Azure machine, behind a public number
+            "192.0.0.0/24",  # IETF protocol assignments, Oracle's metadata among them
+            "192.88.99.0/24",  # 6to4 relays, RFC 7526
+            "2001::/23",  # Teredo, ORCHID and other assignments
+            "2002::/16",  # 6to4: every private IPv4 address has a twin here
+            "3fff::/20",  # documentation, RFC 9637
+        ),
+    )
+)
+UNICAST = ipaddress.ip_network("2000::/3")  # RFC 4291: all IPv6 addresses of the public internet
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address as an IPv6-only network sees it
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    ports: frozenset[int] = WEB_PORTS
+    networks: tuple[Network, ...] = ()
+    """Open besides the public internet."""
+    doors: frozenset[tuple[str, int]] = frozenset()
+    """(host or address, port): open whatever the port and wherever the name leads."""
+
+    def refusal(self, host: str, port: int, address: str) -> str:
+        """Why not to connect; "" when we may. `host` as the URL has it, `address` as it resolved."""
+        number = embedded(ipaddress.ip_address(address))
+        if (host.lower().rstrip("."), port) in self.doors or (str(number), port) in self.doors:
+            return ""
+        if port not in self.ports:
+            return f"port {port} is not allowed (fetch.allow_ports)"
+        if public(number) or any(number in network for network in self.networks):
+            return ""
+        return f"{number} is not on the public internet (fetch.allow_networks)"
+
+
+def guard(allow_networks: Iterable[str] = (), allow_ports: Iterable[int] = ()) -> Guard:
+    """From the configuration: networks ("192.168.0.0/24"), addresses, "host:port". Raises ValueError."""
+    networks: list[Network] = []
+    doors: set[tuple[str, int]] = set()
+    for each in allow_networks:
+        door = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/\s]+):([0-9]{1,5})", each)
+        if door:
+            doors.add((name(door[1]), int(door[2])))
+        else:
+            networks.append(network(each))
+    return Guard(WEB_PORTS | set(allow_ports), tuple(networks), frozenset(doors))
+
+
+def network(written: str) -> Network:
+    try:
+        return ipaddress.ip_network(written.strip("[]"), strict=False)
+    except ValueError:
+        raise ValueError(f"{written!r} is neither a network like 192.168.1.0/24 nor host:port") from None
+
+
+def name(written: str) -> str:
+    """One spelling of a host: an IPv6 address compressed, a name in lower case without its last dot."""
+    if written.startswith("["):
+        return str(ipaddress.ip_address(written.strip("[]")))
+    return written.lower().rstrip(".")
+
+
+def embedded(address: Address) -> Address:
+    """The IPv4 address that a mapped or NAT64 address is only another way to."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address.ipv4_mapped:
+        return address.ipv4_mapped
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address
+
+
+def public(address: Address) -> bool:
+    if address.version == 6 and address not in UNICAST:
+        return False
+    special = address.is_multicast or address.is_reserved or any(address in each for each in NEVER)
+    return address.is_global and not special

@@ -1,0 +1,223 @@
+"""One conditional GET under one deadline. The door of httpx.
+
+No httpx.Client: its proxies from the environment, cookies, netrc and redirects are what we must not have,
+and it costs as much CPU as the rest of the request.
+"""
+
+import hashlib
+import re
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import cast
+from urllib.parse import unquote
+
+import httpx
+
+from aggregator.errors import SourceError
+from aggregator.fetch.body import body
+from aggregator.fetch.headers import Headers, first, fresh, retry_after, table, validator
+from aggregator.model import Document, Fetched, Job
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
+)
+PERMANENT = {301, 308}
+REDIRECTS = PERMANENT | {302, 303, 307}
+BODIES = {200, 203, 226}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    deadline: timedelta = timedelta(seconds=30)
+    """For the whole visit, redirects included."""
+    size: int = 15_000_000
+    """Bytes as sent and, counted again, as inflated. Also of one local file."""
+    redirects: int = 10
+
+
+class Web:
+    """One per process; safe to use from many threads."""
+
+    def __init__(
+        self,
+        transport: httpx.BaseTransport,
+        agent: str,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.transport = transport
+        self.agent = agent
+        self.limits = limits or Limits()
+        self.clock = clock
+
+    def __enter__(self) -> "Web":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.transport.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: Headers
+    url: httpx.URL
+    moved_to: str
+    body: bytes
+    size: int
+
+
+def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
+    """Raises SourceError for everything but 200, 203, 226 and a 304 that answers our own validators."""
+    answer = get(job, web, now)
+    etag, modified = validator(answer.headers, "etag"), validator(answer.headers, "last-modified")
+    if answer.status == 304:
+        if not (job.etag or job.modified):
+            raise SourceError("protocol", "304 Not Modified, but nothing was asked for", status=304)
+        etag, modified = etag or job.etag, modified or job.modified
+    digest = hashlib.sha256(answer.body).hexdigest() if answer.status != 304 else job.digest
+    document = Document(
+        body=answer.body,
+        url=bare(answer.url),
+        content_type=first(answer.headers, "content-type"),
+    )
+    return Fetched(
+        documents=() if digest == job.digest else (document,),
+        status=answer.status,
+        size=answer.size,
+        etag=etag,
+        modified=modified,
+        digest=digest,
+        moved_to=answer.moved_to,
+        fresh=fresh(answer.headers, now),
+    )
+
+
+def get(job: Job, web: Web, now: datetime) -> Answer:
+    """Follows redirects by hand: every hop under the same deadline and through the same guard."""
+    until = web.clock() + web.limits.deadline.total_seconds()
+    start = url = parsed(job.address)
+    moved_to, permanent, seen = "", True, {str(url)}
+    for _ in range(web.limits.redirects + 1):
+        answer = ask(url, headers_for(job, web.agent, start, url), web, until, now)
+        if answer.status not in REDIRECTS:
+            return replace(answer, moved_to="" if start.userinfo else moved_to)
+        target = parsed(first(answer.headers, "location"), url)
+        if str(target) in seen:
+            raise SourceError("protocol", f"redirects in a circle to {bare(target)}", status=answer.status)
+        seen.add(str(target))
+        permanent = permanent and answer.status in PERMANENT and target.scheme >= url.scheme
+        moved_to = str(target) if permanent else moved_to
+        url = target
+    raise SourceError("protocol", f"more than {web.limits.redirects} redirects")
+
+
+def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: float, now: datetime) -> Answer:
+    request = httpx.Request("GET", url, headers=headers, extensions={"until": until})
+    try:
+        response = web.transport.handle_request(request)
+        try:
+            found = table(response.headers.raw)
+            if response.status_code not in BODIES:
+                refuse(response.status_code, found, now)
+                return Answer(response.status_code, found, url, "", b"", 0)
+            counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
+            content = body(counted, ",".join(found.get("content-encoding", ())), web.limits.size)
+            return Answer(response.status_code, found, url, "", content, counted.size)
+        finally:
+            response.close()
+    except httpx.TimeoutException as e:
+        raise SourceError("timeout", str(e)) from e
+    except httpx.NetworkError as e:
+        raise SourceError("connect", str(e)) from e
+    except httpx.TransportError as e:
+        raise SourceError("protocol", str(e)) from e
+
+
+class Counted:
+    """The raw bytes, stopped at the deadline and at the size limit."""
+
+    def __init__(self, stream: Iterable[bytes], web: Web, until: float) -> None:
+        self.stream = stream
+        self.web = web
+        self.until = until
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self.stream:
+            self.size += len(chunk)
+            if self.size > self.web.limits.size:
+                raise SourceError("size", f"more than {self.web.limits.size} bytes")
+            if self.web.clock() > self.until:
+                raise late(self.web.limits.deadline)
+            yield chunk
+
+
+def late(deadline: timedelta) -> SourceError:
+    return SourceError("timeout", f"not finished after {deadline.total_seconds():g} seconds")
+
+
+def refuse(status: int, headers: Headers, now: datetime) -> None:
+    """Raises SourceError for a status that is neither a body, a redirect nor 304."""
+    if status == 304 or status in REDIRECTS:
+        return
+    if status == 410:
+        raise SourceError("gone", "410 Gone: its owner has taken it away for good", status=410)
+    wait = retry_after(headers, now) if status in (429, 503) else None
+    raise SourceError("status", said(status, headers), status=status, wait=wait)
+
+
+def said(status: int, headers: Headers) -> str:
+    try:
+        phrase = f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = str(status)
+    challenged = first(headers, "cf-mitigated").lower() == "challenge"
+    return f"{phrase}: a Cloudflare challenge, meant to keep programs out" if challenged else phrase
+
+
+def headers_for(job: Job, agent: str, start: httpx.URL, url: httpx.URL) -> list[tuple[bytes, bytes]]:
+    pairs = {
+        "Host": url.netloc.decode("ascii"),
+        "User-Agent": agent,
+        "Accept": ACCEPT,
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "keep-alive",
+        "If-None-Match": job.etag,
+        "If-Modified-Since": job.modified,
+    }
+    same_origin = (url.scheme, url.host, url.port) == (start.scheme, start.host, start.port)
+    if start.userinfo and same_origin:
+        # URL user and password are ours to send, and never to another origin.
+        pairs["Authorization"] = "Basic " + b64encode(unquote(start.userinfo.decode()).encode()).decode()
+    return [(name.encode(), value.encode("latin-1")) for name, value in pairs.items() if value]
+
+
+def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    """Raises SourceError("address"): unusable, or neither http nor https."""
+    try:
+        # Latin-1 was only how the bytes travelled; a Location that is not ASCII is UTF-8.
+        address = address.encode("latin-1").decode("utf-8") if base else address
+        url = base.join(address) if base else httpx.URL(address)
+    except (httpx.InvalidURL, ValueError) as e:
+        raise SourceError("address", f"not an address: {address[:200]!r}") from e
+    if base and not address:
+        raise SourceError("protocol", "a redirect that does not say where to")
+    web_address = url.scheme in ("http", "https") and url.host and 0 < (url.port or 80) < 65536
+    # Browsers end the host at a backslash, httpx does not: nobody means well with it.
+    if not web_address or re.match(r"[^?#]*//[^/?#]*\\", address):
+        raise SourceError("address", f"not an http or https address: {address[:200]!r}")
+    return url.copy_with(fragment=None)
+
+
+def bare(url: httpx.URL) -> str:
+    """Without user and password, which belong into no log and no feed."""
+    return str(url.copy_with(userinfo=b""))

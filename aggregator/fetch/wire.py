@@ -1,0 +1,218 @@
+"""An httpx transport on httpcore's pool that connects only where the guard lets it. The door of httpcore.
+
+In this pool a timeout is a moment of the monotonic clock: a timeout for each read would be none at all
+against a server that sends a byte a second, so every wait ends at the moment the visit has to end.
+"""
+
+import contextlib
+import socket
+import ssl
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
+
+import httpcore
+import httpx
+
+from aggregator.errors import SourceError
+from aggregator.fetch.guard import Guard
+
+Resolver = Callable[[str, int], list[str]]
+Options = Iterable[httpcore.SOCKET_OPTION] | None
+
+IDLE_ORIGINS = 32  # kept open for the next source of the same host; more only fill the file table
+IDLE_SECONDS = 15.0
+CONNECTIONS = 2  # to one origin at once
+ATTEMPT_SECONDS = 10.0  # for one of several addresses, so that a dead one leaves time for the others
+OVERHEAD = 1_000_000  # bytes of headers and framing besides the body
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """Numeric addresses in the system's order of preference. Raises OSError or UnicodeError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+class Wire(httpx.BaseTransport):
+    """Expects the moment to stop in request.extensions["until"]. Raises SourceError, never httpx's errors.
+
+    One small pool an origin: a pool over all hosts costs time in proportion to its connections.
+    """
+
+    def __init__(self, guard: Guard, size: int, resolve: Resolver = resolve) -> None:
+        self.backend = Backend(guard, size, resolve)
+        self.tls = httpx.create_ssl_context()
+        self.lock = threading.Lock()
+        self.idle: OrderedDict[httpcore.Origin, httpcore.ConnectionPool] = OrderedDict()
+        self.busy: dict[httpcore.Origin, tuple[httpcore.ConnectionPool, int]] = {}
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        )
+        until = request.extensions["until"]
+        moments = {"connect": until, "read": until, "write": until, "pool": until - time.monotonic()}
+        asked = httpcore.Request("GET", url, headers=request.headers.raw, extensions={"timeout": moments})
+        pool = self.take(url.origin)
+        try:
+            answer = named(pool.handle_request, asked)
+        except BaseException:
+            self.give(url.origin)
+            raise
+        stream = Stream(answer, lambda: self.give(url.origin))
+        return httpx.Response(answer.status, headers=answer.headers, stream=stream)
+
+    def take(self, origin: httpcore.Origin) -> httpcore.ConnectionPool:
+        with self.lock:
+            pool, users = self.busy.get(origin, (None, 0))
+            pool = pool or self.idle.pop(origin, None) or self.pool()
+            self.busy[origin] = (pool, users + 1)
+            return pool
+
+    def give(self, origin: httpcore.Origin) -> None:
+        surplus: list[httpcore.ConnectionPool] = []
+        with self.lock:
+            pool, users = self.busy.pop(origin)
+            if users > 1:
+                self.busy[origin] = (pool, users - 1)
+            elif pool.connections:
+                self.idle[origin] = pool
+            while len(self.idle) > IDLE_ORIGINS:
+                surplus.append(self.idle.popitem(last=False)[1])
+        for each in surplus:
+            each.close()
+
+    def pool(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(
+            ssl_context=self.tls,
+            max_connections=CONNECTIONS,
+            max_keepalive_connections=1,
+            keepalive_expiry=IDLE_SECONDS,
+            network_backend=self.backend,
+        )
+
+    def close(self) -> None:
+        with self.lock:
+            pools = [*self.idle.values(), *(pool for pool, _ in self.busy.values())]
+            self.idle.clear()
+        for each in pools:
+            each.close()
+
+
+class Stream(httpx.SyncByteStream):
+    def __init__(self, answer: httpcore.Response, done: Callable[[], None]) -> None:
+        self.answer = answer
+        self.done = done
+        self.closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        parts = iter(cast(Iterable[bytes], self.answer.stream))
+        while (part := named(next, parts, None)) is not None:
+            yield part
+
+    def close(self) -> None:
+        if not self.closed:
+            self.closed = True
+            self.answer.close()
+            self.done()
+
+
+def named(act: Callable[..., Any], *given: Any) -> Any:
+    """act(*given), with httpcore's errors turned into ours."""
+    try:
+        return act(*given)
+    except httpcore.TimeoutException as e:
+        raise SourceError("timeout", str(e) or "no answer in time") from e
+    except httpcore.NetworkError as e:
+        raise SourceError("connect", str(e)) from e
+    except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as e:
+        raise SourceError("protocol", str(e)) from e
+
+
+class Backend(httpcore.NetworkBackend):
+    def __init__(self, guard: Guard, size: int, resolve: Resolver) -> None:
+        self.guard = guard
+        self.size = size
+        self.resolve = resolve
+        self.sockets = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,  # noqa: ARG002  httpcore's signature
+        socket_options: Options = None,  # noqa: ARG002
+    ) -> httpcore.NetworkStream:
+        """Connects to the address that was judged, not to the name: it could resolve differently now."""
+        *spare, last = self.allowed(host, port)
+        for address in spare:
+            with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return self.connect(address, port, min(left(timeout), ATTEMPT_SECONDS))
+        return self.connect(last, port, left(timeout))
+
+    def connect(self, address: str, port: int, seconds: float) -> httpcore.NetworkStream:
+        return Line(self.sockets.connect_tcp(address, port, seconds), self.size)
+
+    def allowed(self, host: str, port: int) -> list[str]:
+        try:
+            addresses = self.resolve(host, port)
+        except (OSError, UnicodeError) as e:
+            reason = e.strerror if isinstance(e, OSError) else "not a possible host name"
+            raise SourceError("dns", f"{host[:80]}: {reason}") from e
+        refusals = {address: self.guard.refusal(host, port, address) for address in addresses}
+        good = [address for address, refusal in refusals.items() if not refusal]
+        if not good:
+            first = next(iter(refusals.values()), "no address")
+            raise SourceError("address" if refusals else "dns", f"{host[:80]}: {first}")
+        return good
+
+
+class Line(httpcore.NetworkStream):
+    """A connection that ends at the moment it is told, and after a number of bytes for each request."""
+
+    def __init__(self, inner: httpcore.NetworkStream, size: int) -> None:
+        self.inner = inner
+        self.size = size
+        self.got = 0
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = self.inner.read(max_bytes, left(timeout))
+        self.got += len(data)
+        if self.got > self.size + OVERHEAD:
+            raise SourceError("size", f"more than {self.size} bytes")
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.got = 0
+        self.inner.write(buffer, left(timeout))
+
+    def close(self) -> None:
+        self.inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        try:
+            return Line(self.inner.start_tls(ssl_context, server_hostname, left(timeout)), self.size)
+        except httpcore.ConnectError as e:
+            raise SourceError("tls", str(e)) from e
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.inner.get_extra_info(info)
+
+
+def left(until: float | None) -> float:
+    """Seconds from now. Raises SourceError("timeout") when none are left."""
+    seconds = (until or 0.0) - time.monotonic()
+    if seconds <= 0:
+        raise SourceError("timeout", "not finished in time")
+    return seconds
