@@ -1,0 +1,69 @@
+"""How often a source is worth a visit, and how often it wants one. Pure."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aggregator.model import Rhythm
+from aggregator.plan.words import often, span
+
+DAY = timedelta(days=1)
+SHARE = 6  # visits between two entries: the news of a weekly source is on average 14 hours old
+SLOWEST = DAY  # that we choose ourselves, however quiet a source is
+FASTEST = timedelta(minutes=15)  # that we choose ourselves, however full its list is
+LONGEST_HINT = timedelta(days=7)  # a server that says "fresh for a year" means its pictures
+RECENT = 10  # entries that tell how often it posts now
+MOST_JITTER = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    interval: timedelta
+    reason: str
+
+
+def own_wish(every: timedelta, quiet: timedelta, fill: timedelta | None, listed: int) -> Wish:
+    """`quiet`: between two entries; `fill`: until new entries push old ones out of the list unseen."""
+    wish = Wish(every, often(every))
+    if quiet / SHARE > every:
+        wish = Wish(min(quiet / SHARE, max(every, SLOWEST)), f"it posts about {often(quiet)}")
+    if fill is not None and fill / 2 < wish.interval:
+        sooner = max(fill / 2, min(every, FASTEST))
+        wish = Wish(sooner, f"its list of {listed} is full of new entries within {span(fill)}")
+    return wish
+
+
+def heeding(wish: Wish, fresh: timedelta | None, rhythm: Rhythm) -> Wish:
+    """Never sooner than the server and the document ask for."""
+    if fresh and min(fresh, LONGEST_HINT) > wish.interval:
+        wish = Wish(min(fresh, LONGEST_HINT), f"its server calls the answer fresh for {span(fresh)}")
+    if rhythm.every and min(rhythm.every, LONGEST_HINT) > wish.interval:
+        wish = Wish(min(rhythm.every, LONGEST_HINT), f"the feed asks for a visit {often(rhythm.every)}")
+    return wish
+
+
+def gap(dates: Iterable[datetime | None], now: datetime) -> timedelta | None:
+    """Mean time between the latest entries; None when fewer than two have a date that can be true."""
+    latest = sorted((date for date in dates if date and date <= now), reverse=True)[:RECENT]
+    return (latest[0] - latest[-1]) / (len(latest) - 1) if len(latest) > 1 else None
+
+
+def open_slot(due: datetime, rhythm: Rhythm) -> datetime:
+    """`due`, or the start of the first hour after it that skipHours and skipDays leave open."""
+    for slot in hours_from(due):
+        if slot.hour not in rhythm.skip_hours and slot.weekday() not in rhythm.skip_days:
+            return slot
+    return due  # it forbids every hour of the week: a mistake
+
+
+def hours_from(due: datetime) -> Iterator[datetime]:
+    yield due
+    start = due.replace(minute=0, second=0, microsecond=0)
+    yield from (start + timedelta(hours=step) for step in range(1, 8 * 24))
+
+
+def jitter(source: str, now: datetime, most: timedelta) -> timedelta:
+    """0 to `most`, the same for the same visit: hosts are not hit by everything at the full hour."""
+    seed = hashlib.blake2b(f"{source} {now.isoformat()}".encode(), digest_size=4).digest()
+    return most * (int.from_bytes(seed, "big") / 2**32)

@@ -1,0 +1,102 @@
+"""When to visit a source again, and why. Pure: the same facts give the same decision."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from aggregator.model import Harvest, Memory, Next, Source
+from aggregator.plan.moves import after_answer, after_loss
+from aggregator.plan.pace import MOST_JITTER, Wish, gap, heeding, jitter, open_slot, own_wish
+from aggregator.plan.words import FAULTS, span
+
+LONGEST_BACK_OFF = timedelta(hours=22)  # with its jitter less than a day: recovery is seen within one
+LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
+LONGEST_WAIT = timedelta(days=7)  # Retry-After
+OFFLINE = timedelta(minutes=10)
+
+
+def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int = 0) -> Next:
+    """`added`: how many of the harvest's entries the store had not seen before."""
+    if source.kind != "url":
+        return after_look(source, memory, harvest, now)
+    if harvest.visit.result == "failed":
+        return after_failure(source, memory, harvest, now)
+    learned = learn(source, memory, harvest, now, added)
+    listed = len(harvest.entries)
+    fill = (now - memory.visited) * listed / added if memory.visited and added else None
+    quiet = max(learned.gap or timedelta(), now - (learned.newest or now))
+    wish = heeding(own_wish(source.every, quiet, fill, listed), harvest.fetched.fresh, learned.rhythm)
+    return at(source, learned, wish, now)
+
+
+def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int) -> Memory:
+    dates = [entry.published for entry in harvest.entries]
+    newest = max((date for date in dates if date and date <= now), default=None)
+    if added and memory.visited:
+        newest = now
+    parsed = bool(harvest.fetched.digest) and harvest.visit.result == "fresh"
+    return replace(
+        after_answer(source.address, memory, harvest.fetched.moved_to, now),
+        visited=now,
+        failures=0,
+        gap=gap(dates, now) or memory.gap,
+        newest=max(filter(None, (newest, memory.newest)), default=now),
+        rhythm=harvest.rhythm if parsed else memory.rhythm,
+    )
+
+
+def at(source: Source, memory: Memory, wish: Wish, now: datetime) -> Next:
+    """Later by up to a tenth, never sooner; not in an hour or on a day that the feed rules out."""
+    due = now + wish.interval + jitter(source.name, now, min(wish.interval / 10, MOST_JITTER))
+    slot = open_slot(due, memory.rhythm)
+    if slot == due:
+        return Next(memory, due, wish.reason)
+    spread = jitter(source.name, now, MOST_JITTER)
+    return Next(memory, slot + spread, "the feed asks not to be read before (skipHours, skipDays)")
+
+
+def after_look(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:
+    """Local files are cheap to look at and may come back at any time: no back-off."""
+    failed = harvest.visit.result == "failed"
+    learned = replace(memory, visited=now, failures=memory.failures + 1 if failed else 0)
+    reason = harvest.visit.notes[0] if failed and harvest.visit.notes else "a local source"
+    return Next(learned, now + source.every, reason)
+
+
+def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:
+    """Less and less often, but never given up, except for 410."""
+    visit = harvest.visit
+    failed = replace(memory, visited=now, failures=memory.failures + 1)
+    elsewhere = after_loss(failed, visit)
+    if elsewhere != failed:
+        reason = f"not there any more; next at {elsewhere.address or source.address}"
+        return at(source, elsewhere, Wish(OFFLINE, reason), now)
+    if visit.status == 410:
+        reason = "gone for good, says its server (410): not visited again"
+        return Next(replace(failed, ended=reason), None, reason)
+    if visit.wait:
+        wait = max(min(visit.wait, LONGEST_WAIT), OFFLINE)
+        reason = f"its server asked to wait {span(visit.wait)} ({visit.status})"
+        return at(source, failed, Wish(wait, reason), now)
+    longest = LONGEST_WHEN_BUSY if visit.status == 429 else LONGEST_BACK_OFF
+    interval = max(min(source.every * 2 ** min(failed.failures - 1, 12), longest), source.every)
+    return at(source, failed, Wish(interval, failure(failed.failures, harvest, interval)), now)
+
+
+def failure(count: int, harvest: Harvest, interval: timedelta) -> str:
+    visit = harvest.visit
+    what = FAULTS[visit.fault] if visit.fault else "it failed"
+    detail = f" ({visit.notes[0]})" if visit.notes else ""
+    times = "once" if count == 1 else f"{count} times in a row"
+    return f"failed {times}: {what}{detail}; again after {span(interval)}"
+
+
+def postponed(source: Source, memory: Memory, wait: timedelta, now: datetime) -> Next:
+    """Not visited: another source of its host was told to wait."""
+    wish = Wish(max(min(wait, LONGEST_WAIT), OFFLINE), f"its host asked for a pause of {span(wait)}")
+    return at(source, memory, wish, now)
+
+
+def offline(source: Source, memory: Memory, now: datetime) -> Next:
+    """Nothing could be reached at all: our own network is down, which is no source's fault."""
+    wish = Wish(min(source.every, OFFLINE), "this machine seems to be offline")
+    return at(source, memory, wish, now)
