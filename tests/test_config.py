@@ -73,6 +73,8 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
         ("[[source]]\nname = ''\nurl = 'http://x.example/'\n", "source '': name: every source needs one"),
         ("[fetch]\nevery = '30'\n", "[fetch] every: '30' is not a duration"),
         ("[fetch]\nallow_ports = ['x']\n", "[fetch] allow_ports: 'x' is not a whole number"),
+        ("[fetch]\nallow_networks = ['10.0.0.0/33']\n", "[fetch] allow_networks: '10.0.0.0/33' is neither"),
+        ("[fetch]\ncontact = 'me\\u000d\\u000aX: y'\n".replace("'", '"'), "[fetch] contact: 'me"),
         ("[feed]\nitems = true\n", "[feed] items: True is not a whole number"),
         ("[shop]\n", "shop: unknown key; known are feed"),
         ("[[source]]\nname='a'\nurl='http://a.example/'\ntags='x'\n", "source 'a': tags: 'x' is not a list"),

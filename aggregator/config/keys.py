@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from aggregator.config.values import Size
+from aggregator.config.values import Contact, Network, Size
 from aggregator.model import Source
 
+NOBODY = Contact()
 FIFTEEN_MB = Size(15_000_000)  # what Miniflux and FreshRSS allow, too
 
 
@@ -37,8 +38,8 @@ class Fetch:
     max_size: Size = FIFTEEN_MB
     workers: int = 32
     pause: timedelta = timedelta(seconds=1)
-    contact: str = ""
-    allow_networks: tuple[str, ...] = ()
+    contact: Contact = NOBODY
+    allow_networks: tuple[Network, ...] = ()
     allow_ports: tuple[int, ...] = ()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,18 @@ class Size(int):
     """Bytes; written as `15MB` in the file."""
 
 
+class Network(str):
+    """Addresses that may be visited though they are private."""
+
+    __slots__ = ()
+
+
+class Contact(str):
+    """What a publisher finds in the User-Agent."""
+
+    __slots__ = ()
+
+
 def text(given: Any) -> str:
     if not isinstance(given, str):
         raise ValueError(f"{given!r} is not a text in quotes")
@@ -26,6 +39,24 @@ def whole(given: Any) -> int:
     if not isinstance(given, int) or isinstance(given, bool):
         raise ValueError(f"{given!r} is not a whole number")
     return given
+
+
+def network(given: Any) -> str:
+    """A network like 10.0.0.0/8, or one door of a host like localhost:8000."""
+    host, _, port = text(given).rpartition(":")
+    if host and port.isdigit() and "/" not in given:
+        return text(given)
+    try:
+        ip_network(given)
+    except ValueError:
+        raise ValueError(f'{given!r} is neither a network like "10.0.0.0/8" nor host:port') from None
+    return text(given)
+
+
+def contact(given: Any) -> str:
+    if not text(given).isascii() or not text(given).isprintable():
+        raise ValueError(f"{given!r} has characters that no header may have")
+    return text(given)
 
 
 def duration(given: Any) -> timedelta:
@@ -58,5 +89,7 @@ READERS: dict[Any, Callable[[Any], Any]] = {
     Path: lambda given: Path(text(given)),
     timedelta: duration,
     tuple[str, ...]: listed(text, "texts"),
+    tuple[Network, ...]: listed(network, "networks"),
+    Contact: contact,
     tuple[int, ...]: listed(whole, "numbers"),
 }
