@@ -48,7 +48,9 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
         via_url=web_link(draft.via_url, base),
         dateline=one_line(draft.dateline) or dateline,
     )
-    return replace(entry, digest=digest(entry))
+    # Of the dates as they were told: one that is still in the future must not be an edit at every visit.
+    told = replace(entry, published=draft.published, updated=draft.updated)
+    return replace(entry, digest=digest(told))
 
 
 def made_uid(title: str, published: datetime | None, text: str) -> str:
