@@ -219,6 +219,10 @@ class Entry:
     dateline: str = ""
     digest: str = ""
     """Of all fields above: equal digest, equal entry."""
+    page: str = ""
+    """The url without what does not tell pages apart; equal page, same report."""
+    fingerprint: str = ""
+    """Of title and text; "" where there is too little text to tell."""
 
 
 VisitResult = Literal["fresh", "same", "failed"]
@@ -344,3 +348,68 @@ class Fold:
     story: int
     into: int
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An entry with the name of who published it."""
+
+    entry: Entry
+    number: int
+    """Row number of the entry, for commands."""
+    source_title: str
+    source_url: str
+    """The source's page for people, or ""."""
+    feed_url: str
+    """The source's feed; "" for local files, whose paths are nobody's business."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All reports on one event."""
+
+    number: int
+    """Row number, for commands; never used again."""
+    guid: str
+    """The id readers see; never changes."""
+    published: datetime
+    updated: datetime
+    """What readers are told; moves by policy only."""
+    changed: datetime
+    """When anything in it last changed."""
+    lead: Report
+    others: tuple[Report, ...] = ()
+    """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One merged feed, ready to be rendered."""
+
+    name: str
+    guid: str
+    title: str
+    description: str
+    link: str
+    """Public address of the site, ending in /."""
+    language: str
+    updated: datetime
+    stories: tuple[Story, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source is doing, for people."""
+
+    name: str
+    address: str
+    title: str
+    due: datetime
+    reason: str
+    """Why the next visit is then."""
+    visited: datetime | None = None
+    succeeded: datetime | None = None
+    result: VisitResult | Literal[""] = ""
+    fault: str = ""
+    notes: tuple[str, ...] = ()
+    entries: int = 0

@@ -1,0 +1,3 @@
+from aggregator.store.store import Store
+
+__all__ = ["Store"]

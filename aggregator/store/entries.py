@@ -1,0 +1,141 @@
+"""Reports as they came, one row each, never deleted by grouping."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from aggregator.model import Enclosure, Entry, Sketch
+from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
+
+MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
+COLUMNS = (
+    *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
+    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more"),
+)
+ADD = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
+# The date an entry was first kept with stays: publishers bump it, and a text file's is that of its last edit.
+EDIT = """
+UPDATE entries SET digest = :digest, changed = :changed,
+    updated = :updated, title = :title, url = :url, page = :page, fingerprint = :fingerprint,
+    lede = :lede, summary = :summary, body = :body, language = :language, authors = :authors,
+    tags = :tags, more = :more
+WHERE source = :source AND uid = :uid
+"""
+
+
+class Kept(NamedTuple):
+    added: int
+    edited: int
+
+
+class Entries:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> Kept:
+        """New ones are added, changed ones edited, equal ones not touched. Within a transaction."""
+        latest = {entry.uid: entry for entry in entries}
+        known = self.digests(source, latest)
+        rows = [row(entry, now) for entry in latest.values() if known.get(entry.uid) != entry.digest]
+        added = [each for each in rows if each["uid"] not in known]
+        edited = [each for each in rows if each["uid"] in known]
+        # sqlite_utils' insert_all makes a statement a batch; one prepared statement is twice as fast.
+        self.db.conn.executemany(ADD, added)
+        self.db.conn.executemany(EDIT, edited)
+        if edited:
+            self.touch_stories(source, [each["uid"] for each in edited], now)
+        return Kept(len(added), len(edited))
+
+    def digests(self, source: str, uids: Iterable[str]) -> dict[str, str]:
+        found = self.db.query(
+            "SELECT uid, digest FROM entries WHERE source = :source"
+            " AND uid IN (SELECT value FROM json_each(:uids))",
+            {"source": source, "uids": json.dumps(list(uids))},
+        )
+        return {each["uid"]: each["digest"] for each in found}
+
+    def touch_stories(self, source: str, uids: list[str], now: datetime) -> None:
+        self.db.execute(
+            "UPDATE stories SET changed = :now WHERE id IN (SELECT story FROM members JOIN entries"
+            " ON entries.id = members.entry WHERE source = :source"
+            " AND uid IN (SELECT value FROM json_each(:uids)))",
+            {"source": source, "uids": json.dumps(uids), "now": stamp(now)},
+        )
+
+    def unplaced(self) -> Iterator[Sketch]:
+        """Entries that are in no story yet, in the order in which they are to be placed.
+
+        Row numbers are given under the write lock, so all that is newer than the newest member is unplaced.
+        """
+        for each in self.db.query(
+            "SELECT id, source, title, lede, page, published, language FROM entries"
+            " WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
+            " ORDER BY published, source, uid"
+        ):
+            yield sketch(each)
+
+    def sketch(self, entry: int) -> Sketch | None:
+        for each in self.db.query(
+            "SELECT id, source, title, lede, page, published, language FROM entries WHERE id = ?", [entry]
+        ):
+            return sketch(each)
+        return None
+
+    def count(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+
+def sketch(each: dict[str, Any]) -> Sketch:
+    return Sketch(
+        entry=each["id"],
+        source=each["source"],
+        title=each["title"],
+        text=each["lede"],
+        url=each["page"],
+        published=moment(each["published"]),
+        language=each["language"],
+    )
+
+
+def row(entry: Entry, now: datetime) -> dict[str, Any]:
+    return {
+        **{name: getattr(entry, name) for name in COLUMNS if name in FIELDS},
+        "seen": stamp(now),
+        "changed": stamp(now),
+        "published": stamp((entry.published or now).replace(microsecond=0)),
+        "updated": stamp_or_none(entry.updated),
+        "authors": json.dumps(entry.authors, ensure_ascii=False),
+        "tags": json.dumps(entry.tags, ensure_ascii=False),
+        "more": more(entry),
+    }
+
+
+FIELDS = {each.name for each in fields(Entry)}
+
+
+def more(entry: Entry) -> str:
+    """The fields no query asks for, those that are set."""
+    values = {name: getattr(entry, name) for name in MORE if getattr(entry, name)}
+    if "enclosures" in values:
+        values["enclosures"] = [asdict(each) for each in entry.enclosures]
+    return json.dumps(values, ensure_ascii=False) if values else "{}"
+
+
+def entry(each: dict[str, Any]) -> Entry:
+    """A row of `entries` as it was given to keep()."""
+    rest = json.loads(each["more"])
+    rest["enclosures"] = tuple(Enclosure(**one) for one in rest.get("enclosures", ()))
+    plain = ("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page")
+    return Entry(
+        **{name: each[name] for name in plain},
+        fingerprint=each["fingerprint"],
+        published=moment(each["published"]),
+        updated=moment_or_none(each["updated"]),
+        authors=tuple(json.loads(each["authors"])),
+        tags=tuple(json.loads(each["tags"])),
+        **rest,
+    )

@@ -1,0 +1,47 @@
+"""What planning remembers of a source, as a JSON text that old and new versions can both read."""
+
+import json
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from aggregator.model import Memory, Rhythm
+from aggregator.store.stamps import moment, stamp
+
+SPANS = ("gap",)
+MOMENTS = ("visited", "newest", "moved_since")
+
+
+def dump(memory: Memory) -> str:
+    return json.dumps({key: value for key, value in asdict(memory).items() if value}, default=plain)
+
+
+def plain(value: datetime | timedelta) -> str | float:
+    return stamp(value) if isinstance(value, datetime) else value.total_seconds()
+
+
+def load(text: str) -> Memory:
+    """Keys of another version are left out: what they told is learnt again."""
+    found: dict[str, Any] = json.loads(text)
+    known = {key: found[key] for key in found if key in NAMES}
+    for key in MOMENTS:
+        if key in known:
+            known[key] = moment(known[key])
+    for key in SPANS:
+        if key in known:
+            known[key] = timedelta(seconds=known[key])
+    if "rhythm" in known:
+        known["rhythm"] = rhythm(known["rhythm"])
+    return Memory(**known)
+
+
+def rhythm(found: dict[str, Any]) -> Rhythm:
+    every = found.get("every")
+    return Rhythm(
+        every=timedelta(seconds=every) if every is not None else None,
+        skip_hours=tuple(found.get("skip_hours", ())),
+        skip_days=tuple(found.get("skip_days", ())),
+    )
+
+
+NAMES = {field.name for field in fields(Memory)}

@@ -1,0 +1,20 @@
+"""Who else is refreshing, told by file locks: the kernel lets go of them even after kill -9."""
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def present(path: Path, alone: Callable[[], None]) -> Iterator[None]:
+    """Held while refreshing. `alone` is called first if nobody else is: all leases are those of the dead."""
+    with path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        else:
+            alone()
+        fcntl.flock(lock, fcntl.LOCK_SH)  # from here on others may come in, and find that they are not alone
+        yield

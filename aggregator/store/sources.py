@@ -1,0 +1,196 @@
+"""What the configuration says exists, plus what we remember of it, and the log of visits."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from aggregator.model import Harvest, Health, Job, KnownFile, Memory, Next, Source
+from aggregator.store import memory
+from aggregator.store.entries import Kept
+from aggregator.store.stamps import NEVER, moment, moment_or_none, stamp
+
+# Another address is another web page: what we remember of the old one must not be sent to it.
+SYNC = """
+INSERT INTO sources (name, kind, address, due) VALUES (:name, :kind, :address, :now)
+ON CONFLICT (name) DO UPDATE SET active = 1, kind = excluded.kind, address = excluded.address,
+    due = CASE WHEN address = excluded.address THEN due ELSE excluded.due END,
+    memory = CASE WHEN address = excluded.address THEN memory ELSE '{}' END,
+    etag = CASE WHEN address = excluded.address THEN etag ELSE '' END,
+    modified = CASE WHEN address = excluded.address THEN modified ELSE '' END,
+    digest = CASE WHEN address = excluded.address THEN digest ELSE '' END
+"""
+CLAIM = """
+UPDATE sources SET lease = :until WHERE name IN (
+    SELECT name FROM sources
+    WHERE active AND lease <= :now AND {which}
+    ORDER BY due, name LIMIT :limit
+) RETURNING *
+"""
+HEALTH = """
+SELECT sources.name, address, title, due, reason,
+    latest.at AS visited, latest.result, latest.fault, latest.notes,
+    (SELECT max(at) FROM visits WHERE source = sources.name AND result <> 'failed') AS succeeded,
+    (SELECT count(*) FROM entries WHERE source = sources.name) AS entries
+FROM sources
+LEFT JOIN visits AS latest ON latest.id = (SELECT max(id) FROM visits WHERE source = sources.name)
+WHERE active ORDER BY sources.name
+"""
+
+
+class Sources:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def sync(self, sources: Iterable[Source], now: datetime) -> None:
+        """Makes the table say what the configuration says. Rows are switched off, never removed."""
+        listed = {source.name: source for source in sources}
+        self.db.execute(
+            "UPDATE sources SET active = 0 WHERE name NOT IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(listed))],
+        )
+        rows = [
+            {"name": each.name, "kind": each.kind, "address": each.address, "now": stamp(now)}
+            for each in listed.values()
+        ]
+        self.db.conn.executemany(SYNC, rows)
+
+    def claim_due(self, now: datetime, until: datetime, limit: int) -> list[Job]:
+        """Due and not on lease, longest overdue first; ours until the lease ends."""
+        return self.claim("due <= :now", {"now": stamp(now), "until": stamp(until), "limit": limit})
+
+    def claim_named(self, names: Iterable[str], now: datetime, until: datetime) -> list[Job]:
+        """Those of the named sources that nobody else is visiting right now."""
+        listed = list(names)
+        return self.claim(
+            "name IN (SELECT value FROM json_each(:names))",
+            {"now": stamp(now), "until": stamp(until), "limit": len(listed), "names": json.dumps(listed)},
+        )
+
+    def claim(self, which: str, values: dict[str, Any]) -> list[Job]:
+        rows = list(self.db.query(CLAIM.format(which=which), values))
+        return [self.job(row) for row in sorted(rows, key=lambda row: (row["due"], row["name"]))]
+
+    def job(self, row: dict[str, Any]) -> Job:
+        return Job(
+            source=row["name"],
+            kind=row["kind"],
+            address=memory.load(row["memory"]).address or row["address"],
+            etag=row["etag"],
+            modified=row["modified"],
+            digest=row["digest"],
+            files=() if row["kind"] == "url" else self.files(row["name"]),
+        )
+
+    def memory(self, source: str) -> Memory:
+        """What planning remembers of the visits so far."""
+        found = self.db.execute("SELECT memory FROM sources WHERE name = ?", [source]).fetchone()
+        return memory.load(found[0])
+
+    def files(self, source: str) -> tuple[KnownFile, ...]:
+        found = self.db.query("SELECT path, size, mtime, digest, uid FROM files WHERE source = ?", [source])
+        return tuple(KnownFile(**each) for each in found)
+
+    def release_all(self) -> None:
+        """For when nobody else is refreshing: what is still on lease belongs to the dead."""
+        self.db.execute("UPDATE sources SET lease = '' WHERE lease <> ''")
+
+    def release(self, names: Iterable[str]) -> None:
+        """Gives back what was claimed but not visited."""
+        self.db.execute(
+            "UPDATE sources SET lease = '' WHERE name IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(names))],
+        )
+
+    def visited(self, harvest: Harvest, coming: Next, kept: Kept) -> None:
+        """Logs the visit, remembers what the server said, ends the lease. Within a transaction."""
+        visit, fetched = harvest.visit, harvest.fetched
+        moved = coming.memory.address != self.memory(visit.source).address
+        row = {
+            "source": visit.source,
+            "at": stamp(visit.at),
+            "seconds": round(visit.seconds, 3),
+            "result": visit.result,
+            "status": visit.status,
+            "size": visit.size,
+            "added": kept.added,
+            "edited": kept.edited,
+            "fault": visit.fault,
+            "notes": "\n".join(visit.notes),
+            "due": stamp(coming.due) if coming.due else NEVER,
+            "reason": coming.reason,
+            "memory": memory.dump(coming.memory),
+        }
+        self.db.execute(
+            "INSERT INTO visits (source, at, seconds, result, status, size, added, edited, fault, notes)"
+            " VALUES (:source, :at, :seconds, :result, :status, :size, :added, :edited, :fault, :notes)",
+            row,
+        )
+        self.db.execute(
+            "UPDATE sources SET due = :due, reason = :reason, memory = :memory, lease = ''"
+            " WHERE name = :source",
+            row,
+        )
+        if visit.result != "failed":
+            self.remember(harvest)
+        if moved:
+            self.forget_validators(visit.source)
+        if fetched.files:
+            self.remember_files(visit.source, fetched.files)
+
+    def remember(self, harvest: Harvest) -> None:
+        """Validators, and what the document says of itself: only after an answer that could be read."""
+        fetched = harvest.fetched
+        self.db.execute(
+            "UPDATE sources SET etag = :etag, modified = :modified, digest = :digest,"
+            " title = coalesce(nullif(:title, ''), title), url = coalesce(nullif(:url, ''), url),"
+            " language = coalesce(nullif(:language, ''), language) WHERE name = :source",
+            {
+                "source": harvest.visit.source,
+                "etag": fetched.etag,
+                "modified": fetched.modified,
+                "digest": fetched.digest,
+                "title": harvest.title,
+                "url": harvest.url,
+                "language": harvest.language,
+            },
+        )
+
+    def forget_validators(self, source: str) -> None:
+        """They belong to an address, and it has another one now."""
+        self.db.execute("UPDATE sources SET etag = '', modified = '', digest = '' WHERE name = ?", [source])
+
+    def remember_files(self, source: str, files: Iterable[KnownFile]) -> None:
+        self.db.execute("DELETE FROM files WHERE source = ?", [source])
+        self.db.conn.executemany(
+            "INSERT INTO files (source, path, size, mtime, digest, uid)"
+            " VALUES (:source, :path, :size, :mtime, :digest, :uid)",
+            [{"source": source, **asdict(each)} for each in files],
+        )
+
+    def health(self) -> list[Health]:
+        """All active sources by name."""
+        return [
+            Health(
+                **{key: each[key] for key in ("name", "address", "title", "reason", "entries")},
+                due=moment(each["due"]),
+                visited=moment_or_none(each["visited"]),
+                succeeded=moment_or_none(each["succeeded"]),
+                result=each["result"] or "",
+                fault=each["fault"] or "",
+                notes=tuple((each["notes"] or "").splitlines()),
+            )
+            for each in self.db.query(HEALTH)
+        ]
+
+    def next_due(self) -> datetime | None:
+        """When the next active source is due; None when there is none."""
+        found = self.db.execute("SELECT min(due) FROM sources WHERE active").fetchone()[0]
+        return moment_or_none(found)
+
+    def last_success(self) -> datetime | None:
+        found = self.db.execute("SELECT max(at) FROM visits WHERE result <> 'failed'").fetchone()[0]
+        return moment_or_none(found)

@@ -1,0 +1,196 @@
+"""Stories: a layer above the entries. Rows are added and pointed elsewhere, never removed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from sqlite_utils import Database
+
+from aggregator.model import Fold, Placement, Reason, Report, Story
+from aggregator.store.entries import entry
+from aggregator.store.stamps import moment, stamp
+
+NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; never to be changed
+PERMANENT = ("http://", "https://", "urn:", "tag:")  # RFC 4287 4.2.6: an id is an IRI
+
+ADD_MEMBER = """
+INSERT INTO members (entry, story, level, score, threshold, other, terms, gap, veto)
+VALUES (:entry, :story, :level, :score, :threshold, :other, :terms, :gap, :veto)
+"""
+# The fullest report leads, in steps of 1,000 characters up to 3,000; of equals the earliest.
+CHOOSE_LEAD = """
+UPDATE stories SET lead = (
+    SELECT entries.id FROM members JOIN entries ON entries.id = members.entry
+    WHERE members.story = stories.id
+    ORDER BY min(length(body) + length(summary), 3000) / 1000 DESC, published, source, uid
+    LIMIT 1
+) WHERE id IN (SELECT value FROM json_each(:stories))
+"""
+NEWEST = """
+SELECT * FROM stories
+WHERE id NOT IN (SELECT story FROM aliases)
+ORDER BY published DESC, id DESC LIMIT :limit
+"""
+REPORTS = """
+SELECT entries.*, members.story, sources.title AS source_title, sources.url AS source_url,
+    sources.address, sources.kind, sources.name
+FROM members
+JOIN entries ON entries.id = members.entry
+JOIN sources ON sources.name = entries.source
+WHERE members.story IN (SELECT value FROM json_each(:stories))
+ORDER BY entries.published, entries.source, entries.uid
+"""
+
+
+class Placed(NamedTuple):
+    """How many stories are new, and how many older ones have grown."""
+
+    new: int
+    grown: int
+
+
+class Stories:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def next_number(self) -> int:
+        found = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'stories'").fetchone()
+        return int(found[0]) + 1 if found else 1
+
+    def place(self, placements: Sequence[Placement], folds: Iterable[Fold], now: datetime) -> Placed:
+        """Writes what grouping decided. Within a transaction."""
+        first = self.next_number()
+        self.found([each for each in placements if each.story >= first], now)
+        self.db.conn.executemany(ADD_MEMBER, [member(each) for each in placements])
+        for fold in folds:
+            self.fold(fold, now)
+        return self.settle({each.story for each in placements}, first, now)
+
+    def found(self, placements: Iterable[Placement], now: datetime) -> None:
+        """A row for each new story, named after the entry that founded it."""
+        seen: set[int] = set()
+        for each in placements:
+            if each.story in seen:
+                continue
+            seen.add(each.story)
+            self.db.execute(
+                "INSERT INTO stories (id, guid, lead, published, updated, changed)"
+                " SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry",
+                {
+                    "story": each.story,
+                    "guid": self.free_guid(each.entry),
+                    "entry": each.entry,
+                    "now": stamp(now),
+                },
+            )
+
+    def free_guid(self, entry: int) -> str:
+        """The founding entry's own id, when it is an IRI that no other story has; else one derived from it.
+
+        Derived, not random: a rebuild of the same entries gives the same ids.
+        """
+        source, uid = self.db.execute("SELECT source, uid FROM entries WHERE id = ?", [entry]).fetchone()
+        own = uuid5(NAMESPACE, f"{source}\n{uid}")
+        candidates: list[str] = [uid] if uid.startswith(PERMANENT) else []
+        candidates += [own.urn, uuid5(own, str(entry)).urn]
+        taken = "SELECT 1 FROM stories WHERE guid = ?"
+        return next(each for each in candidates if not self.db.execute(taken, [each]).fetchone())
+
+    def fold(self, fold: Fold, now: datetime) -> None:
+        """The younger story becomes an alias; its members move, each with the reason it came by."""
+        row = {"story": fold.story, "into": fold.into, "at": stamp(now), "reason": words(fold.reason)}
+        self.db.execute("UPDATE members SET story = :into WHERE story = :story", row)
+        self.db.execute("UPDATE aliases SET into_story = :into WHERE into_story = :story", row)
+        self.db.execute(
+            "INSERT INTO aliases (story, into_story, at, reason) VALUES (:story, :into, :at, :reason)", row
+        )
+
+    def settle(self, touched: set[int], first: int, now: datetime) -> Placed:
+        """Leads for the new stories; a mark on those that have grown."""
+        touched = {self.resolve(story) for story in touched}
+        new = {story for story in touched if story >= first}
+        self.db.execute(CHOOSE_LEAD, {"stories": json(new)})
+        self.db.execute(
+            "UPDATE stories SET changed = :now WHERE id IN (SELECT value FROM json_each(:stories))",
+            {"stories": json(touched), "now": stamp(now)},
+        )
+        return Placed(len(new), len(touched - new))
+
+    def resolve(self, story: int) -> int:
+        """The story that a number now stands for."""
+        found = self.db.execute("SELECT into_story FROM aliases WHERE story = ?", [story]).fetchone()
+        return int(found[0]) if found else story
+
+    def newest(self, limit: int) -> list[Story]:
+        """The newest stories with all their reports, newest first."""
+        return list(self.with_reports(list(self.db.query(NEWEST, {"limit": limit}))))
+
+    def with_reports(self, rows: list[dict[str, Any]]) -> Iterator[Story]:
+        reports: dict[int, list[Report]] = {}
+        for each in self.db.query(REPORTS, {"stories": json(row["id"] for row in rows)}):
+            reports.setdefault(each["story"], []).append(report(each))
+        for row in rows:
+            members = reports[row["id"]]
+            lead = next((one for one in members if one.number == row["lead"]), members[0])
+            yield Story(
+                number=row["id"],
+                guid=row["guid"],
+                published=moment(row["published"]),
+                updated=moment(row["updated"]),
+                changed=moment(row["changed"]),
+                lead=lead,
+                others=tuple(one for one in members if one is not lead),
+            )
+
+    def sizes(self) -> Counter[int]:
+        """How many stories there are of each size."""
+        found = self.db.execute(
+            "SELECT size, count(*) FROM (SELECT count(*) AS size FROM members GROUP BY story) GROUP BY size"
+        )
+        return Counter(dict(found.fetchall()))
+
+    def state(self, name: str) -> bytes | None:
+        found = self.db.execute("SELECT value FROM state WHERE name = ?", [name]).fetchone()
+        return found[0] if found else None
+
+    def keep_state(self, name: str, value: bytes) -> None:
+        self.db.execute(
+            "INSERT INTO state (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            [name, value],
+        )
+
+
+def json(numbers: Iterable[int]) -> str:
+    return f"[{','.join(map(str, sorted(numbers)))}]"
+
+
+def member(placement: Placement) -> dict[str, Any]:
+    reason = placement.reason
+    return {
+        "entry": placement.entry,
+        "story": placement.story,
+        "level": reason.level,
+        "score": reason.score,
+        "threshold": reason.threshold,
+        "other": reason.other,
+        "terms": " ".join(reason.terms),
+        "gap": reason.gap.total_seconds(),
+        "veto": reason.veto,
+    }
+
+
+def words(reason: Reason) -> str:
+    return f"{reason.level} {reason.score:.3f} {' '.join(reason.terms)}".strip()
+
+
+def report(row: dict[str, Any]) -> Report:
+    return Report(
+        entry=entry(row),
+        number=row["id"],
+        source_title=row["source_title"] or row["name"],
+        source_url=row["source_url"],
+        feed_url=row["address"] if row["kind"] == "url" else "",
+    )
