@@ -1,0 +1,22 @@
+"""Atom 1.0 (RFC 4287)."""
+
+from aggregator.model import Edition
+from aggregator.render.generator import add_story, generator
+
+
+def atom(edition: Edition) -> bytes:
+    feed = generator(edition, "feed.atom", "application/atom+xml")
+    for story in edition.stories:
+        item = add_story(feed, story)
+        lead = story.lead.entry
+        # RFC 4287 4.1.2: an entry whose feed has no author must have one.
+        for name in lead.authors or (story.lead.source_title,):
+            item.author(name=name)
+        for report in story.others:
+            if report.entry.url:
+                item.story.link(rel="related", href=report.entry.url, title=report.source_title)
+        for each in lead.enclosures:
+            item.story.link(rel="enclosure", href=each.url, type=each.type, length=str(each.length or ""))
+        if lead.comments:
+            item.story.link(rel="replies", href=lead.comments, type="text/html")
+    return bytes(feed.atom_str(pretty=True))

@@ -1,0 +1,62 @@
+"""JSON Feed 1.1 (jsonfeed.org/version/1.1); the reports are in the extension `_story`."""
+
+import json
+from typing import Any
+
+from aggregator.model import Edition, Report, Story
+from aggregator.render.item import categories, content, summary, title
+
+
+def json_feed(edition: Edition) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": edition.title,
+        "description": edition.description,
+        "home_page_url": edition.link,
+        "feed_url": edition.link + "feed.json",
+        "language": edition.language,
+        "items": [item(story) for story in edition.stories],
+    }
+    return (json.dumps(given(feed), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def item(story: Story) -> dict[str, Any]:
+    lead = story.lead.entry
+    return given(
+        {
+            "id": story.guid,
+            "url": lead.url,
+            "title": title(story),
+            "content_html": content(story),
+            "summary": summary(story),
+            "image": lead.image,
+            "date_published": story.published.isoformat(),
+            "date_modified": story.updated.isoformat(),
+            "authors": [{"name": name} for name in lead.authors],
+            "tags": categories(story),
+            "language": lead.language,
+            "attachments": [
+                given({"url": each.url, "mime_type": each.type or "application/octet-stream"})
+                | given({"size_in_bytes": each.length})
+                for each in lead.enclosures
+            ],
+            "_story": {"reports": [reported(report) for report in (story.lead, *story.others)]},
+        }
+    )
+
+
+def reported(report: Report) -> dict[str, Any]:
+    published = report.entry.published
+    return given(
+        {
+            "source": report.source_title,
+            "title": report.entry.title,
+            "url": report.entry.url,
+            "date_published": published.isoformat() if published else "",
+        }
+    )
+
+
+def given(values: dict[str, Any]) -> dict[str, Any]:
+    """Without the empty ones, which JSON Feed asks to leave out. `items` stays."""
+    return {key: value for key, value in values.items() if value or key == "items"}

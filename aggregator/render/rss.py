@@ -1,0 +1,18 @@
+"""RSS 2.0 with content:encoded, dc:creator and atom:link."""
+
+from aggregator.model import Edition
+from aggregator.render.generator import add_story, generator
+
+
+def rss(edition: Edition) -> bytes:
+    feed = generator(edition, "feed.rss", "application/rss+xml")
+    for story in edition.stories:
+        item = add_story(feed, story)
+        lead = story.lead.entry
+        if lead.authors:
+            item.dc.dc_creator(list(lead.authors))
+        for each in lead.enclosures[:1]:  # RSS 2.0 has one an item
+            item.enclosure(each.url, each.length, each.type or "application/octet-stream")
+        if lead.comments:
+            item.comments(lead.comments)
+    return bytes(feed.rss_str(pretty=True))
