@@ -1,0 +1,22 @@
+"""The published files over HTTP, and how we are."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from aggregator.serve.feeds import Shelf
+from aggregator.serve.health import health
+
+__all__ = ["app"]
+
+
+def app(folder: Path, database: Path, cache: timedelta) -> Starlette:
+    """Serves what lies in the folder now: a publication is visible at the next request."""
+    return Starlette(
+        routes=[
+            Route("/healthz", health(database), methods=["GET"]),
+            Route("/{name:path}", Shelf(folder, cache), methods=["GET"]),
+        ]
+    )
