@@ -1,0 +1,23 @@
+# Two stages: what builds the wheel stays behind.
+FROM python:3.13-slim AS build
+WORKDIR /src
+COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY aggregator aggregator
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --constraint constraints.txt .
+
+FROM python:3.13-slim
+COPY --from=build /venv /venv
+COPY config /app/config
+RUN useradd --system --uid 10001 --home-dir /app aggregator \
+ && mkdir -p /app/var && chown aggregator /app/var
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+USER aggregator
+# Database and output folder. The configuration is /app/config/aggregator.toml: mount your own over it.
+VOLUME /app/var
+EXPOSE 8080
+HEALTHCHECK --interval=60s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/healthz', timeout=4)"]
+# Exec form: SIGTERM reaches the program itself.
+ENTRYPOINT ["aggregator"]
+CMD ["run", "--host", "0.0.0.0"]
