@@ -9,7 +9,7 @@ import pytest
 from web import NOW, web
 
 from aggregator.errors import SourceError
-from aggregator.fetch import Limits, fetch
+from aggregator.fetch import Caps, fetch
 from aggregator.model import Fetched, Job, Kind, KnownFile
 
 NOWHERE = web(lambda _: pytest.fail("the web was asked for a local file"))
@@ -131,14 +131,14 @@ def test_a_file_over_the_limit_is_a_note_and_stays_remembered(folder: Path) -> N
     known = remembered(visit(folder))
     (folder / "b.md").write_text("x" * 200)
     job = Job(source="Notes", kind="folder", address=str(folder), files=known)
-    got = fetch(job, web(lambda _: pytest.fail("asked"), Limits(size=100)), NOW)
+    got = fetch(job, web(lambda _: pytest.fail("asked"), Caps(size=100)), NOW)
     assert (got.notes, "b.md" in {each.path for each in got.files}) == (("b.md: more than 100 bytes",), True)
 
 
 def test_a_large_folder_is_read_in_several_visits(tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text(str(number) * 100)
-    limited = web(lambda _: pytest.fail("asked"), Limits(size=100))
+    limited = web(lambda _: pytest.fail("asked"), Caps(size=100))
     known: tuple[KnownFile, ...] = ()
     visits = []
     for _ in range(4):

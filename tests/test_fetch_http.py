@@ -10,20 +10,20 @@ import pytest
 from web import FEED, NOW, raw, web
 
 from aggregator.errors import SourceError
-from aggregator.fetch import Limits, fetch
+from aggregator.fetch import Caps, fetch
 from aggregator.model import Fetched, Job
 
 JOB = Job(source="News", kind="url", address="http://news.example/feed")
-SMALL = Limits(size=1000)
+SMALL = Caps(size=1000)
 
 
-def answer(response: httpx.Response, job: Job = JOB, limits: Limits | None = None) -> Fetched:
-    return fetch(job, web(lambda _: response, limits), NOW)
+def answer(response: httpx.Response, job: Job = JOB, caps: Caps | None = None) -> Fetched:
+    return fetch(job, web(lambda _: response, caps), NOW)
 
 
-def fault(response: httpx.Response, job: Job = JOB, limits: Limits | None = None) -> SourceError:
+def fault(response: httpx.Response, job: Job = JOB, caps: Caps | None = None) -> SourceError:
     with pytest.raises(SourceError) as caught:
-        answer(response, job, limits)
+        answer(response, job, caps)
     return caught.value
 
 
@@ -126,7 +126,7 @@ def test_gzip_in_several_members_and_with_padding_is_read_whole() -> None:
 
 def test_a_bomb_is_cut_by_its_inflated_size() -> None:
     bomb = gzip.compress(b" " * 10_000_000)
-    assert fault(raw(iter([bomb]), Content_Encoding="gzip"), limits=Limits(size=100_000)).fault == "size"
+    assert fault(raw(iter([bomb]), Content_Encoding="gzip"), caps=Caps(size=100_000)).fault == "size"
 
 
 def test_a_body_without_end_is_cut_by_its_sent_size() -> None:
@@ -134,7 +134,7 @@ def test_a_body_without_end_is_cut_by_its_sent_size() -> None:
         while True:
             yield b" " * 100
 
-    assert fault(raw(endless()), limits=SMALL).fault == "size"
+    assert fault(raw(endless()), caps=SMALL).fault == "size"
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "exi", "gzip, gzip"])
@@ -161,7 +161,7 @@ def test_a_dripping_body_ends_at_the_deadline() -> None:
 
     with pytest.raises(SourceError) as caught:
         fetch(JOB, web(lambda _: raw(drip()), clock=lambda: moment[0]), NOW)
-    assert (caught.value.fault, moment[0]) == ("timeout", 31)
+    assert (caught.value.fault, moment[0]) == ("timeout", 16)
 
 
 @pytest.mark.parametrize("status", [301, 308])

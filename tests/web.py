@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import httpx
 
-from aggregator.fetch import Limits, Web
+from aggregator.fetch import Caps, Web
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 FEED = b'<rss version="2.0"><channel><title>News</title><item><title>One</title></item></channel></rss>'
@@ -14,8 +14,8 @@ AGENT = "test/1 (+https://example.org)"
 Handler = Callable[[httpx.Request], httpx.Response]
 
 
-def web(handler: Handler, limits: Limits | None = None, clock: Callable[[], float] = lambda: 0.0) -> Web:
-    return Web(httpx.MockTransport(handler), AGENT, limits, clock)
+def web(handler: Handler, caps: Caps | None = None, clock: Callable[[], float] = lambda: 0.0) -> Web:
+    return Web(httpx.MockTransport(handler), AGENT, caps, clock)
 
 
 class Chunks(httpx.SyncByteStream):

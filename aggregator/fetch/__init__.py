@@ -3,20 +3,20 @@ from datetime import datetime
 
 from aggregator.fetch.folder import fetch_file, fetch_folder
 from aggregator.fetch.guard import guard
-from aggregator.fetch.http import Limits, Web, fetch_http
+from aggregator.fetch.http import Caps, Web, fetch_http
 from aggregator.fetch.wire import Wire
 from aggregator.model import Fetched, Job
 
-__all__ = ["Limits", "Web", "fetch", "open_web"]
+__all__ = ["Caps", "Web", "fetch", "open_web"]
 
 
 def fetch(job: Job, web: Web, now: datetime) -> Fetched:
     """What is new at job.address. Raises SourceError."""
     if job.kind == "url":
         return fetch_http(job, web, now)
-    return (fetch_folder if job.kind == "folder" else fetch_file)(job, web.limits.size)
+    return (fetch_folder if job.kind == "folder" else fetch_file)(job, web.caps.size)
 
 
-def open_web(agent: str, limits: Limits, networks: Iterable[str] = (), ports: Iterable[int] = ()) -> Web:
+def open_web(agent: str, caps: Caps, networks: Iterable[str] = (), ports: Iterable[int] = ()) -> Web:
     """The real web, guarded. Raises ValueError for a network that cannot be understood."""
-    return Web(Wire(guard(networks, ports), limits.size), agent, limits)
+    return Web(Wire(guard(networks, ports), caps.size), agent, caps)

@@ -32,8 +32,8 @@ BODIES = {200, 203, 226}
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    deadline: timedelta = timedelta(seconds=30)
+class Caps:
+    deadline: timedelta = timedelta(seconds=15)
     """For the whole visit, redirects included."""
     size: int = 15_000_000
     """Bytes as sent and, counted again, as inflated. Also of one local file."""
@@ -47,12 +47,12 @@ class Web:
         self,
         transport: httpx.BaseTransport,
         agent: str,
-        limits: Limits | None = None,
+        caps: Caps | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.transport = transport
         self.agent = agent
-        self.limits = limits or Limits()
+        self.caps = caps or Caps()
         self.clock = clock
 
     def __enter__(self) -> "Web":
@@ -103,10 +103,10 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
 
 def get(job: Job, web: Web, now: datetime) -> Answer:
     """Follows redirects by hand: every hop under the same deadline and through the same guard."""
-    until = web.clock() + web.limits.deadline.total_seconds()
+    until = web.clock() + web.caps.deadline.total_seconds()
     start = url = parsed(job.address)
     moved_to, permanent, seen = "", True, {str(url)}
-    for _ in range(web.limits.redirects + 1):
+    for _ in range(web.caps.redirects + 1):
         answer = ask(url, headers_for(job, web.agent, start, url), web, until, now)
         if answer.status not in REDIRECTS:
             return replace(answer, moved_to="" if start.userinfo else moved_to)
@@ -117,7 +117,7 @@ def get(job: Job, web: Web, now: datetime) -> Answer:
         permanent = permanent and answer.status in PERMANENT and target.scheme >= url.scheme
         moved_to = str(target) if permanent else moved_to
         url = target
-    raise SourceError("protocol", f"more than {web.limits.redirects} redirects")
+    raise SourceError("protocol", f"more than {web.caps.redirects} redirects")
 
 
 def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: float, now: datetime) -> Answer:
@@ -130,7 +130,7 @@ def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: flo
                 refuse(response.status_code, found, now)
                 return Answer(response.status_code, found, url, "", b"", 0)
             counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
-            content = body(counted, ",".join(found.get("content-encoding", ())), web.limits.size)
+            content = body(counted, ",".join(found.get("content-encoding", ())), web.caps.size)
             return Answer(response.status_code, found, url, "", content, counted.size)
         finally:
             response.close()
@@ -154,10 +154,10 @@ class Counted:
     def __iter__(self) -> Iterator[bytes]:
         for chunk in self.stream:
             self.size += len(chunk)
-            if self.size > self.web.limits.size:
-                raise SourceError("size", f"more than {self.web.limits.size} bytes")
+            if self.size > self.web.caps.size:
+                raise SourceError("size", f"more than {self.web.caps.size} bytes")
             if self.web.clock() > self.until:
-                raise late(self.web.limits.deadline)
+                raise late(self.web.caps.deadline)
             yield chunk
 
 

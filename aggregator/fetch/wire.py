@@ -41,12 +41,18 @@ class Wire(httpx.BaseTransport):
     One small pool an origin: a pool over all hosts costs time in proportion to its connections.
     """
 
-    def __init__(self, guard: Guard, size: int, resolve: Resolver = resolve) -> None:
-        self.backend = Backend(guard, size, resolve)
+    def __init__(
+        self,
+        guard: Guard,
+        size: int,
+        resolve: Resolver = resolve,
+        sockets: httpcore.NetworkBackend | None = None,
+    ) -> None:
+        self.backend = Backend(guard, size, resolve, sockets or httpcore.SyncBackend())
         self.tls = httpx.create_ssl_context()
         self.lock = threading.Lock()
-        self.idle: OrderedDict[httpcore.Origin, httpcore.ConnectionPool] = OrderedDict()
-        self.busy: dict[httpcore.Origin, tuple[httpcore.ConnectionPool, int]] = {}
+        self.idle: OrderedDict[str, httpcore.ConnectionPool] = OrderedDict()
+        self.busy: dict[str, tuple[httpcore.ConnectionPool, int]] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = httpcore.URL(
@@ -58,23 +64,24 @@ class Wire(httpx.BaseTransport):
         until = request.extensions["until"]
         moments = {"connect": until, "read": until, "write": until, "pool": until - time.monotonic()}
         asked = httpcore.Request("GET", url, headers=request.headers.raw, extensions={"timeout": moments})
-        pool = self.take(url.origin)
+        origin = str(url.origin)
+        pool = self.take(origin)
         try:
             answer = named(pool.handle_request, asked)
         except BaseException:
-            self.give(url.origin)
+            self.give(origin)
             raise
-        stream = Stream(answer, lambda: self.give(url.origin))
+        stream = Stream(answer, lambda: self.give(origin))
         return httpx.Response(answer.status, headers=answer.headers, stream=stream)
 
-    def take(self, origin: httpcore.Origin) -> httpcore.ConnectionPool:
+    def take(self, origin: str) -> httpcore.ConnectionPool:
         with self.lock:
             pool, users = self.busy.get(origin, (None, 0))
             pool = pool or self.idle.pop(origin, None) or self.pool()
             self.busy[origin] = (pool, users + 1)
             return pool
 
-    def give(self, origin: httpcore.Origin) -> None:
+    def give(self, origin: str) -> None:
         surplus: list[httpcore.ConnectionPool] = []
         with self.lock:
             pool, users = self.busy.pop(origin)
@@ -135,11 +142,13 @@ def named(act: Callable[..., Any], *given: Any) -> Any:
 
 
 class Backend(httpcore.NetworkBackend):
-    def __init__(self, guard: Guard, size: int, resolve: Resolver) -> None:
+    """Resolves once, judges what came of it, and connects to exactly that."""
+
+    def __init__(self, guard: Guard, size: int, resolve: Resolver, sockets: httpcore.NetworkBackend) -> None:
         self.guard = guard
         self.size = size
         self.resolve = resolve
-        self.sockets = httpcore.SyncBackend()
+        self.sockets = sockets
 
     def connect_tcp(
         self,
@@ -149,7 +158,6 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,  # noqa: ARG002  httpcore's signature
         socket_options: Options = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
-        """Connects to the address that was judged, not to the name: it could resolve differently now."""
         *spare, last = self.allowed(host, port)
         for address in spare:
             with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):

@@ -1,0 +1,150 @@
+"""Every endpoint of the hostile server that is a matter of fetching, each as one source.
+
+The server lies beside the repository (../shared/hostile); without it these tests are skipped.
+"""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from web import AGENT, NOW
+
+from aggregator.errors import SourceError
+from aggregator.fetch import Caps, Web, fetch, open_web
+from aggregator.model import Fetched, Job
+
+SERVER = Path(__file__).parents[2] / "shared" / "hostile" / "hostile_server.py"
+OURS = {"control", "time", "size", "framing", "redirect", "ssrf", "status", "validators", "headers", "tls"}
+REFUSED = {"error", "blocked", "gone", "wait"}
+PAGES = {"/ssrf/autodiscovery", "/redir/301-to-html"}  # well fetched: that they are no feed is for the parser
+
+pytestmark = pytest.mark.skipif(not SERVER.exists(), reason="../shared/hostile is not there")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    endpoint: dict[str, Any]
+    outcome: Fetched | SourceError
+
+    @property
+    def wanted(self) -> str:
+        return str(self.endpoint["expect"]["outcome"])
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    ports: dict[str, int]
+
+    def get(self, path: str) -> Any:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['port']}{path}", timeout=5) as answer:
+            return json.loads(answer.read())
+
+    def address(self, endpoint: dict[str, Any]) -> str:
+        path = str(endpoint["path"])
+        outside = path.startswith("http")
+        return path.format(**self.ports) if outside else f"http://127.0.0.1:{self.ports['port']}{path}"
+
+    def web(self, seconds: int) -> Web:
+        doors = [f"127.0.0.1:{port}" for name, port in self.ports.items() if name != "canary"]
+        return open_web(AGENT, Caps(deadline=timedelta(seconds=seconds)), doors)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    command = [sys.executable, str(SERVER)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield Server(json.loads(process.stdout.readline()))
+        process.terminate()
+
+
+@pytest.fixture(scope="module")
+def endpoints() -> list[dict[str, Any]]:
+    listed = subprocess.run([sys.executable, str(SERVER), "--list"], capture_output=True, check=True)
+    return [each for each in json.loads(listed.stdout) if each["group"] in OURS]
+
+
+@pytest.fixture(scope="module")
+def results(server: Server, endpoints: list[dict[str, Any]]) -> list[Result]:
+    """The slow ones side by side under a short deadline, the others one by one: the server is one thread."""
+
+    def visit(endpoint: dict[str, Any], seconds: int) -> Result:
+        job = Job(source=endpoint["path"], kind="url", address=server.address(endpoint))
+        try:
+            with server.web(seconds) as web:
+                return Result(endpoint, fetch(job, web, NOW))
+        except SourceError as e:
+            return Result(endpoint, e)
+
+    def slow(endpoint: dict[str, Any]) -> bool:
+        return endpoint["group"] in ("time", "tls") or "silent" in endpoint["path"]
+
+    with ThreadPoolExecutor(24) as threads:
+        waiting = threads.map(lambda each: visit(each, 2), filter(slow, endpoints))
+        return [*waiting, *(visit(each, 10) for each in endpoints if not slow(each))]
+
+
+def test_all_groups_were_visited(results: list[Result]) -> None:
+    assert {each.endpoint["group"] for each in results} == OURS
+
+
+def test_what_is_good_is_fetched(results: list[Result]) -> None:
+    good = [each for each in results if each.wanted in ("ok", "moved")]
+    assert not [each for each in good if isinstance(each.outcome, SourceError)]
+
+
+def test_what_is_bad_is_a_fault_of_its_source_alone(results: list[Result]) -> None:
+    bad = [each for each in results if each.wanted in REFUSED and each.endpoint["path"] not in PAGES]
+    assert not [each for each in bad if isinstance(each.outcome, Fetched)]
+
+
+def test_nothing_got_to_the_canary(server: Server, results: list[Result]) -> None:
+    assert results
+    assert server.get("/_canary") == []
+
+
+def test_no_endpoint_was_asked_more_often_than_it_bears(server: Server, results: list[Result]) -> None:
+    asked = [each["target"].partition("?")[0] for each in server.get("/_log")]
+    bounds = {each.endpoint["path"]: each.endpoint["expect"].get("max_requests") for each in results}
+    assert not {path for path, most in bounds.items() if most and asked.count(path) > most}
+
+
+def test_only_permanent_redirects_are_reported(server: Server, results: list[Result]) -> None:
+    moved = {
+        each.endpoint["path"]: each.outcome.moved_to.partition(str(server.ports["port"]))[2]
+        for each in results
+        if isinstance(each.outcome, Fetched) and each.endpoint["path"] not in PAGES and each.outcome.moved_to
+    }
+    assert moved == {
+        "/redir/301": "/ok/rss",
+        "/redir/308": "/ok/rss",
+        "/redir/301-then-302": "/redir/302",
+    }
+
+
+def test_a_wait_is_passed_on(results: list[Result]) -> None:
+    for each in results:
+        wait = each.endpoint["expect"].get("wait_s")
+        if wait and isinstance(each.outcome, SourceError):
+            assert each.outcome.wait is not None, each.endpoint["path"]
+            assert each.outcome.wait >= timedelta(seconds=wait - 5), each.endpoint["path"]
+
+
+def test_a_second_visit_with_the_validators_is_not_modified(
+    server: Server, endpoints: list[dict[str, Any]]
+) -> None:
+    with server.web(10) as web:
+        for endpoint in endpoints:
+            if endpoint["expect"]["outcome"] == "not_modified":
+                job = Job(source="s", kind="url", address=server.address(endpoint) + "?k=twice")
+                first = fetch(job, web, NOW)
+                again = Job("s", "url", job.address, etag=first.etag, modified=first.modified)
+                assert fetch(again, web, NOW).status == 304, endpoint["path"]
