@@ -262,9 +262,10 @@ class Harvest:
 class Memory:
     """What a source's visits have taught us, besides validators and files. New for a new address."""
 
-    visited: datetime | None = None
+    answered: datetime | None = None
+    """Its last visit that did not fail."""
     failures: int = 0
-    """In a row."""
+    """In a row since."""
     gap: timedelta | None = None
     """Between one entry and the next, going by their dates."""
     newest: datetime | None = None
