@@ -22,7 +22,7 @@ def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, 
         return after_failure(source, memory, harvest, now)
     learned = learn(source, memory, harvest, now, added)
     listed = len(harvest.entries)
-    fill = (now - memory.visited) * listed / added if memory.visited and added else None
+    fill = (now - memory.answered) * listed / added if memory.answered and added else None
     quiet = max(learned.gap or timedelta(), now - (learned.newest or now))
     wish = heeding(own_wish(source.every, quiet, fill, listed), harvest.fetched.fresh, learned.rhythm)
     return at(source, learned, wish, now)
@@ -31,12 +31,12 @@ def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, 
 def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int) -> Memory:
     dates = [entry.published for entry in harvest.entries]
     newest = max((date for date in dates if date and date <= now), default=None)
-    if added and memory.visited:
+    if added and memory.answered:
         newest = now
     parsed = bool(harvest.fetched.digest) and harvest.visit.result == "fresh"
     return replace(
         after_answer(source.address, memory, harvest.fetched.moved_to, now),
-        visited=now,
+        answered=now,
         failures=0,
         gap=gap(dates, now) or memory.gap,
         newest=max(filter(None, (newest, memory.newest)), default=now),
@@ -57,7 +57,7 @@ def at(source: Source, memory: Memory, wish: Wish, now: datetime) -> Next:
 def after_look(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:
     """Local files are cheap to look at and may come back at any time: no back-off."""
     failed = harvest.visit.result == "failed"
-    learned = replace(memory, visited=now, failures=memory.failures + 1 if failed else 0)
+    learned = replace(memory, failures=memory.failures + 1 if failed else 0)
     reason = harvest.visit.notes[0] if failed and harvest.visit.notes else "a local source"
     return Next(learned, now + source.every, reason)
 
@@ -65,7 +65,7 @@ def after_look(source: Source, memory: Memory, harvest: Harvest, now: datetime) 
 def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:
     """Less and less often, but never given up, except for 410."""
     visit = harvest.visit
-    failed = replace(memory, visited=now, failures=memory.failures + 1)
+    failed = replace(memory, failures=memory.failures + 1)
     elsewhere = after_loss(failed, visit)
     if elsewhere != failed:
         reason = f"not there any more; next at {elsewhere.address or source.address}"
