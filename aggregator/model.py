@@ -67,6 +67,8 @@ class Job:
     """As the server sent it, quotes and W/ included; sent back unchanged."""
     modified: str = ""
     """Last-Modified as the server sent it; sent back unchanged."""
+    answerer: str = ""
+    """The URL, behind all redirects, that gave etag and modified: no other one is told them."""
     digest: str = ""
     """Of the last body that parsed: an equal body is "same" before it is parsed."""
     files: tuple[KnownFile, ...] = ()
@@ -99,6 +101,8 @@ class Fetched:
     """Bytes that came over the wire or from the disk."""
     etag: str = ""
     modified: str = ""
+    answerer: str = ""
+    """The URL that answered, behind all redirects: etag and modified belong to it."""
     digest: str = ""
     moved_to: str = ""
     """Where the permanent redirects (301, 308) before the first temporary one led."""
