@@ -29,7 +29,7 @@ DOORS = {
     "feedgen": {"render"},
     "feedparser": {"parse/feed"},
     "httpcore": {"fetch/wire"},
-    "httpx": {"fetch/http", "fetch/wire"},
+    "httpx": {"fetch"},
     "jinja2": {"render/page"},
     "lxml": {"parse/fast", "render/extension"},
     "markdown_it": {"parse/markdown"},
