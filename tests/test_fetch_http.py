@@ -237,6 +237,22 @@ def test_a_redirect_in_raw_utf8_is_understood() -> None:
     assert Site({"/feed": redirect, "/caf\u00e9": httpx.Response(200, content=FEED)}).fetch().status == 200
 
 
+def test_validators_go_only_to_the_url_that_gave_them() -> None:
+    site = Site({"/feed": to("/new?sign=2", 302), "/new": httpx.Response(304)})
+    job = Job(
+        "News", "url", "http://news.example/feed", etag='"a"', answerer="http://news.example/new?sign=1"
+    )
+    assert fetch(job, web(site), NOW).status == 304
+    assert ["if-none-match" in request.headers for request in site.asked] == [False, True]
+
+
+def test_validators_of_one_url_do_not_make_another_one_unchanged() -> None:
+    site = Site({"/feed": to("/other", 302), "/other": httpx.Response(304)})
+    job = Job("News", "url", "http://news.example/feed", etag='"a"', answerer="http://news.example/feed")
+    with pytest.raises(SourceError, match="nothing was asked"):
+        fetch(job, web(site), NOW)
+
+
 def test_a_password_goes_to_its_own_origin_only_and_into_no_result() -> None:
     site = Site({"/feed": to("https://other.example/x", 301), "/x": httpx.Response(200, content=FEED)})
     got = site.fetch(host="http://me:se%20cret@news.example")

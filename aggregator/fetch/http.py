@@ -5,7 +5,6 @@ and it costs as much CPU as the rest of the request.
 """
 
 import hashlib
-import re
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from urllib.parse import unquote
 import httpx
 
 from aggregator.errors import SourceError
+from aggregator.fetch.address import bare, parsed, path
 from aggregator.fetch.body import body
 from aggregator.fetch.headers import Headers, first, fresh, retry_after, table, validator
 from aggregator.model import Document, Fetched, Job
@@ -70,9 +70,11 @@ class Answer:
     status: int
     headers: Headers
     url: httpx.URL
-    moved_to: str
-    body: bytes
-    size: int
+    body: bytes = b""
+    size: int = 0
+    conditional: bool = False
+    """Whether validators were sent to this very URL."""
+    moved_to: str = ""
 
 
 def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
@@ -80,7 +82,7 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
     answer = get(job, web, now)
     etag, modified = validator(answer.headers, "etag"), validator(answer.headers, "last-modified")
     if answer.status == 304:
-        if not (job.etag or job.modified):
+        if not answer.conditional:
             raise SourceError("protocol", "304 Not Modified, but nothing was asked for", status=304)
         etag, modified = etag or job.etag, modified or job.modified
     digest = hashlib.sha256(answer.body).hexdigest() if answer.status != 304 else job.digest
@@ -95,6 +97,7 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
         size=answer.size,
         etag=etag,
         modified=modified,
+        answerer=bare(answer.url),
         digest=digest,
         moved_to=answer.moved_to,
         fresh=fresh(answer.headers, now),
@@ -128,10 +131,11 @@ def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: flo
             found = table(response.headers.raw)
             if response.status_code not in BODIES:
                 refuse(response.status_code, found, now)
-                return Answer(response.status_code, found, url, "", b"", 0)
+                conditional = {b"If-None-Match", b"If-Modified-Since"} & {name for name, _ in headers}
+                return Answer(response.status_code, found, url, conditional=bool(conditional))
             counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
             content = body(counted, ",".join(found.get("content-encoding", ())), web.caps.size)
-            return Answer(response.status_code, found, url, "", content, counted.size)
+            return Answer(response.status_code, found, url, content, counted.size)
         finally:
             response.close()
     except httpx.TimeoutException as e:
@@ -191,33 +195,11 @@ def headers_for(job: Job, agent: str, start: httpx.URL, url: httpx.URL) -> list[
         "Accept": ACCEPT,
         "Accept-Encoding": "gzip, deflate",
         "Connection": "keep-alive",
-        "If-None-Match": job.etag,
-        "If-Modified-Since": job.modified,
     }
+    if not job.answerer or path(url) == path(httpx.URL(job.answerer)):
+        pairs |= {"If-None-Match": job.etag, "If-Modified-Since": job.modified}
     same_origin = (url.scheme, url.host, url.port) == (start.scheme, start.host, start.port)
     if start.userinfo and same_origin:
         # URL user and password are ours to send, and never to another origin.
         pairs["Authorization"] = "Basic " + b64encode(unquote(start.userinfo.decode()).encode()).decode()
     return [(name.encode(), value.encode("latin-1")) for name, value in pairs.items() if value]
-
-
-def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
-    """Raises SourceError("address"): unusable, or neither http nor https."""
-    try:
-        # Latin-1 was only how the bytes travelled; a Location that is not ASCII is UTF-8.
-        address = address.encode("latin-1").decode("utf-8") if base else address
-        url = base.join(address) if base else httpx.URL(address)
-    except (httpx.InvalidURL, ValueError) as e:
-        raise SourceError("address", f"not an address: {address[:200]!r}") from e
-    if base and not address:
-        raise SourceError("protocol", "a redirect that does not say where to")
-    web_address = url.scheme in ("http", "https") and url.host and 0 < (url.port or 80) < 65536
-    # Browsers end the host at a backslash, httpx does not: nobody means well with it.
-    if not web_address or re.match(r"[^?#]*//[^/?#]*\\", address):
-        raise SourceError("address", f"not an http or https address: {address[:200]!r}")
-    return url.copy_with(fragment=None)
-
-
-def bare(url: httpx.URL) -> str:
-    """Without user and password, which belong into no log and no feed."""
-    return str(url.copy_with(userinfo=b""))

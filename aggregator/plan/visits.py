@@ -21,10 +21,9 @@ def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, 
     if harvest.visit.result == "failed":
         return after_failure(source, memory, harvest, now)
     learned = learn(source, memory, harvest, now, added)
-    listed = len(harvest.entries)
-    fill = (now - memory.answered) * listed / added if memory.answered and added else None
     quiet = max(learned.gap or timedelta(), now - (learned.newest or now))
-    wish = heeding(own_wish(source.every, quiet, fill, listed), harvest.fetched.fresh, learned.rhythm)
+    wish = own_wish(source.every, quiet, fill(memory, harvest, now, added), len(harvest.entries))
+    wish = heeding(wish, harvest.fetched.fresh, learned.rhythm)
     return at(source, learned, wish, now)
 
 
@@ -42,6 +41,20 @@ def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added
         newest=max(filter(None, (newest, memory.newest)), default=now),
         rhythm=harvest.rhythm if parsed else memory.rhythm,
     )
+
+
+def fill(memory: Memory, harvest: Harvest, now: datetime, added: int) -> timedelta | None:
+    """How long until as many entries are new as the list holds; None when nothing tells.
+
+    Dates tell it on a first visit, and only with news: some lists date everything as of now.
+    """
+    dates = [entry.published for entry in harvest.entries]
+    times = []
+    if memory.answered and added:
+        times.append((now - memory.answered) * len(dates) / added)
+    if all(dates) and len(dates) > 1 and (added or not memory.answered):
+        times.append(now - min(filter(None, dates)))
+    return min((time for time in times if time > timedelta()), default=None)
 
 
 def at(source: Source, memory: Memory, wish: Wish, now: datetime) -> Next:
