@@ -82,6 +82,17 @@ def test_a_list_that_overflows_between_visits_is_visited_sooner() -> None:
     assert "full of new entries" in got.reason
 
 
+def test_a_full_list_is_noticed_at_the_first_visit() -> None:
+    assert 15 * MINUTE <= after(plan(answered(*[timedelta()] * 9, timedelta()), added=10)) <= 34 * MINUTE
+
+
+def test_a_list_that_dates_everything_as_of_now_is_not_hammered() -> None:
+    everything_now = Harvest(
+        Visit("News", NOW, 1.0, "fresh", 200), (entry(NOW), entry(NOW)), Fetched(status=200, digest="d")
+    )
+    assert about(after(plan(everything_now, Memory(answered=NOW - HOUR, newest=NOW))), HOUR)
+
+
 def test_no_overflow_makes_a_visit_sooner_than_a_quarter_of_an_hour() -> None:
     memory = Memory(answered=NOW - 4 * MINUTE)
     assert about(after(plan(answered(*[timedelta(seconds=9)] * 10), memory, added=10)), 15 * MINUTE)
