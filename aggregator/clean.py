@@ -8,7 +8,7 @@ from html import escape, unescape
 
 import nh3
 
-from aggregator.urls import LINK_SCHEMES, web_link
+from aggregator.urls import LINK_SCHEMES, MAX_URL, web_link
 
 _TAGS = """
 a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col
@@ -17,16 +17,26 @@ img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small 
 strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr
 """
 _DROPPED_WITH_CONTENT = """
-script style iframe frame frameset object embed applet form input button select textarea option noscript
+script style iframe frame frameset embed form input button select textarea option noscript
 template title math svg xmp plaintext noembed noframes head dialog
 """
 _BREAKING = """
 address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5
 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """
+_NEVER_NESTED = """
+a area base br col dd dt embed hr img input li link meta nobr p param source tbody td tfoot th thead tr track
+wbr
+"""
+_TEXT_INSIDE = """
+applet iframe marquee math noembed noframes noscript object plaintext script style svg table template
+textarea title xmp
+"""
 TAGS = frozenset(_TAGS.split())
 DROPPED = frozenset(_DROPPED_WITH_CONTENT.split())
 BREAKING = frozenset(_BREAKING.split())
+FLAT = frozenset(_NEVER_NESTED.split())
+OPAQUE = frozenset(_TEXT_INSIDE.split())
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"dir", "lang", "title"},
     "a": {"href", "hreflang"},
@@ -53,6 +63,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 _EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
+_CANDIDATE = re.compile(r",\s|\s,|,(?=https?:)")
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
 # In nh3's output a "<" always begins a tag and a value never holds a quote, so these are exact.
@@ -73,13 +84,15 @@ def one_line(text: str) -> str:
 
 def safe_html(html: str, base: str = "") -> str:
     """Only what is on our list, links absolute and of known schemes, no tracking pixels."""
-    html = visible(html)
-    if not _MARKUP.search(html):
-        return escape(html, quote=False).strip()
-    html = _cleaner(base).clean(html).strip()
+    raw = visible(html)
+    if not _MARKUP.search(raw):
+        return escape(raw, quote=False).strip()
+    html = _cleaner(base).clean(_shallow(raw)).strip()
+    if len(html) > MAX_GROWTH * len(raw) + 10_000:
+        return escape(plain(html), quote=False)
     if "<img" in html or ' srcset="' in html or ' poster="' in html:
         html = _MEDIA.sub(lambda tag: _media(tag, base), html)
-    return visible(html)
+    return visible(html)  # once more: "&#7;" has become a character
 
 
 def safe_text(text: str) -> str:
@@ -88,6 +101,43 @@ def safe_text(text: str) -> str:
     if len(paragraphs) == 1:
         return paragraphs[0]
     return "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
+
+
+# The tags of HTML as its own tokenizer cuts them, whatever quotes are in them.
+_OPENED = re.compile(
+    r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*"
+    r"|(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />]*)"
+    r"(?:[\t\n\f\r /]+|[^\t\n\f\r />][^\t\n\f\r />=]*+(?:[\t\n\f\r ]*=[\t\n\f\r ]*"
+    r"(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)|[^\t\n\f\r >\"'][^\t\n\f\r >]*)?+)?+)*+)",
+    re.DOTALL,
+)
+MAX_DEPTH = 250
+MAX_GROWTH = 3  # mended markup that grows more was made to: "<a>" alone becomes forty characters
+FEW_TAGS = 500  # so many cannot take long, however they are nested
+
+
+def _shallow(html: str) -> str:
+    """Cut where elements nest too deep: nh3 takes time of the square of the depth.
+
+    Inside some elements an end tag may be mere text, so those count as never closed.
+    """
+    if html.count("<") <= FEW_TAGS:
+        return html
+    depth = 0
+    opened: dict[str, int] = {}
+    for tag in _OPENED.finditer(html):
+        name = (tag["name"] or "").lower()
+        if name in FLAT or not name:
+            continue
+        if tag["end"] and name not in OPAQUE and opened.get(name):
+            opened[name] -= 1
+            depth -= 1
+        elif not tag["end"]:
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+            if depth > MAX_DEPTH:
+                return html[: tag.start()]
+    return html
 
 
 @lru_cache(maxsize=64)
@@ -113,7 +163,7 @@ def _address(value: re.Match[str], base: str) -> str:
     name, text = value.groups()
     text = unescape(text)
     if name == "srcset":
-        links = [candidate.split() for candidate in re.split(r",\s+|\s+,|,(?=https?:)", text)]
+        links = [candidate.split() for candidate in _CANDIDATE.split(text[:MAX_URL])]
         kept = [
             " ".join([web_link(link[0], base), *link[1:2]])
             for link in links

@@ -119,11 +119,9 @@ class Limits:
     """What one document may cost and hold; what goes over is cut, noted, or ends its parse."""
 
     seconds: float = 1.5
-    """For each parse, and as much again for each further 2 MB."""
+    """To parse a document of up to 2 MB; larger ones get as much more as they are larger."""
     entries: int = 5_000
-    depth: int = 200
-    """Elements within elements."""
-    size: int = 50_000_000
+    size: int = 20_000_000
     """Bytes."""
 
 

@@ -18,6 +18,9 @@ from aggregator.model import Document, Draft, Enclosure, Limits, Parsed, Rhythm
 from aggregator.times import parse_date
 from aggregator.urls import web_link
 
+# Not the document's address: links and ids stay as written, so that an id survives a move of the feed.
+# Not empty: feedparser would then let an inner xml:base leak out of its element.
+_HERE = "."
 Tree = dict[str, Any]
 # What hostile documents make feedparser raise, as fuzzing found it.
 _CRASHES = (
@@ -33,10 +36,11 @@ _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8
 _VERSION = re.compile(r"([a-z]+)(\d)(\d*)(u|n)?")
 
 
-def read_feed(document: Document, limits: Limits) -> Parsed | None:
-    """None when it is no feed."""
-    # No content-location: links and ids stay as written, so an id survives a move of the feed.
-    headers = {"content-type": document.content_type} if document.content_type else {}
+def read_feed(document: Document, limits: Limits) -> Parsed:
+    """With neither format nor drafts it is no feed."""
+    headers = {"content-location": _HERE}
+    if document.content_type:
+        headers["content-type"] = document.content_type
     try:
         # BytesIO, not bytes: feedparser opens bytes that happen to name a file.
         found = feedparser.parse(
@@ -49,12 +53,10 @@ def read_feed(document: Document, limits: Limits) -> Parsed | None:
         raise SourceError("format", f"broken beyond reading: {type(fault).__name__}: {fault}") from fault
     version = _text(found, "version")
     entries = [entry for entry in dict.get(found, "entries") or () if isinstance(entry, dict)]
-    if not version and not entries:
-        return None
     feed = dict.get(found, "feed") or {}
     language = _text(feed, "language")
     return Parsed(
-        format=_VERSION.sub(r"\1 \2.\3", version) or "unknown",
+        format=_VERSION.sub(r"\1 \2.\3", version),
         drafts=tuple(_draft(entry, language) for entry in entries[: limits.entries + 1]),
         title=title_text(_text(feed, "title"), _text(_map(feed, "title_detail"), "type")),
         url=web_link(_text(feed, "link"), document.url),

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from aggregator.model import Document, Draft, Parsed
+from aggregator.model import Document, Draft, Limits, Parsed
 from aggregator.parse.markdown import markdown_html
-from aggregator.parse.plain import text_uid
+from aggregator.parse.plain import decode, text_uid
 from aggregator.times import parse_date
 
 _YAML = re.compile(r"\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -21,6 +21,7 @@ _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DO
 _LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)\s*")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)-")
 MAX_FRONT = 64_000  # characters of front matter
+MAX_MARKDOWN = 500_000  # characters
 
 
 class _Plain(yaml.SafeLoader):
@@ -38,11 +39,12 @@ def starts_post(text: str) -> bool:
     return _split(text) is not None
 
 
-def read_post(document: Document, text: str) -> Parsed:
-    found = _split(text)
-    if found is None:
-        raise ValueError("no front matter: ask starts_post first")
-    front, body, notes = found
+def read_post(document: Document, _limits: Limits) -> Parsed:
+    """Of a document that starts_post."""
+    front, body, notes = _split(decode(document)) or ({}, "", [])
+    if len(body) > MAX_MARKDOWN:
+        notes = [*notes, f"only the first {MAX_MARKDOWN} characters are taken"]
+        body = body[:MAX_MARKDOWN]
     if _flag(front, "draft", False) or not _flag(front, "published", True):
         return Parsed("jekyll", notes=(*notes, f"{document.name}: not published: it is a draft"))
     return Parsed("jekyll", (_draft(document, front, body),), title=_text(front, "title"), notes=tuple(notes))

@@ -1,0 +1,57 @@
+"""A process that parses one document after the other and may be killed at any moment.
+
+It ends by itself when the parent is gone or nothing was asked for a while.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from contextlib import suppress
+
+from aggregator.errors import SourceError
+from aggregator.model import Document, Limits, Parsed
+from aggregator.parse.feed import read_feed
+from aggregator.parse.frames import receive, send
+from aggregator.parse.front import read_post
+
+IDLE = 60.0  # seconds, after which the memory is given back
+MEMORY = 1 << 30  # bytes of address space: a document of 20 MB needs a tenth
+
+READERS = {"feed": read_feed, "post": read_post}
+
+
+def main() -> None:
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library's print must not end up between the frames
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    _limit_memory()
+    with suppress(EOFError, BrokenPipeError):
+        send(answers, "ready")
+        while _asked():
+            send(answers, _answer(*receive(sys.stdin.buffer)))
+
+
+def _answer(reader: str, document: Document, limits: Limits) -> Parsed | tuple[str, str]:
+    """(fault, note) for a SourceError, which would not unpickle."""
+    try:
+        return READERS[reader](document, limits)
+    except SourceError as error:
+        return error.fault, error.note
+    except MemoryError:
+        return "size", f"needs more than {MEMORY} bytes of memory to read"
+
+
+def _asked() -> bool:
+    if os.name == "nt":  # select takes no pipes there
+        return True
+    return bool(select.select([sys.stdin.buffer], [], [], IDLE)[0])
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
