@@ -1,9 +1,10 @@
-"""Addresses: what a link of a document becomes, and which schemes it may have."""
+"""Addresses: what a link of a document becomes, and when two of them name the same page."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from importlib import resources
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 # --- links of documents ---
 
@@ -34,3 +35,49 @@ def web_link(link: str, base: str = "") -> str:
     except ValueError:
         return ""
     return _BLANK.sub("%20", link).replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
+
+
+# --- pages ---
+
+NAMES = [
+    line
+    for line in (resources.files("aggregator") / "trackers.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+TRACKERS = frozenset(name for name in NAMES if not name.endswith("*"))
+TRACKER_FAMILIES = tuple(name[:-1] for name in NAMES if name.endswith("*"))
+PORTS = {"http": ":80", "https": ":443"}
+INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+AMP = re.compile(r"(?:/amp/?|\.amp(?:\.html)?)$")
+TEXT_FRAGMENT = re.compile(r"^!?/")
+"""A fragment that routes a page inside a script ("#!/story/3") names a page; others name a place on it."""
+
+
+def canonical(url: str) -> str:
+    """One spelling of a page's address: no scheme variants, trackers, "www." or default names.
+
+    Good for comparing only, not for fetching. "" for what is no http(s) address.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    except ValueError:  # a broken IPv6 host
+        return ""
+    if parts.scheme.lower() not in PORTS or not host:
+        return ""
+    port = parts.netloc.rpartition("@")[2].removeprefix(parts.hostname or "")
+    port = port if re.fullmatch(r":\d+", port) and port != PORTS[parts.scheme.lower()] else ""
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._%")
+    path = AMP.sub("", INDEX.sub("/", re.sub(r"/{2,}", "/", path))).rstrip("/")
+    fragment = parts.fragment if TEXT_FRAGMENT.match(parts.fragment) else ""
+    return urlunsplit(("https", host + port, path or "/", kept(parts.query), fragment))
+
+
+def kept(query: str) -> str:
+    """The query without trackers, in one order."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    return urlencode(sorted(pair for pair in pairs if not tracks(pair[0].lower())))
+
+
+def tracks(name: str) -> bool:
+    return name in TRACKERS or name.startswith(TRACKER_FAMILIES)

@@ -1,0 +1,35 @@
+"""One page, one spelling."""
+
+import pytest
+
+from aggregator.urls import canonical
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.herald.example/ferry/?utm_source=feed&b=2&a=1",
+        "https://herald.example:443//ferry/index.html?a=1&b=2&fbclid=x#comments",
+        "HTTPS://HERALD.example/ferry/amp?b=2&a=1",
+    ],
+)
+def test_spellings_of_one_page_are_equal(url: str) -> None:
+    assert canonical(url) == "https://herald.example/ferry?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("https://herald.example/?p=1", "https://herald.example/?p=2"),
+        ("https://herald.example/#!/one", "https://herald.example/#!/two"),
+        ("https://herald.example/Ferry", "https://herald.example/ferry"),
+        ("https://herald.example:8080/ferry", "https://herald.example/ferry"),
+    ],
+)
+def test_different_pages_stay_different(a: str, b: str) -> None:
+    assert canonical(a) != canonical(b)
+
+
+@pytest.mark.parametrize("url", ["", "mailto:a@b.example", "http://[broken/", "https:///path", "/ferry"])
+def test_what_is_no_web_address_is_empty(url: str) -> None:
+    assert canonical(url) == ""
