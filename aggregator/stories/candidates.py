@@ -1,0 +1,58 @@
+"""Which live stories an entry may belong to, best first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import chain
+
+from aggregator.stories.postings import Postings
+from aggregator.stories.score import Candidate, Likeness, Probe, likeness
+from aggregator.stories.settings import Settings
+from aggregator.stories.shelf import Shelf
+
+COUNTED_SHARE = 0.4
+"""Of the best story's shared terms: what has fewer is not looked at."""
+COMPARED_SHARE = 0.5
+"""Of the best centroid cosine, likewise."""
+
+
+def counted(probe: Probe, postings: Postings, settings: Settings) -> list[int]:
+    """The stories that share most of the rarest terms; title terms count twice if there is a text."""
+    vector = probe.vector
+    usable = postings.usable(vector.terms, settings.posting_cap)[: settings.lists]
+    votes = [ids for _, _, ids in usable]
+    if vector.text:
+        votes += [ids for _, place, ids in usable if place < vector.titles]
+    counts = Counter(chain.from_iterable(votes))
+    if not counts:
+        return []
+    least = COUNTED_SHARE * max(counts.values())
+    best = [(-count, story) for story, count in counts.items() if count >= least]
+    best.sort()
+    return [story for _, story in best[: settings.counted]]
+
+
+def candidates(
+    probe: Probe,
+    shelf: Shelf,
+    postings: Postings,
+    settings: Settings,
+    scorer: Callable[[Likeness], float],
+) -> list[Candidate]:
+    near = []
+    for id_ in counted(probe, postings, settings):
+        story = shelf.get(id_)
+        dot = story.dot(probe.vector)
+        cosine = dot / story.square**0.5
+        if cosine >= settings.nearest and story.gap(probe.at) <= settings.window.total_seconds():
+            near.append((-cosine, id_, dot, story))
+    near.sort(key=lambda row: row[:2])
+    near = [row for row in near if row[0] <= COMPARED_SHARE * near[0][0]][: settings.compared]
+    found = []
+    for place, (_, _, dot, story) in enumerate(near):
+        rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
+        like, nearest = likeness(probe, story, dot, rival)
+        found.append(Candidate(story, nearest, like, scorer(like)))
+    found.sort(key=lambda each: (-each.score, each.story.id))
+    return found

@@ -1,0 +1,41 @@
+"""When an entry is like two stories: are they one?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aggregator.model import Fold, Reason
+from aggregator.stories.marks import conflict
+from aggregator.stories.memory import Memory
+from aggregator.stories.score import Candidate, Kinship, chance, kinship
+from aggregator.stories.story import Story
+
+LEAST_CENTROID = 0.15
+"""Cosine of the entry to the second story below which the two are not compared."""
+LEAST_COSINE = 0.40
+"""Cosine of the two stories below which they are never one."""
+
+
+def kin(
+    best: Candidate, rival: Candidate, joined: int, memory: Memory, scorer: Callable[[Kinship], float]
+) -> Fold | None:
+    """`joined`: the story that took the entry, and perhaps others since."""
+    if rival.likeness.centroid < LEAST_CENTROID:
+        return None
+    one, two = memory.shelf.get(joined), rival.story
+    if barred(one, two, memory):
+        return None
+    cosine = one.cosine(two)
+    if cosine < LEAST_COSINE:
+        return None
+    score = scorer(kinship(best._replace(story=one), rival, cosine))
+    if score < memory.settings.fold:
+        return None
+    old, young = sorted((one.id, two.id))
+    return Fold(young, old, Reason("same event", chance(score), chance(memory.settings.fold)))
+
+
+def barred(one: Story, two: Story, memory: Memory) -> bool:
+    if one.id == two.id or two.id not in memory.shelf or one.closed or two.closed:
+        return True
+    return two.id in memory.apart.get(one.id, ()) or conflict(tuple(one.marks), two.marks)

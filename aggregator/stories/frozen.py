@@ -1,0 +1,85 @@
+"""Memory <-> bytes. Thawing costs milliseconds: stories and postings are decoded when first asked for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from aggregator.errors import StoreError
+from aggregator.stories.memory import Memory
+from aggregator.stories.postings import Postings
+from aggregator.stories.settings import Settings
+from aggregator.stories.shelf import Shelf
+from aggregator.stories.weights import Frequencies
+
+VERSION = 1
+
+
+def freeze(memory: Memory) -> bytes:
+    counts, series = memory.frequencies.counts, memory.series
+    ids, last, lengths, stories = memory.shelf.freeze()
+    terms, sizes, postings = memory.postings.freeze(memory.shelf)
+    sections = [
+        *(array("I", counts).tobytes(), array("d", counts.values()).tobytes()),
+        *(array("Q", series).tobytes(), array("d", series.values()).tobytes()),
+        *(ids.tobytes(), last.tobytes(), lengths.tobytes(), stories),
+        *(terms.tobytes(), sizes.tobytes(), postings.tobytes()),
+    ]
+    head = {
+        "version": VERSION,
+        "order": sys.byteorder,
+        "next": memory.next_story,
+        "clock": memory.clock,
+        "entries": memory.frequencies.entries,
+        "apart": {str(one): sorted(memory.apart[one]) for one in sorted(memory.apart)},
+        "sections": [len(section) for section in sections],
+    }
+    line = json.dumps(head, separators=(",", ":")).encode() + b"\n"
+    return line + b"".join(sections)
+
+
+def thaw(blob: bytes, settings: Settings) -> Memory:
+    """Raises StoreError: made by another version or on another kind of machine."""
+    end = blob.find(b"\n") + 1
+    head = json.loads(blob[:end] or b"{}")
+    if (head.get("version"), head.get("order")) != (VERSION, sys.byteorder):
+        raise StoreError("the remembered stories were kept by another version: group the entries anew")
+    parts = Parts(blob, end, iter(head["sections"]))
+    return Memory(
+        settings,
+        next_story=head["next"],
+        clock=head["clock"],
+        frequencies=Frequencies(dict(zip(parts.ints("I"), parts.floats(), strict=True)), head["entries"]),
+        series=dict(zip(parts.ints("Q"), parts.floats(), strict=True)),
+        shelf=Shelf.thaw(parts.ints("Q"), parts.floats(), starts(parts.ints("I")), parts.next()),
+        postings=Postings.thaw(parts.ints("I"), starts(parts.ints("I")), parts.ints("I")),
+        apart={int(one): set(others) for one, others in head["apart"].items()},
+    )
+
+
+@dataclass(slots=True)
+class Parts:
+    """The sections, one after the other."""
+
+    blob: bytes
+    at: int
+    lengths: Iterator[int]
+
+    def next(self) -> bytes:
+        start, self.at = self.at, self.at + next(self.lengths)
+        return self.blob[start : self.at]
+
+    def ints(self, kind: Literal["I", "Q"]) -> array[int]:
+        return array(kind, self.next())
+
+    def floats(self) -> array[float]:
+        return array("d", self.next())
+
+
+def starts(lengths: array[int]) -> array[int]:
+    return array("Q", accumulate(lengths, initial=0))

@@ -1,0 +1,94 @@
+"""Term -> the live stories that hold it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Container, Iterable
+from itertools import chain
+
+
+class Postings:
+    """Lists in the order in which the stories took the term.
+
+    Long lists are cleaned of dead stories when half of them are: `dead` counts them, so that
+    the number alive is always exact. A thawed list is decoded when it is first asked for.
+    """
+
+    __slots__ = ("_at", "_ids", "_starts", "dead", "lists")
+
+    SHORT = 64
+    """Lists up to this length are cleaned at once."""
+
+    def __init__(self) -> None:
+        self.lists: dict[int, list[int]] = {}
+        self.dead: dict[int, int] = {}
+        self._at: dict[int, int] = {}
+        self._starts: array[int] = array("I", [0])
+        self._ids: array[int] = array("I")
+
+    def of(self, term: int) -> list[int] | None:
+        found = self.lists.get(term)
+        if found is None and self._at:
+            at = self._at.pop(term, None)
+            if at is not None:
+                found = self.lists[term] = list(self._ids[self._starts[at] : self._starts[at + 1]])
+        return found
+
+    def add(self, story: int, terms: Iterable[int]) -> None:
+        lists = self.lists
+        for term in terms:
+            found = lists.get(term) or self.of(term)
+            if found is None:
+                lists[term] = [story]
+            else:
+                found.append(story)
+
+    def drop(self, story: int, terms: Iterable[int], alive: Container[int]) -> None:
+        """`story` is dead; `alive` holds all others that are not."""
+        for term in terms:
+            found = self.of(term)
+            if found is None:
+                continue
+            if len(found) <= self.SHORT:
+                found.remove(story)
+                if not found:
+                    del self.lists[term]
+                continue
+            dead = self.dead.get(term, 0) + 1
+            if 2 * dead < len(found):
+                self.dead[term] = dead
+            else:
+                found[:] = [each for each in found if each in alive]
+                self.dead.pop(term, None)
+
+    def usable(self, terms: Iterable[int], cap: int) -> list[tuple[int, int, list[int]]]:
+        """(stories, position, list) of every term that at most `cap` live stories hold, shortest first."""
+        dead = self.dead
+        found = []
+        for place, term in enumerate(terms):
+            ids = self.lists.get(term) or self.of(term)
+            if ids is not None:
+                length = len(ids) - dead.get(term, 0) if dead else len(ids)
+                if length <= cap:
+                    found.append((length, place, ids))
+        found.sort()
+        return found
+
+    def freeze(self, alive: Container[int]) -> tuple[array[int], array[int], array[int]]:
+        """Terms, lengths and ids, without the dead."""
+        for term in list(self._at):
+            self.of(term)
+        for term in self.dead:
+            self.lists[term] = [each for each in self.lists[term] if each in alive]
+        self.dead.clear()
+        terms = sorted(self.lists)
+        lists = [self.lists[term] for term in terms]
+        return array("I", terms), array("I", map(len, lists)), array("I", chain.from_iterable(lists))
+
+    @classmethod
+    def thaw(cls, terms: array[int], starts: array[int], ids: array[int]) -> Postings:
+        made = cls()
+        made._at = dict(zip(terms, range(len(terms)), strict=True))
+        made._starts = starts
+        made._ids = ids
+        return made

@@ -1,0 +1,75 @@
+"""Why: reasons made, and put into words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from operator import itemgetter
+
+from aggregator.model import Reason
+from aggregator.stories.score import Candidate, Probe, chance
+from aggregator.stories.settings import Settings
+from aggregator.stories.terms import Terms
+
+TELLING = 5
+"""Shared terms named in a reason."""
+
+
+def of_entry(terms: Terms, probe: Probe, found: Candidate, settings: Settings, veto: str) -> Reason:
+    """Of the nearest story: what joined them, or what did not."""
+    score, threshold = chance(found.score), chance(settings.join)
+    joined = found.score >= settings.join and not veto
+    return Reason(
+        level="same event" if joined else "alone",
+        score=score,
+        threshold=threshold,
+        other=found.nearest.entry,
+        terms=shared(terms, probe, found),
+        gap=timedelta(seconds=round(abs(probe.at - found.nearest.at))),
+        veto=veto,
+    )
+
+
+def shared(terms: Terms, probe: Probe, found: Candidate) -> tuple[str, ...]:
+    """The terms that weigh most in the likeness to the nearest entry."""
+    theirs = dict(zip(found.nearest.vector.terms, found.nearest.vector.weights, strict=True))
+    parts = [
+        (-weight * theirs[term], word)
+        for term, weight, word in zip(terms.numbers, probe.vector.weights, terms.words, strict=True)
+        if term in theirs
+    ]
+    parts.sort()
+    return tuple(map(itemgetter(1), parts[:TELLING]))
+
+
+WORDS = {
+    "alone": "It stands alone",
+    "same item": "Its source has published it before under another id",
+    "same page": "It has the same address",
+    "same text": "It has the same text",
+    "same event": "It reports the same event",
+    "ruling": "A person said so",
+}
+
+
+def explain(reason: Reason) -> str:
+    """One line for a person: level, score against threshold, shared terms, gap, the guard that struck."""
+    parts = [WORDS[reason.level]]
+    if reason.threshold and reason.level in {"alone", "same event"}:
+        sign = ">=" if reason.score >= reason.threshold else "<"
+        parts.append(f"likeness {reason.score:.2f} {sign} {reason.threshold:.2f}")
+    if reason.terms:
+        parts.append("shared: " + ", ".join(reason.terms))
+    if reason.other is not None:
+        parts.append(f"{span(reason.gap)} apart")
+    if reason.veto:
+        parts.append(f"kept out: {reason.veto}")
+    return "; ".join(parts) + "."
+
+
+def span(gap: timedelta) -> str:
+    """ "2 days 3 h", "3 h", "5 min"."""
+    minutes = round(gap.total_seconds() / 60)
+    days, hours = minutes // 1440, minutes % 1440 // 60
+    if days:
+        return f"{days} day{'s' if days > 1 else ''} {hours} h"
+    return f"{hours} h" if hours else f"{minutes} min"

@@ -1,0 +1,140 @@
+"""How alike an entry and a story are, as named numbers, and what they amount to."""
+
+from __future__ import annotations
+
+from math import exp, log, sqrt
+from typing import NamedTuple
+
+from aggregator.stories.dots import dot
+from aggregator.stories.story import Member, Story
+from aggregator.stories.weights import Vector
+
+HOUR = 3600.0
+GAP_CLIP = 30 * HOUR
+"""Beyond it a gap says no more: a scorer that learns "old means different" parts
+stories that run for days."""
+
+
+class Likeness(NamedTuple):
+    """Of one entry and one story. The order is the trained scorer's."""
+
+    centroid: float
+    best: float
+    title: float
+    mean: float
+    size: float
+    gap: float
+    text: float
+    length: float
+    numbers: float
+    margin: float
+    covered: float
+
+
+class Candidate(NamedTuple):
+    story: Story
+    nearest: Member
+    likeness: Likeness
+    score: float
+
+
+class Probe:
+    """An entry, prepared for being compared."""
+
+    __slots__ = ("at", "marks", "masses", "vector", "weights")
+
+    def __init__(self, vector: Vector, at: float, marks: tuple[int, ...]) -> None:
+        self.vector = vector
+        self.at = at
+        self.marks = marks
+        self.weights = dict(zip(vector.terms, vector.weights, strict=True))
+        self.masses = [
+            (term, weight * weight)
+            for term, weight in zip(vector.terms[: vector.titles], vector.weights, strict=False)
+        ]
+
+    def cosine(self, member: Member) -> float:
+        other = member.vector
+        return dot(self.weights, other.terms, other.weights)
+
+
+def likeness(probe: Probe, story: Story, sum_: float, rival: float) -> tuple[Likeness, Member]:
+    """`sum_`: the entry with the story's sum; `rival`: the best other centroid cosine."""
+    vector = probe.vector
+    centroid = sum_ / sqrt(story.square)
+    best, nearest = -1.0, story.members[0]
+    if story.size == 1:
+        best = sum_
+    else:
+        for member in story.members:
+            cosine = probe.cosine(member)
+            if cosine > best:
+                best, nearest = cosine, member
+    mass = vector.mass or 1.0
+    titles, total = story.title, story.total
+    like = Likeness(
+        centroid=centroid,
+        best=best,
+        title=sum([m for term, m in probe.masses if term in titles]) / mass,
+        mean=sum_ / story.size,
+        size=log(story.size),
+        gap=log(1.0 + min(story.gap(probe.at), GAP_CLIP) / (24 * HOUR)),
+        text=1.0 if vector.text else 0.0,
+        length=log(1.0 + vector.length),
+        numbers=agreement(probe.marks, story.marks),
+        margin=centroid - rival,
+        covered=sum([m for term, m in probe.masses if term in total]) / mass,
+    )
+    return like, nearest
+
+
+def agreement(ours: tuple[int, ...], theirs: set[int]) -> float:
+    if not ours or not theirs:
+        return 0.0
+    return 1.0 if theirs.intersection(ours) else -1.0
+
+
+def join_score(like: Likeness) -> float:
+    """The plain rule, as log-odds: 0 is the threshold."""
+    return 20.0 * (0.5 * like.centroid + 0.5 * like.best - 0.05 * like.gap - 0.20)
+
+
+class Kinship(NamedTuple):
+    """Of two stories that one entry is like. The order is the trained scorer's."""
+
+    cosine: float
+    better: float
+    worse: float
+    larger: float
+    smaller: float
+    gap: float
+    best: float
+    covered: float
+    mean: float
+
+
+def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
+    small, large = sorted((one.story, two.story), key=lambda story: (story.size, story.id))
+    best = max(Probe(m.vector, m.at, ()).cosine(n) for m in small.members for n in large.members)
+    mass = sum(w * w for w in small.total.values()) or 1.0
+    return Kinship(
+        cosine=cosine,
+        better=max(one.score, two.score),
+        worse=min(one.score, two.score),
+        larger=log(large.size),
+        smaller=log(small.size),
+        gap=log(1.0 + min(large.gap(small.first), large.gap(small.last), GAP_CLIP) / (24 * HOUR)),
+        best=best,
+        covered=sum(w * w for term, w in small.total.items() if term in large.total) / mass,
+        mean=small.product(large) / (small.size * large.size),
+    )
+
+
+def fold_score(kin: Kinship) -> float:
+    """The plain rule, as log-odds: 0 is the threshold."""
+    return 20.0 * (kin.cosine - 0.5)
+
+
+def chance(score: float) -> float:
+    """Log-odds as a chance between 0 and 1, for people."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))

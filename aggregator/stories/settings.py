@@ -1,0 +1,41 @@
+"""The numbers grouping is run with. The defaults are the ones that were measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One setting for every language and every kind of source."""
+
+    window: timedelta = timedelta(hours=96)
+    """How long after its last entry a story may still take another by likeness. Reports on one event
+    come days apart: 72 hours is the least that held our own pairs together."""
+    join: float = 0.0
+    """The score from which an entry joins a story."""
+    fold: float = 0.0
+    """The score from which two stories become one."""
+    posting_cap: int = 30
+    """Terms alive in more stories than this find nothing: what makes the cost independent of the window."""
+    lists: int = 20
+    """Posting lists read for one entry, the shortest ones."""
+    counted: int = 6
+    """Stories whose centroid is looked at."""
+    compared: int = 4
+    """Stories whose members are looked at."""
+    nearest: float = 0.07
+    """Centroid cosine below which a story is no candidate."""
+    chain_size: int = 4
+    chain_mean: float = 0.05
+    """Above this size a story takes only an entry with this mean cosine to its members: without it giant
+    stories swallow the stream."""
+    series_age: timedelta = timedelta(hours=6)
+    """A title that its source repeats after this time is a series ("Daily briefing"); sooner, a
+    correction."""
+    series_memory: timedelta = timedelta(days=8)
+    """How long a title is remembered: a week and a day, so that weekly series are known."""
+
+
+DEFAULT = Settings()

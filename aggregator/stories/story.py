@@ -1,0 +1,110 @@
+"""A live story: what grouping remembers of its entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import sqrt
+
+from aggregator.stories.dots import dot
+from aggregator.stories.weights import Vector
+
+MEMBERS = 4
+"""Entries kept whole: the first and the latest three."""
+
+LEAST_WEIGHT = 1e-6
+"""Below it a sum is what rounding left of nothing."""
+
+
+@dataclass(slots=True)
+class Member:
+    entry: int
+    at: float
+    vector: Vector
+
+
+@dataclass(slots=True)
+class Story:
+    """Times are seconds since 1970."""
+
+    id: int
+    first: float
+    last: float
+    size: int = 0
+    members: list[Member] = field(default_factory=list)
+    title: set[int] = field(default_factory=set)
+    """All terms of the members' titles."""
+    marks: set[int] = field(default_factory=set)
+    total: dict[int, float] = field(default_factory=dict)
+    """Sum of the members' vectors. While there is one member, its vector."""
+    square: float = 0.0
+    """Of the sum's length."""
+    closed: bool = False
+    """An issue of a series: never folded into another story."""
+
+    def take(self, member: Member, marks: tuple[int, ...]) -> list[int]:
+        """Adds an entry; gives the terms that are new to the story."""
+        vector = member.vector
+        total = self.total
+        shared = self.dot(vector)
+        fresh = [term for term in vector.terms if term not in total]
+        for term, weight in zip(vector.terms, vector.weights, strict=True):
+            total[term] = total.get(term, 0.0) + weight
+        self.square += 2.0 * shared + 1.0
+        self.size += 1
+        self.first = min(self.first, member.at)
+        self.last = max(self.last, member.at)
+        self.title.update(vector.terms[: vector.titles])
+        self.marks.update(marks)
+        self.keep(member)
+        return fresh
+
+    def keep(self, member: Member) -> None:
+        self.members.append(member)
+        if len(self.members) > MEMBERS:
+            del self.members[1]
+
+    def absorb(self, other: Story) -> list[int]:
+        """Adds a whole story; gives the terms that are new to this one."""
+        fresh = [term for term in other.total if term not in self.total]
+        self.square += other.square + 2.0 * self.product(other)
+        for term, weight in other.total.items():
+            self.total[term] = self.total.get(term, 0.0) + weight
+        self.size += other.size
+        self.first = min(self.first, other.first)
+        self.last = max(self.last, other.last)
+        self.title |= other.title
+        self.marks |= other.marks
+        for member in other.members:
+            self.keep(member)
+        return fresh
+
+    def release(self, member: Member) -> list[int]:
+        """Takes a kept entry out again; gives the terms that no other entry had."""
+        vector = member.vector
+        self.members.remove(member)
+        self.square += 1.0 - 2.0 * self.dot(vector)
+        self.size -= 1
+        for term, weight in zip(vector.terms, vector.weights, strict=True):
+            self.total[term] -= weight
+        gone = [term for term in vector.terms if self.total[term] < LEAST_WEIGHT]
+        for term in gone:
+            del self.total[term]
+        if self.members and self.size == len(self.members):
+            heads = (each.vector.terms[: each.vector.titles] for each in self.members)
+            self.title = {term for head in heads for term in head}
+        return gone
+
+    def dot(self, vector: Vector) -> float:
+        """With the sum: the sum of the cosines to all members."""
+        return dot(self.total, vector.terms, vector.weights)
+
+    def product(self, other: Story) -> float:
+        few, many = sorted((self.total, other.total), key=len)
+        return dot(many, few, few.values())
+
+    def cosine(self, other: Story) -> float:
+        return self.product(other) / (sqrt(self.square * other.square) or 1.0)
+
+    def gap(self, at: float) -> float:
+        """Seconds between the moment and the nearest end of the story; 0 within it."""
+        return max(at - self.last, self.first - at, 0.0)

@@ -1,0 +1,93 @@
+"""Sketch -> Terms: what is compared of an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from zlib import crc32
+
+from aggregator.model import Sketch
+from aggregator.stories.marks import marks, skeleton
+from aggregator.text import first_sentence, terms
+
+TITLE_TERMS = 40
+SENTENCE_TERMS = 20
+TEXT_TERMS = 60
+"""Sixty measured better than thirty; what follows is background that many stories share."""
+
+PRINT_TERMS = 200
+LEAST_TEXT = 20
+LEAST_TITLE = 8
+"""Words below which equal words are no proof of one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms as numbers, so that they need neither a table nor their letters when they are kept."""
+
+    numbers: tuple[int, ...]
+    """The title's terms come first."""
+    times: tuple[int, ...]
+    """How often each occurs, an occurrence in the title counting twice."""
+    titles: int
+    """How many of them are the title's."""
+    length: int
+    """Words of the title."""
+    text: bool
+    marks: tuple[int, ...]
+    series: int
+    """Source and title without numbers and dates; 0 when there is no title."""
+    words: tuple[str, ...] = ()
+    """The terms as letters, for reasons only."""
+
+
+@lru_cache(maxsize=1 << 17)
+def number(term: str) -> int:
+    """The same on every machine and in every run, unlike hash()."""
+    return crc32(term.encode("utf-8", "surrogatepass"))
+
+
+def read(sketch: Sketch) -> Terms:
+    headline = sketch.title.strip()
+    title = terms(headline, TITLE_TERMS) or terms(first_sentence(sketch.text), SENTENCE_TERMS)
+    counts: dict[str, int] = {}
+    for word in title:
+        counts[word] = counts.get(word, 0) + 2
+    titles = len(counts)
+    text = terms(sketch.text, TEXT_TERMS)
+    for word in text:
+        counts[word] = counts.get(word, 0) + 1
+    numbers = {number(word): word for word in counts}
+    if len(numbers) < len(counts):  # two words of one number: the later one stands for both
+        counts = {word: counts[word] for word in numbers.values()}
+    return Terms(
+        numbers=tuple(numbers),
+        times=tuple(counts.values()),
+        titles=titles,
+        length=len(title),
+        text=bool(text),
+        marks=marks(headline),
+        series=series(sketch.source, headline) if headline and sketch.source else 0,
+        words=tuple(counts),
+    )
+
+
+def series(source: str, title: str) -> int:
+    """One number for all issues of a series."""
+    return crc32(skeleton(title).encode("utf-8", "surrogatepass")) << 32 | crc32(
+        source.encode("utf-8", "surrogatepass")
+    )
+
+
+def fingerprint(title: str, text: str) -> str:
+    """Equal for a text printed twice, whatever its punctuation; "" for too few words to tell.
+
+    The text alone decides when it is long enough: a wire story gets a new headline in every paper.
+    """
+    words = terms(text, PRINT_TERMS)
+    if len(words) < LEAST_TEXT:
+        words = [*terms(title, TITLE_TERMS), "|", *words]
+        if len(words) <= LEAST_TITLE:
+            return ""
+    return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

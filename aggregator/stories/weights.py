@@ -1,0 +1,72 @@
+"""How telling a term is: a running count of the entries that hold it."""
+
+from __future__ import annotations
+
+from array import array
+from importlib import resources
+from math import log, sqrt
+
+from aggregator.stories.terms import Terms, number
+
+LEAST_ENTRIES = 300
+BACKGROUND_ENTRIES = 1000
+MOST_TERMS = 250_000
+"""When more terms are counted, all counts are halved and the rarest forgotten: memory is bounded for ever."""
+
+
+class Vector:
+    """An entry as numbers: unit weights of its terms, the title's first."""
+
+    __slots__ = ("length", "mass", "terms", "text", "titles", "weights")
+
+    def __init__(
+        self, terms: array[int], weights: array[float], titles: int, length: int, text: bool
+    ) -> None:
+        self.terms = terms
+        self.weights = weights
+        self.titles = titles
+        self.length = length
+        self.text = text
+        self.mass = sum([w * w for w in weights[:titles]])
+
+
+class Frequencies:
+    """Document frequencies: a background of common words to begin with, then what the stream shows."""
+
+    __slots__ = ("counts", "entries")
+
+    def __init__(self, counts: dict[int, float] | None = None, entries: float = BACKGROUND_ENTRIES) -> None:
+        self.counts = background() if counts is None else counts
+        self.entries = entries
+
+    def add(self, terms: Terms) -> None:
+        counts = self.counts
+        for term in terms.numbers:
+            counts[term] = counts.get(term, 0.0) + 1.0
+        self.entries += 1
+        if len(counts) > MOST_TERMS:
+            self.counts = {term: count / 2 for term, count in counts.items() if count >= 1.5}
+            self.entries /= 2
+
+    def weigh(self, terms: Terms) -> Vector:
+        """Weights are rounded to 32 bits at once, so that a vector kept and read back is the same."""
+        counts = self.counts
+        total = log(max(self.entries, LEAST_ENTRIES) + 1)
+        raw = [
+            (total - log(counts.get(term, 0.0) + 0.5)) * (1.0 + LOGS[times])
+            for term, times in zip(terms.numbers, terms.times, strict=True)
+        ]
+        norm = sqrt(sum([x * x for x in raw])) or 1.0
+        weights = array("f", [x / norm for x in raw])
+        return Vector(array("I", terms.numbers), weights, terms.titles, terms.length, terms.text)
+
+
+LOGS = [0.0, *(log(times) for times in range(1, 400))]
+
+
+def background() -> dict[int, float]:
+    """Common words of seventeen languages, as if a thousand entries had been read before the first."""
+    path = resources.files("aggregator.stories") / "background.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {number(term): BACKGROUND_ENTRIES * float(share) for term, share in pairs}
