@@ -16,7 +16,7 @@ ROWS = [
         *{"config", "plan", "opml", "fetch", "parse", "normalise", "pool"},
         *{"stories", "store", "compose", "render"},
     },
-    {"work", "publish", "serve"},
+    {"work", "place", "publish", "serve"},
     {"refresh"},
     {"daemon"},
     {"cli"},

@@ -1,3 +1,4 @@
 from aggregator.store.store import Store
+from aggregator.store.stories import Placed
 
-__all__ = ["Store"]
+__all__ = ["Placed", "Store"]

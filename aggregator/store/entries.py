@@ -78,6 +78,16 @@ class Entries:
         ):
             yield sketch(each)
 
+    def doubles(self) -> set[int]:
+        """The unplaced entries that have the page or the text of any other."""
+        found = self.db.execute(
+            "SELECT id FROM entries AS own WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
+            " AND (page <> '' AND EXISTS (SELECT 1 FROM entries WHERE page = own.page AND page <> ''"
+            " AND id <> own.id) OR fingerprint <> '' AND EXISTS (SELECT 1 FROM entries"
+            " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id))"
+        )
+        return {each[0] for each in found.fetchall()}
+
     def sketch(self, entry: int) -> Sketch | None:
         for each in self.db.query(
             "SELECT id, source, title, lede, page, published, language FROM entries WHERE id = ?", [entry]

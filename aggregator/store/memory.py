@@ -9,7 +9,7 @@ from aggregator.model import Memory, Rhythm
 from aggregator.store.stamps import moment, stamp
 
 SPANS = ("gap",)
-MOMENTS = ("visited", "newest", "moved_since")
+MOMENTS = ("answered", "newest", "moved_since")
 
 
 def dump(memory: Memory) -> str:

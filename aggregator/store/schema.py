@@ -22,6 +22,7 @@ CREATE TABLE sources (
     memory TEXT NOT NULL DEFAULT '{}',
     etag TEXT NOT NULL DEFAULT '',
     modified TEXT NOT NULL DEFAULT '',
+    answerer TEXT NOT NULL DEFAULT '',
     digest TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX sources_due ON sources (due) WHERE active;
@@ -115,9 +116,9 @@ CREATE TABLE rulings (
     at TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE state (
-    name TEXT PRIMARY KEY,
-    value BLOB NOT NULL
+CREATE TABLE window (
+    id INTEGER PRIMARY KEY,
+    state BLOB NOT NULL
 ) STRICT;
 """
 

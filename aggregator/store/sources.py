@@ -81,6 +81,7 @@ class Sources:
             address=memory.load(row["memory"]).address or row["address"],
             etag=row["etag"],
             modified=row["modified"],
+            answerer=row["answerer"],
             digest=row["digest"],
             files=() if row["kind"] == "url" else self.files(row["name"]),
         )
@@ -120,20 +121,13 @@ class Sources:
             "edited": kept.edited,
             "fault": visit.fault,
             "notes": "\n".join(visit.notes),
-            "due": stamp(coming.due) if coming.due else NEVER,
-            "reason": coming.reason,
-            "memory": memory.dump(coming.memory),
         }
         self.db.execute(
             "INSERT INTO visits (source, at, seconds, result, status, size, added, edited, fault, notes)"
             " VALUES (:source, :at, :seconds, :result, :status, :size, :added, :edited, :fault, :notes)",
             row,
         )
-        self.db.execute(
-            "UPDATE sources SET due = :due, reason = :reason, memory = :memory, lease = ''"
-            " WHERE name = :source",
-            row,
-        )
+        self.reschedule(visit.source, coming)
         if visit.result != "failed":
             self.remember(harvest)
         if moved:
@@ -141,17 +135,31 @@ class Sources:
         if fetched.files:
             self.remember_files(visit.source, fetched.files)
 
+    def reschedule(self, source: str, coming: Next) -> None:
+        """Says when and why to come again; ends the lease."""
+        self.db.execute(
+            "UPDATE sources SET due = :due, reason = :reason, memory = :memory, lease = ''"
+            " WHERE name = :source",
+            {
+                "source": source,
+                "due": stamp(coming.due) if coming.due else NEVER,
+                "reason": coming.reason,
+                "memory": memory.dump(coming.memory),
+            },
+        )
+
     def remember(self, harvest: Harvest) -> None:
         """Validators, and what the document says of itself: only after an answer that could be read."""
         fetched = harvest.fetched
         self.db.execute(
-            "UPDATE sources SET etag = :etag, modified = :modified, digest = :digest,"
+            "UPDATE sources SET etag = :etag, modified = :modified, answerer = :answerer, digest = :digest,"
             " title = coalesce(nullif(:title, ''), title), url = coalesce(nullif(:url, ''), url),"
             " language = coalesce(nullif(:language, ''), language) WHERE name = :source",
             {
                 "source": harvest.visit.source,
                 "etag": fetched.etag,
                 "modified": fetched.modified,
+                "answerer": fetched.answerer,
                 "digest": fetched.digest,
                 "title": harvest.title,
                 "url": harvest.url,

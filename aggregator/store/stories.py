@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlite_utils import Database
@@ -44,6 +44,37 @@ ORDER BY entries.published, entries.source, entries.uid
 """
 
 
+TWINS = """
+WITH own AS (SELECT id, page, fingerprint FROM entries WHERE id = :entry),
+equal AS (
+    SELECT entries.id, 'same page' AS level FROM entries, own
+    WHERE entries.page = own.page AND own.page <> '' AND entries.id <> own.id
+    UNION ALL
+    SELECT entries.id, 'same text' AS level FROM entries, own
+    WHERE entries.fingerprint = own.fingerprint AND own.fingerprint <> '' AND entries.id <> own.id
+),
+ranked AS (
+    SELECT equal.id, level, members.story,
+        row_number() OVER (PARTITION BY level ORDER BY equal.id) AS first,
+        row_number() OVER (PARTITION BY level ORDER BY equal.id DESC) AS last
+    FROM equal JOIN members ON members.entry = equal.id
+)
+SELECT entries.id AS entry, story, source, title, published, level FROM ranked
+JOIN entries ON entries.id = ranked.id WHERE first = 1 OR last <= 4
+"""
+
+
+class Equal(NamedTuple):
+    """A placed entry with the same page or text as another."""
+
+    entry: int
+    story: int
+    source: str
+    title: str
+    published: datetime
+    level: Literal["same page", "same text"]
+
+
 class Placed(NamedTuple):
     """How many stories are new, and how many older ones have grown."""
 
@@ -59,32 +90,21 @@ class Stories:
         found = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'stories'").fetchone()
         return int(found[0]) + 1 if found else 1
 
-    def place(self, placements: Sequence[Placement], folds: Iterable[Fold], now: datetime) -> Placed:
-        """Writes what grouping decided. Within a transaction."""
+    def add(self, placements: Sequence[Placement], now: datetime) -> None:
+        """Writes what grouping decided; a story without a row gets one. Within a transaction."""
         first = self.next_number()
-        self.found([each for each in placements if each.story >= first], now)
+        founding = {each.story: each.entry for each in reversed(placements) if each.story >= first}
+        for story, founder in sorted(founding.items()):
+            self.found(story, founder, now)
         self.db.conn.executemany(ADD_MEMBER, [member(each) for each in placements])
-        for fold in folds:
-            self.fold(fold, now)
-        return self.settle({each.story for each in placements}, first, now)
 
-    def found(self, placements: Iterable[Placement], now: datetime) -> None:
-        """A row for each new story, named after the entry that founded it."""
-        seen: set[int] = set()
-        for each in placements:
-            if each.story in seen:
-                continue
-            seen.add(each.story)
-            self.db.execute(
-                "INSERT INTO stories (id, guid, lead, published, updated, changed)"
-                " SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry",
-                {
-                    "story": each.story,
-                    "guid": self.free_guid(each.entry),
-                    "entry": each.entry,
-                    "now": stamp(now),
-                },
-            )
+    def found(self, story: int, entry: int, now: datetime) -> None:
+        """A row for a new story, named after the entry that founded it."""
+        self.db.execute(
+            "INSERT INTO stories (id, guid, lead, published, updated, changed)"
+            " SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry",
+            {"story": story, "guid": self.free_guid(entry), "entry": entry, "now": stamp(now)},
+        )
 
     def free_guid(self, entry: int) -> str:
         """The founding entry's own id, when it is an IRI that no other story has; else one derived from it.
@@ -107,16 +127,26 @@ class Stories:
             "INSERT INTO aliases (story, into_story, at, reason) VALUES (:story, :into, :at, :reason)", row
         )
 
-    def settle(self, touched: set[int], first: int, now: datetime) -> Placed:
-        """Leads for the new stories; a mark on those that have grown."""
-        touched = {self.resolve(story) for story in touched}
-        new = {story for story in touched if story >= first}
+    def settle(self, touched: Iterable[int], first: int, now: datetime) -> Placed:
+        """Leads for the stories since `first`; a mark on all that were touched."""
+        left = {self.resolve(story) for story in touched}
+        new = {story for story in left if story >= first}
         self.db.execute(CHOOSE_LEAD, {"stories": json(new)})
         self.db.execute(
             "UPDATE stories SET changed = :now WHERE id IN (SELECT value FROM json_each(:stories))",
-            {"stories": json(touched), "now": stamp(now)},
+            {"stories": json(left), "now": stamp(now)},
         )
-        return Placed(len(new), len(touched - new))
+        return Placed(len(new), len(left - new))
+
+    def twins(self, entry: int) -> list[Equal]:
+        """Placed entries with the same page or text: the first of each and the latest few."""
+        return [
+            Equal(
+                **{key: each[key] for key in ("entry", "story", "source", "title", "level")},
+                published=moment(each["published"]),
+            )
+            for each in self.db.query(TWINS, {"entry": entry})
+        ]
 
     def resolve(self, story: int) -> int:
         """The story that a number now stands for."""
@@ -151,16 +181,16 @@ class Stories:
         )
         return Counter(dict(found.fetchall()))
 
-    def state(self, name: str) -> bytes | None:
-        found = self.db.execute("SELECT value FROM state WHERE name = ?", [name]).fetchone()
-        return found[0] if found else None
+    def window(self) -> list[bytes]:
+        """The state of grouping: a whole one, then what was done since."""
+        return [each[0] for each in self.db.execute("SELECT state FROM window ORDER BY id").fetchall()]
 
-    def keep_state(self, name: str, value: bytes) -> None:
-        self.db.execute(
-            "INSERT INTO state (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            [name, value],
-        )
+    def keep_window(self, whole: bytes) -> None:
+        self.db.execute("DELETE FROM window")
+        self.extend_window(whole)
+
+    def extend_window(self, since: bytes) -> None:
+        self.db.execute("INSERT INTO window (state) VALUES (?)", [since])
 
 
 def json(numbers: Iterable[int]) -> str:

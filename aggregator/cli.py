@@ -1,5 +1,0 @@
-"""Commands. The only place that prints."""
-
-
-def main() -> None:
-    raise SystemExit(0)

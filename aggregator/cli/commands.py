@@ -1,0 +1,170 @@
+"""What each command does, by handing it to the program below."""
+
+import json
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from aggregator import __version__, daemon
+from aggregator.cli.progress import watching, words
+from aggregator.cli.tables import show, source_table, story_table
+from aggregator.config import Config, find, load
+from aggregator.errors import ConfigError
+from aggregator.refresh import Harvester, Means, link, refresh_due, refresh_named
+from aggregator.store import Store
+from aggregator.work import Manners, harvest_by
+
+with_config = click.option(
+    "--config", "config_file", metavar="FILE", help="Else $AGGREGATOR_CONFIG, else ./config/aggregator.toml."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def loaded(config_file: str | None) -> Config:
+    return load(find(config_file, os.environ))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def commands() -> None:
+    """One merged feed from many, with every story in it once."""
+
+
+@commands.command()
+@with_config
+@click.option("--host", help="Instead of [serve] host.")
+@click.option("--port", type=int, help="Instead of [serve] port.")
+def run(config_file: str | None, host: str | None, port: int | None) -> None:
+    """Visit the sources when they are due, and serve, until SIGTERM."""
+    config = listening(loaded(config_file), host, port)
+    Store(config.store.path).close()  # a database that cannot be used is told before anything starts
+    door = daemon.listen(config)
+    config = listening(config, None, door.getsockname()[1])
+    click.echo(f"Merged feed: {link(config)}feed.atom")
+    stop = threading.Event()
+    with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
+        means = Means(config, harvester(config), pool, now, watcher, stop.is_set)
+        daemon.run(means, door, stop, lambda summary: click.echo(words(summary)))
+
+
+@commands.command()
+@with_config
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Visit every source, due or not.")
+@as_json
+def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_json: bool) -> int:
+    """Visit what is due, or the named sources, or all; publish; end."""
+    config = loaded(config_file)
+    known = [source.name for source in config.sources]
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        raise ConfigError(
+            *(f"no source is named {name!r}: `aggregator sources` lists them" for name in strangers)
+        )
+    with (
+        Store(config.store.path) as store,
+        ThreadPoolExecutor(config.fetch.workers) as pool,
+        watching() as watcher,
+    ):
+        means = Means(config, harvester(config), pool, now, watcher)
+        if everything or names:
+            summary = refresh_named(store, means, known if everything else names)
+        else:
+            summary = refresh_due(store, means)
+        coming = store.sources.next_due()
+    if as_json:
+        click.echo(json.dumps(asdict(summary)))
+    else:
+        click.echo(words(summary))
+        if not summary.visits and coming:
+            click.echo(f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now.")
+    return 1 if summary.failed else 0
+
+
+@commands.command()
+@with_config
+@click.option("--host", help="Instead of [serve] host.")
+@click.option("--port", type=int, help="Instead of [serve] port.")
+def serve(config_file: str | None, host: str | None, port: int | None) -> None:
+    """Serve what is published, until SIGTERM."""
+    config = listening(loaded(config_file), host, port)
+    door = daemon.listen(config)
+    click.echo(f"Merged feed: {link(listening(config, None, door.getsockname()[1]))}feed.atom")
+    daemon.serve(config, door)
+
+
+@commands.command()
+@with_config
+def check(config_file: str | None) -> None:
+    """Say everything that is wrong with the configuration."""
+    path = find(config_file, os.environ)
+    config = load(path)
+    absent = [
+        f"{path}: source {source.name!r}: {source.address}: there is no such {source.kind}"
+        for source in config.sources
+        if source.kind != "url" and not Path(source.address).exists()
+    ]
+    if absent:
+        raise ConfigError(*absent)
+    click.echo(f"{path}: fine, {len(config.sources)} sources")
+
+
+@commands.command()
+@with_config
+@as_json
+def sources(config_file: str | None, as_json: bool) -> None:
+    """List the sources: how they are, when they are visited next and why then."""
+    config = loaded(config_file)
+    with Store(config.store.path) as store:
+        with store.writing():
+            store.sources.sync(config.sources, now())
+        listed = store.sources.health()
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in listed], default=str))
+    else:
+        show(source_table(listed, now()))
+
+
+@commands.command()
+@with_config
+@click.option("--limit", default=20, show_default=True, help="How many, newest first.")
+@as_json
+def stories(config_file: str | None, limit: int, as_json: bool) -> None:
+    """List the newest stories and who reports them."""
+    with Store(loaded(config_file).store.path) as store:
+        listed = store.stories.newest(limit)
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in listed], default=str))
+    else:
+        show(story_table(listed))
+
+
+def harvester(config: Config) -> Harvester:
+    fetch = config.fetch
+    contact = f" (+{fetch.contact})" if fetch.contact else ""
+    return partial(
+        harvest_by,
+        Manners(
+            agent=f"aggregator/{__version__}{contact}",
+            deadline=fetch.timeout,
+            size=fetch.max_size,
+            networks=fetch.allow_networks,
+            ports=fetch.allow_ports,
+            pause=fetch.pause,
+        ),
+    )
+
+
+def listening(config: Config, host: str | None, port: int | None) -> Config:
+    at = config.serve
+    return replace(config, serve=replace(at, host=host or at.host, port=at.port if port is None else port))

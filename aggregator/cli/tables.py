@@ -1,0 +1,69 @@
+"""Lists for people."""
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from aggregator.model import Health, Story
+
+
+def source_table(listed: list[Health], now: datetime) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("SOURCE", "LAST VISIT", "RESULT", "ENTRIES", "NEXT VISIT", "WHY THEN"):
+        table.add_column(name, overflow="fold")
+    for each in listed:
+        table.add_row(
+            Text(each.name),
+            ago(each.visited, now),
+            Text(result(each)),
+            str(each.entries),
+            ahead(each.due, now),
+            Text(each.reason),
+        )
+    return table
+
+
+def result(each: Health) -> str:
+    return {"": "never visited", "fresh": "ok", "same": "unchanged", "failed": "failed"}[each.result]
+
+
+def story_table(listed: list[Story]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for name in ("STORY", "REPORTS", "PUBLISHED (UTC)", "TITLE", "REPORTED BY"):
+        table.add_column(name, overflow="fold")
+    for story in listed:
+        reports = (story.lead, *story.others)
+        table.add_row(
+            str(story.number),
+            str(len(reports)),
+            f"{story.published:%Y-%m-%d %H:%M}",
+            Text(story.lead.entry.title),
+            Text(", ".join(dict.fromkeys(report.source_title for report in reports))),
+        )
+    return table
+
+
+def show(table: Table) -> None:
+    """On stdout, at full width where nobody watches: a line a row, for grep."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=1_000)
+    console.print(table)
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    return f"{span((now - moment).total_seconds())} ago" if moment else "never"
+
+
+def ahead(moment: datetime, now: datetime) -> str:
+    seconds = (moment - now).total_seconds()
+    return f"in {span(seconds)}" if seconds > 0 else "now"
+
+
+def span(seconds: float) -> str:
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{max(seconds, 0):.0f} s"

@@ -1,0 +1,102 @@
+"""A beat and a server in one process, until SIGTERM."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable
+
+import uvicorn
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from aggregator.config import Config
+from aggregator.errors import AggregatorError, ConfigError
+from aggregator.refresh import Means, Summary, edition, refresh_due
+from aggregator.serve import app
+from aggregator.store import Store
+
+LOG = logging.getLogger("aggregator")
+BEAT = 10  # seconds between two looks at what is due
+PATIENCE = 5  # seconds that a stop waits for a refresh under way
+
+
+def listen(config: Config) -> socket.socket:
+    """Bound before anything else starts, so that a taken port is told at once. Raises ConfigError."""
+    host, port = config.serve.host, config.serve.port
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as e:
+        raise ConfigError(f"[serve] cannot listen on {host}:{port}: {e.strerror or e}") from e
+
+
+def serve(config: Config, door: socket.socket) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end."""
+    # uvicorn raises the signal again when it has shut down; unheard, it would end us with an error.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: None)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app(config.publish.folder, config.store.path, config.serve.cache),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=PATIENCE // 2,
+        )
+    )
+    server.run(sockets=[door])
+
+
+def run(means: Means, door: socket.socket, stop: threading.Event, told: Callable[[Summary], None]) -> None:
+    """Beats and serves; ends the process, and with it sources that still hang: the store forgets nothing."""
+    beat = Beat(means, told)
+    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler.add_job(
+        beat,
+        "interval",
+        seconds=BEAT,
+        next_run_time=means.clock(),  # else the first beat comes after one interval
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,  # the default drops a beat that is a second late
+    )
+    scheduler.start()
+    serve(means.config, door)
+    stop.set()
+    scheduler.shutdown(wait=False)
+    beat.idle.wait(PATIENCE)
+    logging.shutdown()
+    # Threads that wait for a slow source would hold up the end for as long as it pleases.
+    os._exit(0)
+
+
+class Beat:
+    """One look at what is due."""
+
+    def __init__(self, means: Means, told: Callable[[Summary], None]) -> None:
+        self.means = means
+        self.told = told
+        self.idle = threading.Event()
+        self.first = True
+
+    def __call__(self) -> None:
+        self.idle.clear()
+        try:
+            # A store of its own: SQLite's connections belong to one thread, beats run on any.
+            with Store(self.means.config.store.path) as store:
+                self.look(store)
+        except AggregatorError as e:
+            LOG.error("%s", e)  # serving goes on, and the next beat tries again
+        finally:
+            self.idle.set()
+
+    def look(self, store: Store) -> None:
+        if self.first:
+            with store.writing():
+                store.sources.sync(self.means.config.sources, self.means.clock())
+            edition(store, self.means.config)  # what a change of the configuration changes in it
+            self.first = False
+        due = store.sources.next_due()
+        if due and due <= self.means.clock():
+            self.told(refresh_due(store, self.means))

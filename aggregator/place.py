@@ -1,0 +1,63 @@
+"""Unplaced entries into stories: between what grouping decides and what the store keeps."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from aggregator.config import Config
+from aggregator.model import Placement, Sketch
+from aggregator.store import Placed, Store
+from aggregator.stories import Settings, Twin, Window
+
+JOURNAL = 200  # parts of the window's state after which it is kept whole again
+LARGE = 2_000  # entries at once after which it is
+
+
+def place(store: Store, config: Config, now: datetime) -> Placed:
+    """All that is unplaced, in one transaction with the state of grouping: all of it or nothing."""
+    with store.writing():
+        sketches = list(store.entries.unplaced())
+        if not sketches:
+            return Placed(0, 0)
+        window, parts = opened(store, config)
+        first = store.stories.next_number()
+        touched = place_each(store, window, sketches, now)
+        if parts == 0 or parts > JOURNAL or len(sketches) > LARGE:
+            store.stories.keep_window(window.freeze())
+        else:
+            store.stories.extend_window(window.journal())
+        return store.stories.settle(touched, first, now)
+
+
+def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: datetime) -> set[int]:
+    """In the given order; gives the stories that took an entry."""
+    doubles = store.entries.doubles()
+    waiting: list[Placement] = []
+    touched: set[int] = set()
+    for sketch in sketches:
+        twins: list[Twin] = []
+        if sketch.entry in doubles:
+            write(store, waiting, now)  # its twin may be among them
+            twins = [Twin(*each) for each in store.stories.twins(sketch.entry)]
+        placement, folds = window.place(sketch, twins)
+        waiting.append(placement)
+        touched.add(placement.story)
+        if folds:
+            write(store, waiting, now)
+        for fold in folds:
+            store.stories.fold(fold, now)
+    write(store, waiting, now)
+    return touched
+
+
+def write(store: Store, waiting: list[Placement], now: datetime) -> None:
+    store.stories.add(waiting, now)
+    waiting.clear()
+
+
+def opened(store: Store, config: Config) -> tuple[Window, int]:
+    """The window as it was left, and in how many parts it was kept."""
+    settings = Settings(window=config.stories.window)
+    parts = store.stories.window()
+    if not parts:
+        return Window(settings, store.stories.next_number()), 0
+    return Window.thaw(parts[0], settings, parts[1:]), len(parts)

@@ -1,0 +1,210 @@
+"""Commands as a user types them: exit codes, one line a fault, never a traceback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from aggregator.cli import main
+
+POST = '---\ntitle: "Bridge reopens"\ndate: 2026-02-28T10:00:00Z\n---\n\nIt opened.\n'
+
+
+@dataclass
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Shell:
+    folder: Path
+    monkeypatch: pytest.MonkeyPatch
+    capfd: pytest.CaptureFixture[str]
+
+    def config(self, text: str) -> None:
+        (self.folder / "a.toml").write_text(text, encoding="utf-8")
+
+    def run(self, *words: str) -> Said:
+        argv = ["aggregator", *words, "--config", str(self.folder / "a.toml")]
+        self.monkeypatch.setattr(sys, "argv", argv)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = self.capfd.readouterr()
+        assert "Traceback" not in err
+        assert isinstance(ended.value.code, int)
+        return Said(ended.value.code, out, err)
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/one.md").write_text(POST, encoding="utf-8")
+    shell = Shell(tmp_path, monkeypatch, capfd)
+    shell.config('[[source]]\nname = "Posts"\nfolder = "posts"\n')
+    return shell
+
+
+def test_fetch_publishes_and_ends_with_0(shell: Shell) -> None:
+    said = shell.run("fetch")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        "sources: 1 ok, 0 unchanged, 0 failed; entries: 1 new, 0 edited; stories: 1 new, 0 grown\n"
+    )
+    assert (shell.folder / "var/public/feed.atom").exists()
+
+
+def test_unchanged_sources_are_fine(shell: Shell) -> None:
+    shell.run("fetch")
+    said = shell.run("fetch", "--all")
+    assert said.code == 0
+    assert said.out.startswith("sources: 0 ok, 1 unchanged, 0 failed")
+
+
+def test_nothing_due_says_when_something_is(shell: Shell) -> None:
+    shell.run("fetch")
+    said = shell.run("fetch")
+    assert said.code == 0
+    assert "Nothing is due before" in said.out
+
+
+def test_fetch_as_json_is_for_machines(shell: Shell) -> None:
+    found = json.loads(shell.run("fetch", "--json").out)
+    assert (found["ok"], found["added"], found["new"]) == (1, 1, 1)
+
+
+def test_a_failing_source_is_1_and_the_rest_is_published(shell: Shell) -> None:
+    shell.config('[[source]]\nname = "Posts"\nfolder = "posts"\n[[source]]\nname = "No"\nfolder = "no"\n')
+    said = shell.run("fetch")
+    assert said.code == 1
+    assert said.err.startswith("No: ")
+    assert said.err.count("\n") == 1
+    assert "Bridge reopens" in (shell.folder / "var/public/feed.atom").read_text()
+
+
+def test_every_configuration_fault_is_a_line_and_2(shell: Shell) -> None:
+    shell.config('[feed]\ntitel = "x"\n[[source]]\nname = "a"\n')
+    for command in ("fetch", "check", "run", "serve", "sources", "stories"):
+        said = shell.run(command)
+        assert said.code == 2
+        assert len(said.err.splitlines()) == 2
+        assert "did you mean 'title'?" in said.err
+
+
+def test_an_unknown_source_is_2(shell: Shell) -> None:
+    said = shell.run("fetch", "Nobody")
+    assert said.code == 2
+    assert "no source is named 'Nobody'" in said.err
+
+
+def test_an_unknown_command_is_2(shell: Shell) -> None:
+    assert shell.run("fetsch").code == 2
+
+
+@pytest.mark.parametrize("command", ["fetch", "run", "sources", "stories"])
+def test_a_database_that_is_none_is_3(shell: Shell, command: str) -> None:
+    (shell.folder / "var").mkdir()
+    (shell.folder / "var/aggregator.db").write_bytes(b"this is no database" * 100)
+    said = shell.run(command)
+    assert said.code == 3
+    assert "aggregator.db" in said.err
+    assert said.err.count("\n") == 1
+    assert (shell.folder / "var/aggregator.db").read_bytes() == b"this is no database" * 100
+
+
+def test_a_database_of_a_newer_version_is_3_and_not_changed(shell: Shell) -> None:
+    shell.run("fetch")
+    from aggregator.store import Store
+
+    with Store(shell.folder / "var/aggregator.db") as store:
+        store.db.table("_sqlite_migrations").insert(
+            {"migration_set": "aggregator", "name": "9999 the future", "applied_at": "2030"}
+        )
+    said = shell.run("fetch")
+    assert said.code == 3
+    assert "newer version" in said.err
+
+
+def test_an_output_folder_that_cannot_be_is_4(shell: Shell) -> None:
+    (shell.folder / "var").mkdir()
+    (shell.folder / "var/public").touch()
+    said = shell.run("fetch")
+    assert said.code == 4
+    assert said.err.count("\n") == 1
+
+
+def test_check_names_what_is_not_there(shell: Shell) -> None:
+    assert shell.run("check").out.endswith("fine, 1 sources\n")
+    shell.config('[[source]]\nname = "A"\nfolder = "no"\n[[source]]\nname = "B"\nfile = "none.md"\n')
+    said = shell.run("check")
+    assert said.code == 2
+    assert said.err.count("\n") == 2
+
+
+def test_sources_says_how_each_is_and_when_it_is_next(shell: Shell) -> None:
+    assert "never visited" in shell.run("sources").out
+    shell.run("fetch")
+    said = shell.run("sources")
+    assert said.code == 0
+    row = next(line for line in said.out.splitlines() if line.startswith("Posts"))
+    assert " ok " in row
+    assert "in " in row
+    assert json.loads(shell.run("sources", "--json").out)[0]["entries"] == 1
+
+
+def test_stories_lists_them(shell: Shell) -> None:
+    shell.run("fetch")
+    assert "Bridge reopens" in shell.run("stories").out
+    assert json.loads(shell.run("stories", "--json").out)[0]["lead"]["entry"]["title"] == "Bridge reopens"
+
+
+def test_a_taken_port_is_one_line_and_2(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = shell.run("run", "--port", str(taken.getsockname()[1]))
+    assert said.code == 2
+    assert "cannot listen on 127.0.0.1" in said.err
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_sigterm_ends_the_service_with_0(shell: Shell, command: str) -> None:
+    shell.run("fetch")
+    argv = [
+        sys.executable,
+        "-m",
+        "aggregator",
+        command,
+        "--port",
+        "0",
+        "--config",
+        str(shell.folder / "a.toml"),
+    ]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environment) as service:
+        try:
+            assert service.stdout
+            address = service.stdout.readline().removeprefix("Merged feed: ").strip()
+            assert b"Bridge reopens" in patient(address)
+            service.send_signal(signal.SIGTERM)
+            assert service.wait(10) == 0
+        finally:
+            service.kill()
+
+
+def patient(address: str) -> bytes:
+    """The answer, as soon as the service listens."""
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        body: bytes = answer.read()
+    return body
+
+
+def test_the_module_is_the_command(shell: Shell) -> None:
+    argv = [sys.executable, "-m", "aggregator", "check", "--config", str(shell.folder / "a.toml")]
+    assert subprocess.run(argv, capture_output=True, check=False).returncode == 0

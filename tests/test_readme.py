@@ -1,0 +1,77 @@
+"""What the README says of the configuration is what the code does."""
+
+import re
+from dataclasses import fields
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from aggregator.config import load
+from aggregator.config.read import SECTIONS, SOURCE_KEYS
+from aggregator.config.values import duration, size
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROW = re.compile(
+    r"^\| (?:`(?P<key>\w+)`.*?|\*\*\[+(?P<section>\w+)\]+\*\*) \| (?P<default>.*?) \|", re.MULTILINE
+)
+
+
+def documented() -> dict[str, dict[str, str]]:
+    """Section -> key -> default, as the README has them."""
+    found: dict[str, dict[str, str]] = {}
+    section = ""
+    for row in ROW.finditer(README[README.index("## Configuration") : README.index("## Local documents")]):
+        section = row["section"] or section
+        found.setdefault(section, {})
+        if row["key"]:
+            found[section][row["key"]] = row["default"].strip("`")
+    return found
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_key_is_documented_with_its_default(name: str) -> None:
+    rows = documented()[name]
+    assert list(rows) == [field.name for field in fields(SECTIONS[name])]
+    for field in fields(SECTIONS[name]):
+        said = rows[field.name].strip('"')
+        if isinstance(field.default, timedelta):
+            assert duration(said) == field.default
+        elif isinstance(field.default, tuple):
+            assert (said, field.default) == ("[]", ())
+        elif type(field.default) is not int and isinstance(field.default, int):
+            assert size(said) == field.default
+        else:
+            assert said == str(field.default)
+
+
+def test_every_key_of_a_source_is_documented() -> None:
+    section = README[README.index("**[[source]]**") : README.index("## Local documents")]
+    assert set(SOURCE_KEYS) <= set(re.findall(r"`(\w+)`", section))
+
+
+def test_the_example_shows_every_key(tmp_path: Path) -> None:
+    text = (ROOT / "config/aggregator.toml").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^#? ?(\w+) = ", text, re.MULTILINE))
+    keys = {field.name for section in SECTIONS.values() for field in fields(section)}
+    assert keys <= shown
+
+
+def test_the_example_is_read_without_a_fault_as_it_is_and_with_everything_switched_on(tmp_path: Path) -> None:
+    example = ROOT / "config/aggregator.toml"
+    assert any(source.kind == "folder" for source in load(example).sources)
+    text = re.sub(r"^# (\w+ = )", r"\1", example.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    (tmp_path / "all.toml").write_text(text, encoding="utf-8")
+    assert load(tmp_path / "all.toml").fetch.allow_ports == (8888,)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from aggregator.cli.commands import commands
+
+    for name in commands.commands:
+        assert f"aggregator {name}" in README
+
+
+def test_the_two_commands_come_first() -> None:
+    assert README.index("make run") < README.index("make test") < README.index("## ")

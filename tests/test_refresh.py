@@ -1,0 +1,363 @@
+"""The whole path: a pretend web and real files in, real SQLite, published files out."""
+
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import feedparser
+import pytest
+from make import NOON
+from pretend import Web, item, rss
+
+from aggregator.config import load
+from aggregator.fetch import Web as Client
+from aggregator.model import Visit
+from aggregator.refresh import Means, Summary, refresh_due, refresh_named
+from aggregator.store import Store
+from aggregator.work import Tools, harvest
+
+BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"
+OTHER_WORDS = "The harbour bridge in Lindmark was reopened to cyclists on Wednesday, after engineers' repair"
+OWLS = "Biologists counted more snowy owls on the northern islands than in any winter since records began"
+
+
+@dataclass
+class Silent:
+    seen: list[Visit] = field(default_factory=list)
+
+    def expect(self, jobs: int) -> None:
+        pass
+
+    def visited(self, visit: Visit) -> None:
+        self.seen.append(visit)
+
+
+@dataclass
+class Bench:
+    """One configuration, one pretend web, one pretend clock."""
+
+    folder: Path
+    web: Web = field(default_factory=Web)
+    now: datetime = NOON
+    silent: Silent = field(default_factory=Silent)
+    toml: str = ""
+
+    def source(self, name: str, body: bytes | None = None) -> None:
+        address = f"https://{name.lower()}.example/feed"
+        self.toml += f'[[source]]\nname = "{name}"\nurl = "{address}"\n'
+        if body is not None:
+            self.web.pages[address] = body
+
+    def texts(self, name: str, **files: str) -> Path:
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        for file, text in files.items():
+            (folder / file).write_text(text, encoding="utf-8")
+        self.toml += f'[[source]]\nname = "{name}"\nfolder = "{name}"\n'
+        return folder
+
+    def refresh(self, *names: str) -> Summary:
+        """With a new store each time: nothing may live in memory only."""
+        path = self.folder / "aggregator.toml"
+        path.write_text(self.toml, encoding="utf-8")
+        config = load(path)
+        tools = Tools(Client(self.web.transport(), "test"), sleep=lambda seconds: None)
+        with Store(config.store.path) as store, ThreadPoolExecutor(4) as pool:
+            means = Means(config, partial(harvest, tools=tools), pool, lambda: self.now, self.silent)
+            return refresh_named(store, means, names) if names else refresh_due(store, means)
+
+    def later(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+    def feed(self) -> feedparser.FeedParserDict:
+        return feedparser.parse(io.BytesIO((self.folder / "var/public/feed.atom").read_bytes()))
+
+    def published(self) -> dict[str, bytes]:
+        folder = self.folder / "var/public"
+        return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def test_entries_of_a_source_come_out_in_the_merged_feed(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE), item("b", "Snowy owls", OWLS)))
+    summary = bench.refresh()
+    assert (summary.ok, summary.added, summary.new) == (1, 2, 2)
+    assert {entry.title for entry in bench.feed().entries} == {"Bridge reopens", "Snowy owls"}
+
+
+def test_reports_on_one_event_come_out_once_with_all_their_sources(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Lindmark harbour bridge reopens to cyclists", BRIDGE)))
+    bench.source("Two", rss("Two", item("b", "Harbour bridge in Lindmark reopens", OTHER_WORDS)))
+    bench.source("Three", rss("Three", item("c", "Snowy owls counted", OWLS)))
+    bench.refresh()
+    sizes = sorted(1 + entry.content[0].value.count("<li>") for entry in bench.feed().entries)
+    assert sizes == [1, 2]
+
+
+def test_nothing_new_gives_the_same_bytes(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    before = bench.published()
+    bench.later(hours=5)
+    summary = bench.refresh()
+    assert (summary.unchanged, summary.published) == (1, [])
+    assert bench.published() == before
+
+
+def test_a_source_that_is_not_due_is_not_visited(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    bench.later(minutes=5)
+    assert bench.refresh().visits == 0
+    assert len(bench.web.asked) == 1
+
+
+def test_a_named_source_is_visited_whether_due_or_not(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.source("Two", rss("Two", item("b", "Snowy owls", OWLS)))
+    bench.refresh()
+    bench.refresh("Two")
+    assert bench.web.asked.count("https://two.example/feed") == 2
+    assert bench.web.asked.count("https://one.example/feed") == 1
+
+
+def test_a_late_report_changes_neither_id_nor_dates_of_its_story(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Lindmark harbour bridge reopens to cyclists", BRIDGE)))
+    bench.refresh()
+    before = bench.feed().entries[0]
+    bench.later(hours=3)
+    bench.source("Two", rss("Two", item("b", "Harbour bridge in Lindmark reopens", OTHER_WORDS)))
+    summary = bench.refresh()
+    after = bench.feed().entries[0]
+    assert (summary.new, summary.grown) == (0, 1)
+    assert (after.id, after.published, after.updated) == (before.id, before.published, before.updated)
+    assert "Two:" in after.content[0].value
+
+
+def test_an_edited_entry_is_edited_and_not_added(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    bench.later(hours=3)
+    bench.web.pages["https://one.example/feed"] = rss("One", item("a", "Bridge reopens today", BRIDGE))
+    summary = bench.refresh()
+    assert (summary.added, summary.edited, summary.new) == (0, 1, 0)
+    assert [entry.title for entry in bench.feed().entries] == ["Bridge reopens today"]
+
+
+def test_an_entry_that_leaves_its_source_stays_published(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    bench.later(hours=3)
+    bench.web.pages["https://one.example/feed"] = rss("One", item("b", "Snowy owls", OWLS))
+    bench.refresh()
+    assert len(bench.feed().entries) == 2
+
+
+def test_a_failing_source_does_not_stop_the_others(bench: Bench) -> None:
+    bench.source("Gone")
+    bench.source("Page", b"<!doctype html><html><title>Moved</title><body>Hello</body></html>")
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    summary = bench.refresh()
+    assert (summary.ok, summary.failed) == (1, 2)
+    assert len(bench.feed().entries) == 1
+    faults = {visit.source: (visit.fault, visit.notes) for visit in bench.silent.seen if visit.fault}
+    assert faults["Gone"][0] == "status"
+    assert "web page, not a feed" in faults["Page"][1][0]
+
+
+def test_a_page_that_is_no_feed_replaces_no_validator(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    good = bench.web.pages["https://one.example/feed"]
+    bench.web.pages["https://one.example/feed"] = b"<html><body>maintenance</body></html>"
+    bench.refresh("One")
+    bench.web.pages["https://one.example/feed"] = good
+    assert bench.refresh("One").unchanged == 1
+
+
+def test_an_item_without_a_date_gets_the_time_of_its_first_visit_for_ever(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE, date="")))
+    bench.refresh()
+    bench.later(days=1)
+    bench.web.pages["https://one.example/feed"] = rss("One", item("a", "Bridge reopens now", BRIDGE, date=""))
+    bench.refresh()
+    entry = bench.feed().entries[0]
+    assert entry.title == "Bridge reopens now"
+    assert entry.published == NOON.isoformat()
+
+
+def test_a_date_in_the_future_does_not_make_an_edit_at_every_visit(bench: Bench) -> None:
+    ahead = rss("One", item("a", "Bridge reopens", BRIDGE, date="Sun, 01 Mar 2026 20:00:00 GMT"))
+    bench.source("One", ahead)
+    bench.refresh()
+    bench.later(hours=2)
+    bench.web.pages["https://one.example/feed"] = ahead + b"<!-- other bytes -->"
+    assert bench.refresh().edited == 0
+
+
+def test_a_source_taken_out_of_the_configuration_keeps_what_was_published(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    bench.toml = ""
+    bench.later(days=1)
+    assert bench.refresh().visits == 0
+    assert len(bench.feed().entries) == 1
+
+
+def test_a_source_with_a_new_address_is_asked_without_old_validators(bench: Bench) -> None:
+    body = rss("One", item("a", "Bridge reopens", BRIDGE))
+    bench.source("One", body)
+    bench.refresh()
+    bench.toml = bench.toml.replace("one.example", "moved.example")
+    bench.web.pages["https://moved.example/feed"] = body
+    summary = bench.refresh()
+    assert (summary.ok, summary.added) == (1, 0)
+
+
+POST = '---\ntitle: "Bridge reopens"\ndate: 2026-02-28T10:00:00Z\ntags: [cities]\n---\n\nIt *opened* again.\n'
+DATED = " date 2026-02-27 Snowy owls return to the islands\n\nNORDHAVN\nMore owls than in any winter.\n"
+
+
+def test_posts_and_dated_texts_are_told_apart_by_content(bench: Bench) -> None:
+    bench.texts("Desk", **{"one.txt": POST, "two.md": DATED, "three": "A plain title\n\nAnd its text.\n"})
+    assert bench.refresh().added == 3
+    found = {entry.title: entry for entry in bench.feed().entries}
+    assert found["Bridge reopens"].published == "2026-02-28T10:00:00+00:00"
+    assert "<em>opened</em>" in found["Bridge reopens"].content[0].value
+    assert found["Snowy owls return to the islands"].published == "2026-02-27T00:00:00+00:00"
+    assert found["A plain title"].content[0].value == "And its text."
+
+
+@pytest.mark.parametrize("text", [POST, DATED, "A plain title\n\nAnd its text.\n"])
+def test_renaming_and_touching_a_file_make_no_new_entry(bench: Bench, text: str) -> None:
+    folder = bench.texts("Desk", one=text)
+    bench.refresh()
+    before = bench.published()
+    (folder / "one").rename(folder / "renamed.md")
+    bench.refresh("Desk")
+    (folder / "renamed.md").touch()
+    bench.refresh("Desk")
+    assert bench.published() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        (POST, lambda text: text.replace("Bridge reopens", "Bridge is open").replace("It *", "Now it *")),
+        (DATED, lambda text: text.replace("2026-02-27 Snowy", "2026-02-28 White")),
+        ("A plain title\n\nText.\n", lambda text: text.replace("plain title", "better title")),
+    ],
+)
+def test_editing_a_file_updates_its_entry(bench: Bench, text: str, edit: Callable[[str], str]) -> None:
+    folder = bench.texts("Desk", one=text)
+    bench.refresh()
+    before = bench.feed().entries[0]
+    (folder / "one").write_text(edit(text), encoding="utf-8")
+    summary = bench.refresh("Desk")
+    after = bench.feed().entries
+    assert (summary.added, summary.edited, len(after)) == (0, 1, 1)
+    assert after[0].title != before.title
+    assert (after[0].id, after[0].published) == (before.id, before.published)
+
+
+def test_removing_a_file_removes_nothing(bench: Bench) -> None:
+    folder = bench.texts("Desk", one=POST)
+    bench.refresh()
+    (folder / "one").unlink()
+    bench.refresh("Desk")
+    assert len(bench.feed().entries) == 1
+
+
+def test_a_saved_feed_in_a_folder_gives_its_entries(bench: Bench) -> None:
+    bench.texts(
+        "Desk", saved=rss("One", item("a", "Bridge reopens", BRIDGE), item("b", "Owls", OWLS)).decode()
+    )
+    assert bench.refresh().added == 2
+
+
+def test_a_bad_file_is_one_line_at_every_visit_and_the_others_are_published(bench: Bench) -> None:
+    folder = bench.texts("Desk", good=POST)
+    (folder / "bad.bin").write_bytes(bytes(range(256)) * 10)
+    for _ in range(2):
+        bench.silent.seen.clear()
+        bench.refresh("Desk")
+        (visit,) = bench.silent.seen
+        assert visit.result != "failed"
+        assert len(visit.notes) == 1
+        assert "bad.bin" in visit.notes[0]
+    assert len(bench.feed().entries) == 1
+
+
+def test_a_file_that_was_broken_for_a_while_keeps_its_entry(bench: Bench) -> None:
+    folder = bench.texts("Desk", one=POST)
+    bench.refresh()
+    (folder / "one").write_bytes(b"\0\1\2\3" * 100)
+    bench.refresh("Desk")
+    (folder / "one").write_text(POST.replace("opened", "was opened"), encoding="utf-8")
+    summary = bench.refresh("Desk")
+    assert (summary.added, summary.edited) == (0, 1)
+
+
+def test_a_missing_folder_is_a_failed_source(bench: Bench) -> None:
+    bench.toml = '[[source]]\nname = "Desk"\nfolder = "nowhere"\n'
+    assert bench.refresh().failed == 1
+    assert bench.silent.seen[0].fault == "gone"
+
+
+def test_another_refresh_s_sources_are_left_to_it(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    bench.later(days=1)
+    with Store(bench.folder / "var/aggregator.db") as store, store.present():
+        with store.writing():
+            assert store.sources.claim_due(bench.now, bench.now + timedelta(minutes=30), 10)
+        assert bench.refresh().visits == 0
+
+
+def test_the_leases_of_a_killed_refresh_do_not_hold_up_the_next(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    bench.later(days=1)
+    with Store(bench.folder / "var/aggregator.db") as store, store.writing():
+        assert store.sources.claim_due(bench.now, bench.now + timedelta(minutes=30), 10)
+    assert bench.refresh().visits == 1
+
+
+def test_entries_kept_before_a_kill_are_placed_by_the_next_refresh(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    with Store(bench.folder / "var/aggregator.db") as store, store.writing():
+        store.db.execute("DELETE FROM members")
+        store.db.execute("DELETE FROM stories")
+        store.db.execute("DELETE FROM window")
+    assert bench.refresh().new == 1
+    assert len(bench.feed().entries) == 1
+
+
+def test_an_owner_who_asks_for_a_pause_gets_it_for_all_his_sources(bench: Bench) -> None:
+    for name in ("a", "b", "c"):
+        address = f"https://{name}.one.example/feed"
+        bench.toml += f'[[source]]\nname = "{name}"\nurl = "{address}"\n'
+        bench.web.status[address] = 429
+    assert bench.refresh().visits == 1
+    assert bench.refresh().visits == 0
+    assert len(bench.web.asked) == 1
+
+
+def test_a_machine_without_a_network_blames_no_source(bench: Bench) -> None:
+    bench.source("One")
+    bench.source("Two")
+    bench.web.unreachable = True
+    assert bench.refresh().failed == 2
+    with Store(bench.folder / "var/aggregator.db") as store:
+        assert [each.reason for each in store.sources.health()] == ["this machine seems to be offline"] * 2
+    bench.later(minutes=15)
+    assert bench.refresh().visits == 2
