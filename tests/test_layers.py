@@ -14,7 +14,7 @@ ROWS = [
     {"clean"},
     {
         *{"config", "plan", "opml", "fetch", "parse", "normalise", "pool"},
-        *{"stories", "store", "compose", "render"},
+        *{"stories", "store", "subscriptions", "compose", "render"},
     },
     {"work", "place", "publish", "serve"},
     {"refresh"},
@@ -31,7 +31,8 @@ DOORS = {
     "httpcore": {"fetch/wire"},
     "httpx": {"fetch"},
     "jinja2": {"render/page"},
-    "lxml": {"parse/fast", "render/extension"},
+    "listparser": {"subscriptions/opml"},
+    "lxml": {"parse/fast", "render/extension", "subscriptions/discover"},
     "markdown_it": {"parse/markdown"},
     "nh3": {"clean"},
     "publicsuffixlist": {"plan/bundles"},
