@@ -1,0 +1,20 @@
+"""Addresses that strangers' files and pages give us: only what can be fetched from the web passes."""
+
+import re
+from urllib.parse import urlsplit
+
+
+def web_address(written: str) -> str:
+    """The http or https address, without feed: in front. "" for all else: file:, javascript:, commands."""
+    address = written.strip()
+    if address.lower().startswith("feed:"):
+        # feed:https://host/ and feed://host/ are both in use.
+        rest = address[5:]
+        address = "http:" + rest if rest.startswith("//") else rest
+    if not re.fullmatch(r"https?://[^\s\x00-\x1f\x7f\\<>\"]+", address, re.IGNORECASE):
+        return ""
+    try:
+        parts = urlsplit(address)
+        return address if parts.hostname and parts.port != 0 else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,108 @@
+"""[[source]] tables put into and taken out of aggregator.toml as text: every other byte stays as it was.
+
+By lines and not by tomlkit, which takes the comment above the next table away with a table (0.15).
+Each edit is read back with tomllib and must have changed exactly what was meant.
+"""
+
+import json
+import re
+import tomllib
+from datetime import timedelta
+from typing import Any
+
+from aggregator.errors import ConfigError
+from aggregator.model import Source
+
+HEADER = re.compile(r"\s*\[")
+SOURCE = re.compile(r"\s*\[\[\s*(source|\"source\"|'source')\s*\]\]\s*(#.*)?")
+UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+
+
+def add_source(toml: str, source: Source, every: timedelta) -> str:
+    """`every`: what the file says for all sources; only another one is written down.
+
+    Raises ConfigError: the name or the address is there already, or the file cannot be edited.
+    """
+    before = tables(toml)
+    for each in before.get("source", []):
+        if each.get("name") == source.name:
+            raise ConfigError(f"there is a source named {source.name!r} already")
+        if each.get(source.kind) == source.address:
+            raise ConfigError(f"{source.address} is there already, as {each.get('name')!r}")
+    lines = ["[[source]]", f"name = {text(source.name)}", f"{source.kind} = {text(source.address)}"]
+    if source.pattern != "*":
+        lines.append(f"pattern = {text(source.pattern)}")
+    if source.tags:
+        lines.append(f"tags = [{', '.join(map(text, source.tags))}]")
+    if source.every != every:
+        lines.append(f"every = {text(duration(source.every))}")
+    table = "\n".join(lines) + "\n"
+    gap = "" if not toml.strip() else "\n" if toml.endswith("\n") else "\n\n"
+    added = tomllib.loads(table)["source"]
+    return checked(toml + gap + table, before | {"source": before.get("source", []) + added})
+
+
+def remove_source(toml: str, name: str) -> str:
+    """With the comments inside its table; those above the next one stay. Raises ConfigError: no such name."""
+    before = tables(toml)
+    listed = before.get("source", [])
+    number = next((n for n, each in enumerate(listed) if each.get("name") == name), None)
+    if number is None:
+        known = ", ".join(repr(each.get("name")) for each in listed) or "none"
+        raise ConfigError(f"there is no source named {name!r}; there are {known}")
+    lines = toml.splitlines(keepends=True)
+    starts = [n for n, line in enumerate(lines) if SOURCE.fullmatch(line.rstrip("\r\n"))]
+    if len(starts) != len(listed):
+        raise cannot_edit()
+    start = starts[number]
+    headers = (n for n in range(start + 1, len(lines)) if HEADER.match(lines[n]) and reads(lines[:n]))
+    end = next(headers, len(lines))
+    while end < len(lines) and end > start + 1 and comment(lines[end - 1]):
+        end -= 1  # the comment above the next table is about that one
+    left = [each for n, each in enumerate(listed) if n != number]
+    after = before | {"source": left} if left else {k: v for k, v in before.items() if k != "source"}
+    return checked("".join(lines[:start] + lines[end:]), after)
+
+
+def comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def reads(lines: list[str]) -> bool:
+    """Whether the file could end here: a bracket inside an array or a long string is no header."""
+    try:
+        tomllib.loads("".join(lines))
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+def tables(toml: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as e:
+        raise ConfigError(f"this is not TOML: {e}") from e
+
+
+def checked(toml: str, wanted: dict[str, Any]) -> str:
+    try:
+        if tomllib.loads(toml) == wanted:
+            return toml
+    except tomllib.TOMLDecodeError as e:
+        raise cannot_edit() from e
+    raise cannot_edit()
+
+
+def cannot_edit() -> ConfigError:
+    return ConfigError("its sources are written in a way that only you can edit: please do it by hand")
+
+
+def text(value: str) -> str:
+    """A TOML basic string; JSON's escapes are a subset of TOML's, but for the DEL character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def duration(time: timedelta) -> str:
+    seconds = int(time.total_seconds())
+    unit, size = next((unit, size) for unit, size in UNITS if seconds % size == 0)
+    return f"{seconds // size}{unit}"

@@ -1,0 +1,131 @@
+"""Subscription lists in and out: folders become tags ("Tech/Python") and tags become folders.
+
+The door of listparser, which reads with an HTML parser: DTDs and entities have no power there.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html import escape
+
+import listparser
+
+from aggregator.errors import ConfigError
+from aggregator.model import Source
+from aggregator.subscriptions.address import web_address
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
+LARGEST = 20_000_000  # bytes; ten thousand subscriptions are about two million
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
+    """A line for each subscription that was left out."""
+
+
+def read_opml(data: bytes, every: timedelta, present: Iterable[Source] = ()) -> Imported:
+    """Raises ConfigError when it is no subscription list. Names are made unique, known addresses kept out."""
+    if len(data) > LARGEST:
+        raise ConfigError(f"the list has more than {LARGEST} bytes")
+    try:
+        # As ASCII with references: the parser behind listparser guesses encodings.
+        found = listparser.parse(decoded(data).encode("ascii", "xmlcharrefreplace"))
+    except (IndexError, KeyError) as e:  # what listparser 0.20 does with some unbalanced outlines
+        raise ConfigError("this list is too broken to be read") from e
+    if not found["version"] and not found["feeds"]:
+        raise ConfigError("this is no OPML file")
+    names = {source.name for source in present}
+    known = {source.address for source in present}
+    sources, notes = [], []
+    for feed in found["feeds"]:
+        address, title = web_address(feed["url"]), one_line(feed.get("title", ""))
+        if not address:
+            notes.append(f"{title or 'unnamed'}: {one_line(feed['url'])[:100]!r} is no web address")
+        elif address in known:
+            notes.append(f"{title or address}: already there")
+        else:
+            known.add(address)
+            name = unique(title or address.partition("//")[2].partition("/")[0], names)
+            names.add(name)
+            sources.append(Source(name, "url", address, tags=tags(feed.get("categories", ())), every=every))
+    return Imported(tuple(sources), tuple(notes))
+
+
+def decoded(data: bytes) -> str:
+    """By byte order mark, else by XML declaration, else UTF-8."""
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(name, "replace").lstrip("\ufeff")
+    said = re.match(rb"<\?xml[^>]{0,100}encoding=[\"']([A-Za-z0-9._-]{1,40})", data)
+    try:
+        return data.decode(said[1].decode() if said else "utf-8", "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")
+
+
+def tags(categories: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    paths = ("/".join(filter(None, map(one_line, each))) for each in categories)
+    return tuple(dict.fromkeys(path for path in paths if path))
+
+
+def one_line(text: str) -> str:
+    return " ".join(FORBIDDEN.sub("", text).split())
+
+
+def unique(name: str, taken: set[str]) -> str:
+    number, found = 1, name
+    while found in taken:
+        number += 1
+        found = f"{name} ({number})"
+    return found
+
+
+@dataclass(slots=True)
+class Folder:
+    sources: list[Source] = field(default_factory=list)
+    folders: dict[str, "Folder"] = field(default_factory=dict)
+
+
+def write_opml(title: str, sources: Iterable[Source]) -> bytes:
+    """OPML 2.0. A source with several tags is in several folders; local files and folders are left out."""
+    root = Folder()
+    for source in sources:
+        if source.kind == "url":
+            for tag in source.tags or ("",):
+                folder = root
+                for part in filter(None, tag.split("/")):
+                    folder = folder.folders.setdefault(part, Folder())
+                folder.sources.append(source)
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        f"  <head><title>{attribute(title)}</title></head>",
+        "  <body>",
+        *outlines(root, "    "),
+        "  </body>",
+        "</opml>",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def outlines(folder: Folder, indent: str) -> Iterable[str]:
+    for source in folder.sources:
+        name, url = attribute(source.name), attribute(source.address)
+        yield f'{indent}<outline type="rss" text="{name}" title="{name}" xmlUrl="{url}"/>'
+    for name, inner in folder.folders.items():
+        yield f'{indent}<outline text="{attribute(name)}">'
+        yield from outlines(inner, indent + "  ")
+        yield f"{indent}</outline>"
+
+
+def attribute(text: str) -> str:
+    return escape(one_line(text), quote=True)
