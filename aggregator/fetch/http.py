@@ -86,18 +86,15 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
             raise SourceError("protocol", "304 Not Modified, but nothing was asked for", status=304)
         etag, modified = etag or job.etag, modified or job.modified
     digest = hashlib.sha256(answer.body).hexdigest() if answer.status != 304 else job.digest
-    document = Document(
-        body=answer.body,
-        url=bare(answer.url),
-        content_type=first(answer.headers, "content-type"),
-    )
+    answerer = bare(answer.url)
+    document = Document(answer.body, answerer, first(answer.headers, "content-type"))
     return Fetched(
         documents=() if digest == job.digest else (document,),
         status=answer.status,
         size=answer.size,
         etag=etag,
         modified=modified,
-        answerer=bare(answer.url),
+        answerer=answerer,
         digest=digest,
         moved_to=answer.moved_to,
         fresh=fresh(answer.headers, now),
@@ -196,7 +193,7 @@ def headers_for(job: Job, agent: str, start: httpx.URL, url: httpx.URL) -> list[
         "Accept-Encoding": "gzip, deflate",
         "Connection": "keep-alive",
     }
-    if not job.answerer or path(url) == path(httpx.URL(job.answerer)):
+    if not job.answerer or path(url) == job.answerer.partition("?")[0]:
         pairs |= {"If-None-Match": job.etag, "If-Modified-Since": job.modified}
     same_origin = (url.scheme, url.host, url.port) == (start.scheme, start.host, start.port)
     if start.userinfo and same_origin:
