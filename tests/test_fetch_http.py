@@ -129,6 +129,35 @@ def test_a_bomb_is_cut_by_its_inflated_size() -> None:
     assert fault(raw(iter([bomb]), Content_Encoding="gzip"), caps=Caps(size=100_000)).fault == "size"
 
 
+@pytest.mark.parametrize("size", [999_999, 1_000_000, 1_000_001, 2_000_000, 3_000_001])
+@pytest.mark.parametrize("wbits", [zlib.MAX_WBITS | 16, zlib.MAX_WBITS, -zlib.MAX_WBITS])
+def test_inflating_in_pieces_loses_nothing(size: int, wbits: int) -> None:
+    engine = zlib.compressobj(9, wbits=wbits)
+    packed = engine.compress(b"a" * size) + engine.flush()
+    coding = "gzip" if wbits > zlib.MAX_WBITS else "deflate"
+    pieces = (packed[n : n + 7] for n in range(0, len(packed), 7))
+    assert len(answer(raw(pieces, Content_Encoding=coding)).documents[0].body) == size
+
+
+def test_only_a_few_large_bodies_are_read_at_once() -> None:
+    large, small = b" " * 1_000_001, b" " * 1000
+    pretend = web(lambda _: raw(iter([large])), Caps(deadline=timedelta(milliseconds=1)))
+    assert fetch(JOB, pretend, NOW).size == len(large)
+    while pretend.seats.acquire(blocking=False):
+        pass
+    with pytest.raises(SourceError, match="large bodies"):
+        fetch(JOB, pretend, NOW)
+    pretend.transport = httpx.MockTransport(lambda _: raw(iter([small])))
+    assert fetch(JOB, pretend, NOW).size == len(small)
+
+
+def test_a_seat_is_given_back_after_a_fault() -> None:
+    pretend = web(lambda _: raw(iter([b" " * 700_000] * 9)), Caps(size=3_000_000))
+    for _ in range(9):
+        with pytest.raises(SourceError, match="more than"):
+            fetch(JOB, pretend, NOW)
+
+
 def test_a_body_without_end_is_cut_by_its_sent_size() -> None:
     def endless() -> Iterator[bytes]:
         while True:

@@ -147,6 +147,11 @@ def test_broken_connections_have_a_name(answer: bytes | Exception, fault: str) -
     assert refused(Sockets([answer]), lambda *_: [PUBLIC]).fault == fault
 
 
+def test_a_refused_connection_is_told_in_words() -> None:
+    error = httpcore.ConnectError(ConnectionRefusedError(111, "Connection refused"))
+    assert refused(Sockets([error]), lambda *_: [PUBLIC]).note == "Connection refused"
+
+
 def test_a_flood_of_interim_answers_is_cut() -> None:
     flood = b"HTTP/1.1 103 Early Hints\r\n\r\n" * 60_000
     assert refused(Sockets([flood]), lambda *_: [PUBLIC], caps=Caps(size=1000)).fault == "size"

@@ -1,40 +1,45 @@
 """Bytes as they come -> the body, never more than a limit of them in memory."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from aggregator.errors import SourceError
 
 GZIP, ZLIB, RAW = 31, 15, -15  # zlib's wbits
 CODINGS = {"gzip": GZIP, "x-gzip": GZIP, "deflate": ZLIB}
+PIECE = 1_000_000  # bytes
 GZIP_MAGIC = b"\x1f\x8b"
 
 
-def body(chunks: Iterable[bytes], coding: str, limit: int) -> bytes:
-    """Raises SourceError: size; protocol (a coding that was not asked for, broken or cut data)."""
+def body(chunks: Iterable[bytes], coding: str, limit: int, grown: Callable[[int], None]) -> bytes:
+    """`grown` is told the size as it grows, before more is read.
+
+    Raises SourceError: size; protocol (a coding that was not asked for, broken or cut data).
+    """
     coding = coding.strip().lower()
     if coding in ("", "identity"):
-        return joined(chunks, limit)
+        return joined(chunks, limit, grown)
     if coding not in CODINGS:
         raise SourceError("protocol", f"sent in an encoding that was not asked for: {coding[:40]!r}")
     try:
-        return joined(inflated(chunks, CODINGS[coding], limit), limit)
+        return joined(inflated(chunks, CODINGS[coding]), limit, grown)
     except zlib.error as e:
         raise SourceError("protocol", f"broken {coding} data: {e}") from e
 
 
-def joined(chunks: Iterable[bytes], limit: int) -> bytes:
+def joined(chunks: Iterable[bytes], limit: int, grown: Callable[[int], None]) -> bytes:
     kept, size = [], 0
     for chunk in chunks:
         size += len(chunk)
         if size > limit:
             raise SourceError("size", f"more than {limit} bytes")
         kept.append(chunk)
+        grown(size)
     return b"".join(kept)
 
 
-def inflated(chunks: Iterable[bytes], wbits: int, limit: int) -> Iterator[bytes]:
-    """At most limit + 1 bytes at a time: one read of 64 KiB can stand for 64 MiB."""
+def inflated(chunks: Iterable[bytes], wbits: int) -> Iterator[bytes]:
+    """At most 1 MB at a time: one read of 64 KiB can stand for 64 MiB."""
     engine = zlib.decompressobj(wbits)
     begun = False
     for chunk in chunks:
@@ -47,8 +52,10 @@ def inflated(chunks: Iterable[bytes], wbits: int, limit: int) -> Iterator[bytes]
                 if not data.startswith(GZIP_MAGIC):
                     break  # padding after the end, which common servers send
                 engine = zlib.decompressobj(wbits)
-            yield engine.decompress(data, limit + 1)
+            yield engine.decompress(data, PIECE)
             data = engine.unconsumed_tail or engine.unused_data
+    while not engine.eof and (rest := engine.decompress(b"", PIECE)):
+        yield rest  # what the limit of the last call had kept back
     if begun and not engine.eof:
         raise SourceError("protocol", "the compressed body ends before its end")
 

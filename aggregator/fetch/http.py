@@ -5,6 +5,7 @@ and it costs as much CPU as the rest of the request.
 """
 
 import hashlib
+import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,10 @@ REDIRECTS = PERMANENT | {302, 303, 307}
 BODIES = {200, 203, 226}
 
 
+LARGE = 1_000_000  # bytes; hardly a feed has more
+LARGE_BODIES = 4  # in memory at once: fifty bombs in fifty threads would otherwise be 750 MB
+
+
 @dataclass(frozen=True, slots=True)
 class Caps:
     deadline: timedelta = timedelta(seconds=15)
@@ -54,6 +59,7 @@ class Web:
         self.agent = agent
         self.caps = caps or Caps()
         self.clock = clock
+        self.seats = threading.BoundedSemaphore(LARGE_BODIES)
 
     def __enter__(self) -> "Web":
         return self
@@ -131,7 +137,9 @@ def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: flo
                 conditional = {b"If-None-Match", b"If-Modified-Since"} & {name for name, _ in headers}
                 return Answer(response.status_code, found, url, conditional=bool(conditional))
             counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
-            content = body(counted, ",".join(found.get("content-encoding", ())), web.caps.size)
+            coding = ",".join(found.get("content-encoding", ()))
+            with Seat(web, until) as seat:
+                content = body(counted, coding, web.caps.size, seat.grown)
             return Answer(response.status_code, found, url, content, counted.size)
         finally:
             response.close()
@@ -162,8 +170,31 @@ class Counted:
             yield chunk
 
 
+class Seat:
+    """Taken when a body turns out to be large, given back at the end."""
+
+    def __init__(self, web: Web, until: float) -> None:
+        self.web = web
+        self.until = until
+        self.taken = False
+
+    def __enter__(self) -> "Seat":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.taken:
+            self.web.seats.release()
+
+    def grown(self, size: int) -> None:
+        if size > LARGE and not self.taken:
+            left = max(self.until - self.web.clock(), 0)
+            if not self.web.seats.acquire(timeout=left):
+                raise SourceError("timeout", "too many other large bodies were being read")
+            self.taken = True
+
+
 def late(deadline: timedelta) -> SourceError:
-    return SourceError("timeout", f"not finished after {deadline.total_seconds():g} seconds")
+    return SourceError("timeout", f"not complete after {deadline.total_seconds():g} seconds")
 
 
 def refuse(status: int, headers: Headers, now: datetime) -> None:

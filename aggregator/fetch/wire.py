@@ -27,6 +27,11 @@ IDLE_SECONDS = 15.0
 CONNECTIONS = 2  # to one origin at once
 ATTEMPT_SECONDS = 10.0  # for one of several addresses, so that a dead one leaves time for the others
 OVERHEAD = 1_000_000  # bytes of headers and framing besides the body
+INCOMPLETE = "its answer was not complete at the deadline"
+LATE: dict[type[Exception], str] = {
+    httpcore.ConnectTimeout: "no connection until the deadline",
+    httpcore.PoolTimeout: "other visits to its host went on until the deadline",
+}
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -134,11 +139,21 @@ def named(act: Callable[..., Any], *given: Any) -> Any:
     try:
         return act(*given)
     except httpcore.TimeoutException as e:
-        raise SourceError("timeout", str(e) or "no answer in time") from e
+        raise SourceError("timeout", LATE.get(type(e), INCOMPLETE)) from e
     except httpcore.NetworkError as e:
-        raise SourceError("connect", str(e)) from e
+        raise SourceError("connect", words(e)) from e
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as e:
         raise SourceError("protocol", str(e)) from e
+
+
+def words(error: Exception) -> str:
+    """ "Connection refused" and "self-signed certificate", without the numbers around them."""
+    cause = error.args[0] if error.args else error
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return cause.verify_message
+    if isinstance(cause, ssl.SSLError):
+        return (cause.reason or str(cause)).replace("_", " ").lower()
+    return (cause.strerror if isinstance(cause, OSError) else "") or str(error)
 
 
 class Backend(httpcore.NetworkBackend):
@@ -212,7 +227,7 @@ class Line(httpcore.NetworkStream):
         try:
             return Line(self.inner.start_tls(ssl_context, server_hostname, left(timeout)), self.size)
         except httpcore.ConnectError as e:
-            raise SourceError("tls", str(e)) from e
+            raise SourceError("tls", words(e)) from e
 
     def get_extra_info(self, info: str) -> Any:
         return self.inner.get_extra_info(info)
@@ -222,5 +237,5 @@ def left(until: float | None) -> float:
     """Seconds from now. Raises SourceError("timeout") when none are left."""
     seconds = (until or 0.0) - time.monotonic()
     if seconds <= 0:
-        raise SourceError("timeout", "not finished in time")
+        raise SourceError("timeout", INCOMPLETE)
     return seconds
