@@ -7,21 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
 from typing import Any
 
 import feedparser
+from feedparser.api import StrictFeedParser
 
-from aggregator.clean import title_text
 from aggregator.errors import SourceError
-from aggregator.model import Document, Draft, Enclosure, Limits, Parsed, Rhythm
-from aggregator.times import parse_date
-from aggregator.urls import web_link
+from aggregator.model import Document, Limits, Parsed
+from aggregator.parse.drafts import HERE, parsed_feed
 
-# Not the document's address: links and ids stay as written, so that an id survives a move of the feed.
-# Not empty: feedparser would then let an inner xml:base leak out of its element.
-_HERE = "."
-Tree = dict[str, Any]
 # What hostile documents make feedparser raise, as fuzzing found it.
 _CRASHES = (
     ArithmeticError,
@@ -32,137 +26,46 @@ _CRASHES = (
     TypeError,
     ValueError,
 )
-_PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
-_VERSION = re.compile(r"([a-z]+)(\d)(\d*)(u|n)?")
+_PREFIXED = re.compile(rb"<([a-z][\w-]{0,20}):(?:item|entry)[\s>]", re.IGNORECASE)
 
 
 def read_feed(document: Document, limits: Limits) -> Parsed:
     """With neither format nor drafts it is no feed."""
-    headers = {"content-location": _HERE}
-    if document.content_type:
-        headers["content-type"] = document.content_type
+    found = _tree(document.body, document.content_type)
+    repairs = _repairs(found)
+    prefix = None if found["entries"] else _PREFIXED.search(document.body)
+    if prefix:
+        bare = re.sub(rb"<(/?)" + prefix[1] + rb":", rb"<\1", document.body)
+        found = _tree(bare, document.content_type)
+        repairs = (*repairs, f"the prefix {prefix[1].decode()}: taken away from every element")
+    entries = [entry for entry in found["entries"] if isinstance(entry, dict)][: limits.entries + 1]
+    return parsed_feed(document, found["version"], found["feed"], entries, repairs)
+
+
+def looks_like_html(text: str) -> bool:
+    """feedparser's guess for RSS titles and the like, which do not say what they are."""
+    return bool(StrictFeedParser.looks_like_html(text))
+
+
+def _tree(body: bytes, content_type: str) -> dict[str, Any]:
+    headers = {"content-location": HERE}
+    if content_type:
+        headers["content-type"] = content_type
     try:
         # BytesIO, not bytes: feedparser opens bytes that happen to name a file.
-        found = feedparser.parse(
-            io.BytesIO(document.body),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
+        found: dict[str, Any] = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except _CRASHES as fault:
         raise SourceError("format", f"broken beyond reading: {type(fault).__name__}: {fault}") from fault
-    version = _text(found, "version")
-    entries = [entry for entry in dict.get(found, "entries") or () if isinstance(entry, dict)]
-    feed = dict.get(found, "feed") or {}
-    language = _text(feed, "language")
-    return Parsed(
-        format=_VERSION.sub(r"\1 \2.\3", version),
-        drafts=tuple(_draft(entry, language) for entry in entries[: limits.entries + 1]),
-        title=title_text(_text(feed, "title"), _text(_map(feed, "title_detail"), "type")),
-        url=web_link(_text(feed, "link"), document.url),
-        language=language,
-        rhythm=_rhythm(feed),
-        notes=_notes(found),
-    )
+    return {"feed": {}, "entries": [], "version": "", **found}
 
 
-def _notes(found: Tree) -> tuple[str, ...]:
-    if not dict.get(found, "bozo"):
+def _repairs(found: dict[str, Any]) -> tuple[str, ...]:
+    """Not a wrong charset in the headers: the text/xml of many servers promises ASCII."""
+    fault = found.get("bozo_exception")
+    if fault is None or isinstance(
+        fault, (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+    ):
         return ()
-    return (f"not well formed: {' '.join(str(dict.get(found, 'bozo_exception')).split())[:200]}",)
-
-
-def _draft(entry: Tree, language: str) -> Draft:
-    summary, details = _text(entry, "summary"), _map(entry, "summary_detail")
-    content = next((part for part in _maps(entry, "content") if _text(part, "value")), {})
-    body = _text(content, "value")
-    return Draft(
-        uid=_text(entry, "id"),
-        title=_text(entry, "title"),
-        title_type=_text(_map(entry, "title_detail"), "type") or "text/html",
-        url=_link(entry),
-        summary="" if summary == body else summary,
-        summary_type=_text(details, "type") or "text/html",
-        body=body,
-        body_type=_text(content, "type") or "text/html",
-        base=_text(content, "base") or _text(details, "base") or _text(_map(entry, "title_detail"), "base"),
-        authors=_authors(entry),
-        tags=tuple(_text(tag, "term") or _text(tag, "label") for tag in _maps(entry, "tags")),
-        published=parse_date(_text(entry, "published")) or parse_date(_text(entry, "created")),
-        updated=parse_date(_text(entry, "updated")),
-        image=_image(entry),
-        enclosures=_enclosures(entry),
-        language=_text(content, "language") or _text(details, "language") or language,
-        comments=_text(entry, "comments"),
-        via_title=_text(_map(entry, "source"), "title"),
-        via_url=_text(_map(entry, "source"), "link") or _text(_map(entry, "source"), "href"),
-    )
-
-
-def _link(entry: Tree) -> str:
-    if link := _text(entry, "link"):
-        return link
-    links = [link for link in _maps(entry, "links") if _text(link, "rel") in {"alternate", ""}]
-    return next((href for link in links if (href := _text(link, "href"))), "")
-
-
-def _authors(entry: Tree) -> tuple[str, ...]:
-    names = [_text(author, "name") or _text(author, "email") for author in _maps(entry, "authors")]
-    return tuple(name for name in names if name) or (
-        (_text(entry, "author"),) if _text(entry, "author") else ()
-    )
-
-
-def _image(entry: Tree) -> str:
-    thumbs = [_text(thumb, "url") for thumb in _maps(entry, "media_thumbnail")]
-    media = [_text(part, "url") for part in _maps(entry, "media_content") if _is_picture(part)]
-    files = [_text(part, "href") for part in _attached(entry) if _is_picture(part)]
-    return next((url for url in [_text(_map(entry, "image"), "href"), *media, *thumbs, *files] if url), "")
-
-
-def _is_picture(part: Tree) -> bool:
-    return _text(part, "medium") == "image" or _text(part, "type").startswith("image/")
-
-
-def _attached(entry: Tree) -> list[Tree]:
-    return [link for link in _maps(entry, "links") if _text(link, "rel") == "enclosure"]
-
-
-def _enclosures(entry: Tree) -> tuple[Enclosure, ...]:
-    found = [(_text(link, "href"), link, "length") for link in _attached(entry)]
-    found += [
-        (_text(part, "url"), part, "filesize")
-        for part in _maps(entry, "media_content")
-        if not _is_picture(part)
-    ]
-    return tuple(
-        Enclosure(url, _text(part, "type"), _number(_text(part, size))) for url, part, size in found if url
-    )
-
-
-def _rhythm(feed: Tree) -> Rhythm:
-    ttl = timedelta(minutes=_number(_text(feed, "ttl")))
-    period = _PERIODS.get(_text(feed, "sy_updateperiod").lower(), 0)
-    often = timedelta(hours=period) / max(1, _number(_text(feed, "sy_updatefrequency")))
-    return Rhythm(every=max(ttl, often) or None)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else 0
-
-
-def _text(holder: Tree, key: str) -> str:
-    """dict.get, because FeedParserDict.get lends "published" for a missing "updated"."""
-    value = dict.get(holder, key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _map(holder: Tree, key: str) -> Tree:
-    """A document can put an element of its own where feedparser keeps a structure."""
-    value = dict.get(holder, key)
-    return value if isinstance(value, dict) else {}
-
-
-def _maps(holder: Tree, key: str) -> list[Tree]:
-    value = dict.get(holder, key)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    return (f"not well formed: {' '.join(str(fault).split())[:200]}",)

@@ -1,0 +1,142 @@
+"""feedparser's vocabulary -> Parsed. Both readers of feeds speak it: feed.py and fast.py."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from aggregator.clean import title_text
+from aggregator.model import Document, Draft, Enclosure, Parsed, Rhythm
+from aggregator.times import parse_date
+from aggregator.urls import web_link
+
+Tree = dict[str, Any]
+# The base both readers start from. Not the document's address: links and ids stay as written, so that an
+# id survives a move of the feed. Not empty: feedparser would let an inner xml:base leak out of its element.
+HERE = "."
+_PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
+_VERSION = re.compile(r"([a-z]+)(\d)(\d*)(u|n)?")
+_SKIP = re.compile(rb"<skip(Hours|Days)>(.{0,2000}?)</skip\1>", re.IGNORECASE | re.DOTALL)
+_SKIPPED = re.compile(rb"<(?:hour|day)>\s*([0-9a-z]+)\s*<", re.IGNORECASE)
+_DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
+
+
+def parsed_feed(
+    document: Document, version: str, feed: Tree, entries: list[Tree], notes: tuple[str, ...]
+) -> Parsed:
+    language = _text(feed, "language")
+    return Parsed(
+        format=_VERSION.sub(r"\1 \2.\3", version),
+        drafts=tuple(_draft(entry, language) for entry in entries),
+        title=title_text(_text(feed, "title"), _text(_map(feed, "title_detail"), "type")),
+        url=web_link(_text(feed, "link"), document.url),
+        language=language,
+        rhythm=_rhythm(feed, document.body),
+        notes=notes,
+    )
+
+
+def _draft(entry: Tree, language: str) -> Draft:
+    summary, details = _text(entry, "summary"), _map(entry, "summary_detail")
+    content = next((part for part in _maps(entry, "content") if _text(part, "value")), {})
+    body = _text(content, "value")
+    base = _text(content, "base") or _text(details, "base") or _text(_map(entry, "title_detail"), "base")
+    return Draft(
+        uid=_text(entry, "id"),
+        title=_text(entry, "title"),
+        title_type=_text(_map(entry, "title_detail"), "type") or "text/html",
+        url=_link(entry),
+        summary="" if summary == body else summary,
+        summary_type=_text(details, "type") or "text/html",
+        body=body,
+        body_type=_text(content, "type") or "text/html",
+        base="" if base == HERE else base,
+        authors=_authors(entry),
+        tags=tuple(_text(tag, "term") or _text(tag, "label") for tag in _maps(entry, "tags")),
+        published=parse_date(_text(entry, "published")) or parse_date(_text(entry, "created")),
+        updated=parse_date(_text(entry, "updated")),
+        image=_image(entry),
+        enclosures=_enclosures(entry),
+        language=_text(content, "language") or _text(details, "language") or language,
+        comments=_text(entry, "comments"),
+        via_title=_text(_map(entry, "source"), "title"),
+        via_url=_text(_map(entry, "source"), "link") or _text(_map(entry, "source"), "href"),
+    )
+
+
+def _link(entry: Tree) -> str:
+    if link := _text(entry, "link"):
+        return link
+    links = [link for link in _maps(entry, "links") if _text(link, "rel") in {"alternate", ""}]
+    return next((href for link in links if (href := _text(link, "href"))), "")
+
+
+def _authors(entry: Tree) -> tuple[str, ...]:
+    names = [_text(author, "name") or _text(author, "email") for author in _maps(entry, "authors")]
+    return tuple(name for name in names if name) or (
+        (_text(entry, "author"),) if _text(entry, "author") else ()
+    )
+
+
+def _image(entry: Tree) -> str:
+    thumbs = [_text(thumb, "url") for thumb in _maps(entry, "media_thumbnail")]
+    media = [_text(part, "url") for part in _maps(entry, "media_content") if _is_picture(part)]
+    files = [_text(part, "href") for part in _attached(entry) if _is_picture(part)]
+    return next((url for url in [_text(_map(entry, "image"), "href"), *media, *thumbs, *files] if url), "")
+
+
+def _is_picture(part: Tree) -> bool:
+    return _text(part, "medium") == "image" or _text(part, "type").startswith("image/")
+
+
+def _attached(entry: Tree) -> list[Tree]:
+    return [link for link in _maps(entry, "links") if _text(link, "rel") == "enclosure"]
+
+
+def _enclosures(entry: Tree) -> tuple[Enclosure, ...]:
+    found = [(_text(link, "href"), link, "length") for link in _attached(entry)]
+    found += [
+        (_text(part, "url"), part, "filesize")
+        for part in _maps(entry, "media_content")
+        if not _is_picture(part)
+    ]
+    return tuple(
+        Enclosure(url, _text(part, "type"), _number(_text(part, size))) for url, part, size in found if url
+    )
+
+
+def _rhythm(feed: Tree, body: bytes) -> Rhythm:
+    """skipHours and skipDays from the bytes: feedparser keeps only the last of them."""
+    ttl = timedelta(minutes=_number(_text(feed, "ttl")))
+    period = _PERIODS.get(_text(feed, "sy_updateperiod").lower(), 0)
+    often = timedelta(hours=period) / max(1, _number(_text(feed, "sy_updatefrequency")))
+    hours, days = set(), set()
+    for skip in _SKIP.finditer(body):
+        for word in _SKIPPED.findall(skip[2]):
+            if word.isdigit() and int(word) <= 24:
+                hours.add(int(word) % 24)
+            elif word.lower() in _DAYS:
+                days.add(_DAYS.index(word.lower()))
+    return Rhythm(max(ttl, often) or None, tuple(sorted(hours)), tuple(sorted(days)))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else 0
+
+
+def _text(holder: Tree, key: str) -> str:
+    """dict.get, because FeedParserDict.get lends "published" for a missing "updated"."""
+    value = dict.get(holder, key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _map(holder: Tree, key: str) -> Tree:
+    """A document can put an element of its own where feedparser keeps a structure."""
+    value = dict.get(holder, key)
+    return value if isinstance(value, dict) else {}
+
+
+def _maps(holder: Tree, key: str) -> list[Tree]:
+    value = dict.get(holder, key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
