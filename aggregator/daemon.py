@@ -18,6 +18,7 @@ from aggregator.store import Store
 
 LOG = logging.getLogger("aggregator")
 BEAT = 10  # seconds between two looks at what is due
+ANY = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
 PATIENCE = 5  # seconds that a stop waits for a refresh under way
 
 
@@ -29,6 +30,12 @@ def listen(config: Config) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as e:
         raise ConfigError(f"[serve] cannot listen on {host}:{port}: {e.strerror or e}") from e
+
+
+def address(door: socket.socket) -> str:
+    """Where a reader on this machine finds us."""
+    host, port = door.getsockname()[:2]
+    return f"http://{ANY.get(host, host)}:{port}/"
 
 
 def serve(config: Config, door: socket.socket) -> None:

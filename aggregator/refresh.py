@@ -208,6 +208,7 @@ def edition(store: Store, config: Config) -> list[str]:
 
 
 def link(config: Config) -> str:
-    """The public address of the site; without one, the address we serve at."""
-    given = config.feed.link or f"http://{config.serve.host}:{config.serve.port}"
+    """The public address of the site; without one, where a reader on this machine finds us."""
+    host = "127.0.0.1" if config.serve.host in ("0.0.0.0", "::") else config.serve.host  # noqa: S104
+    given = config.feed.link or f"http://{host}:{config.serve.port}"
     return given.rstrip("/") + "/"

@@ -7,7 +7,7 @@ import pytest
 
 from aggregator.errors import ConfigError
 from aggregator.model import Source
-from aggregator.subscriptions import add_source, remove_source
+from aggregator.subscriptions import add_sources, remove_source
 
 HOUR = timedelta(hours=1)
 FILE = """# mine
@@ -39,7 +39,7 @@ NEW = Source("N", "url", "http://n.example/", tags=("t", 'q"\\'), every=timedelt
 
 
 def test_a_source_is_added_at_the_end_and_the_rest_stays() -> None:
-    got = add_source(FILE, NEW, HOUR)
+    got = add_sources(FILE, [NEW], HOUR)
     assert got.startswith(FILE)
     assert tomllib.loads(got)["source"][-1] == {
         "name": "N",
@@ -50,26 +50,26 @@ def test_a_source_is_added_at_the_end_and_the_rest_stays() -> None:
 
 
 def test_the_common_interval_is_not_written_down() -> None:
-    assert "every" not in add_source("", Source("N", "url", "http://n.example/", every=HOUR), HOUR)
+    assert "every" not in add_sources("", [Source("N", "url", "http://n.example/", every=HOUR)], HOUR)
 
 
 @pytest.mark.parametrize("toml", ["", "# only a comment", "[serve]\nport = 1"])
 def test_any_file_can_take_its_first_source(toml: str) -> None:
-    assert tomllib.loads(add_source(toml, NEW, HOUR))["source"][0]["name"] == "N"
+    assert tomllib.loads(add_sources(toml, [NEW], HOUR))["source"][0]["name"] == "N"
 
 
 @pytest.mark.parametrize(
     "name", ["plain", "Žluťoučký \U0001f600", 'a "quoted" \\ one', "two\nlines\t\x01\x7f", "'''", "]]"]
 )
 def test_every_name_survives(name: str) -> None:
-    got = add_source(FILE, Source(name, "url", "http://n.example/", every=HOUR), HOUR)
+    got = add_sources(FILE, [Source(name, "url", "http://n.example/", every=HOUR)], HOUR)
     assert tomllib.loads(got)["source"][-1]["name"] == name
 
 
 def test_a_known_name_or_address_is_not_added_again() -> None:
     for again in (Source("A", "url", "http://n.example/"), Source("N", "url", "http://a.example/")):
         with pytest.raises(ConfigError, match="already"):
-            add_source(FILE, again, HOUR)
+            add_sources(FILE, [again], HOUR)
 
 
 def test_a_source_is_removed_and_the_comment_about_the_next_one_stays() -> None:
@@ -87,7 +87,7 @@ def test_the_last_source_can_be_removed() -> None:
 
 
 def test_adding_and_removing_gives_back_the_same_data() -> None:
-    assert tomllib.loads(remove_source(add_source(FILE, NEW, HOUR), "N")) == tomllib.loads(FILE)
+    assert tomllib.loads(remove_source(add_sources(FILE, [NEW], HOUR), "N")) == tomllib.loads(FILE)
 
 
 def test_an_unknown_name_is_said_so_with_the_known_ones() -> None:
@@ -109,4 +109,4 @@ def test_what_cannot_be_edited_safely_is_left_to_its_owner(toml: str) -> None:
 
 def test_a_broken_file_is_not_touched() -> None:
     with pytest.raises(ConfigError, match="not TOML"):
-        add_source("[[source]", NEW, HOUR)
+        add_sources("[[source]", [NEW], HOUR)

@@ -1,37 +1,24 @@
 """What each command does, by handing it to the program below."""
 
 import json
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 import click
 
 from aggregator import __version__, daemon
+from aggregator.cli import grouping, subscribing
+from aggregator.cli.common import as_json, listening, loaded, located, manners, now, with_config
 from aggregator.cli.progress import watching, words
 from aggregator.cli.tables import show, source_table, story_table
-from aggregator.config import Config, find, load
+from aggregator.config import load
 from aggregator.errors import ConfigError
-from aggregator.refresh import Harvester, Means, link, refresh_due, refresh_named
+from aggregator.refresh import Means, refresh_due, refresh_named
 from aggregator.store import Store
-from aggregator.work import Manners, harvest_by
-
-with_config = click.option(
-    "--config", "config_file", metavar="FILE", help="Else $AGGREGATOR_CONFIG, else ./config/aggregator.toml."
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def loaded(config_file: str | None) -> Config:
-    return load(find(config_file, os.environ))
+from aggregator.work import harvest_by
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,14 +33,13 @@ def commands() -> None:
 @click.option("--port", type=int, help="Instead of [serve] port.")
 def run(config_file: str | None, host: str | None, port: int | None) -> None:
     """Visit the sources when they are due, and serve, until SIGTERM."""
-    config = listening(loaded(config_file), host, port)
+    config = loaded(config_file)
     Store(config.store.path).close()  # a database that cannot be used is told before anything starts
-    door = daemon.listen(config)
-    config = listening(config, None, door.getsockname()[1])
-    click.echo(f"Merged feed: {link(config)}feed.atom")
+    door = daemon.listen(listening(config, host, port))
+    click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
     stop = threading.Event()
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
-        means = Means(config, harvester(config), pool, now, watcher, stop.is_set)
+        means = Means(config, partial(harvest_by, manners(config)), pool, now, watcher, stop.is_set)
         daemon.run(means, door, stop, lambda summary: click.echo(words(summary)))
 
 
@@ -76,7 +62,7 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
         ThreadPoolExecutor(config.fetch.workers) as pool,
         watching() as watcher,
     ):
-        means = Means(config, harvester(config), pool, now, watcher)
+        means = Means(config, partial(harvest_by, manners(config)), pool, now, watcher)
         if everything or names:
             summary = refresh_named(store, means, known if everything else names)
         else:
@@ -97,9 +83,9 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
 @click.option("--port", type=int, help="Instead of [serve] port.")
 def serve(config_file: str | None, host: str | None, port: int | None) -> None:
     """Serve what is published, until SIGTERM."""
-    config = listening(loaded(config_file), host, port)
-    door = daemon.listen(config)
-    click.echo(f"Merged feed: {link(listening(config, None, door.getsockname()[1]))}feed.atom")
+    config = loaded(config_file)
+    door = daemon.listen(listening(config, host, port))
+    click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
     daemon.serve(config, door)
 
 
@@ -107,7 +93,7 @@ def serve(config_file: str | None, host: str | None, port: int | None) -> None:
 @with_config
 def check(config_file: str | None) -> None:
     """Say everything that is wrong with the configuration."""
-    path = find(config_file, os.environ)
+    path = located(config_file)
     config = load(path)
     absent = [
         f"{path}: source {source.name!r}: {source.address}: there is no such {source.kind}"
@@ -149,22 +135,5 @@ def stories(config_file: str | None, limit: int, as_json: bool) -> None:
         show(story_table(listed))
 
 
-def harvester(config: Config) -> Harvester:
-    fetch = config.fetch
-    contact = f" (+{fetch.contact})" if fetch.contact else ""
-    return partial(
-        harvest_by,
-        Manners(
-            agent=f"aggregator/{__version__}{contact}",
-            deadline=fetch.timeout,
-            size=fetch.max_size,
-            networks=fetch.allow_networks,
-            ports=fetch.allow_ports,
-            pause=fetch.pause,
-        ),
-    )
-
-
-def listening(config: Config, host: str | None, port: int | None) -> Config:
-    at = config.serve
-    return replace(config, serve=replace(at, host=host or at.host, port=at.port if port is None else port))
+for each in (grouping.group, subscribing.add, subscribing.remove, subscribing.import_, subscribing.export):
+    commands.add_command(each)

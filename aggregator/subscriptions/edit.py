@@ -7,6 +7,7 @@ Each edit is read back with tomllib and must have changed exactly what was meant
 import json
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,17 +19,30 @@ SOURCE = re.compile(r"\s*\[\[\s*(source|\"source\"|'source')\s*\]\]\s*(#.*)?")
 UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 
-def add_source(toml: str, source: Source, every: timedelta) -> str:
+def add_sources(toml: str, sources: Sequence[Source], every: timedelta) -> str:
     """`every`: what the file says for all sources; only another one is written down.
 
-    Raises ConfigError: the name or the address is there already, or the file cannot be edited.
+    Raises ConfigError: a name or an address is there already, or the file cannot be edited.
     """
     before = tables(toml)
-    for each in before.get("source", []):
+    listed = before.get("source", [])
+    for source in sources:
+        refuse_twice(source, listed)
+    added = "\n".join(table(source, every) for source in sources)
+    gap = "" if not toml.strip() else "\n" if toml.endswith("\n") else "\n\n"
+    wanted = listed + tomllib.loads(added).get("source", [])
+    return checked(toml + gap + added, before | {"source": wanted})
+
+
+def refuse_twice(source: Source, listed: list[dict[str, Any]]) -> None:
+    for each in listed:
         if each.get("name") == source.name:
             raise ConfigError(f"there is a source named {source.name!r} already")
         if each.get(source.kind) == source.address:
             raise ConfigError(f"{source.address} is there already, as {each.get('name')!r}")
+
+
+def table(source: Source, every: timedelta) -> str:
     lines = ["[[source]]", f"name = {text(source.name)}", f"{source.kind} = {text(source.address)}"]
     if source.pattern != "*":
         lines.append(f"pattern = {text(source.pattern)}")
@@ -36,10 +50,7 @@ def add_source(toml: str, source: Source, every: timedelta) -> str:
         lines.append(f"tags = [{', '.join(map(text, source.tags))}]")
     if source.every != every:
         lines.append(f"every = {text(duration(source.every))}")
-    table = "\n".join(lines) + "\n"
-    gap = "" if not toml.strip() else "\n" if toml.endswith("\n") else "\n\n"
-    added = tomllib.loads(table)["source"]
-    return checked(toml + gap + table, before | {"source": before.get("source", []) + added})
+    return "\n".join(lines) + "\n"
 
 
 def remove_source(toml: str, name: str) -> str:

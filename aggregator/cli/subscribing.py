@@ -1,0 +1,108 @@
+"""Sources in and out of the configuration."""
+
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from aggregator.cli.common import loaded, located, manners, now, with_config
+from aggregator.config import Config, load
+from aggregator.errors import ConfigError, SourceError
+from aggregator.fetch import fetch
+from aggregator.model import Job, Source
+from aggregator.parse import parse
+from aggregator.subscriptions import Found, Look, add_sources, discover, read_opml, remove_source, write_opml
+from aggregator.work import tools
+
+
+@click.command()
+@with_config
+@click.argument("url")
+@click.option("--name", help="Else what the feed calls itself.")
+@click.option("--tag", "tags", multiple=True, help="May be given more than once.")
+def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ...]) -> int:
+    """Find the feed of a page, or take a feed, and write it into the configuration."""
+    path = located(config_file)
+    config = load(path)
+    address = url if "://" in url else f"https://{url}"
+    try:
+        found = discover(address, lambda each: look(each, config))
+    except SourceError as e:
+        click.echo(f"{address}: {e.note}", err=True)
+        return 1
+    if not found:
+        click.echo(f"{address}: no feed is there, and the page names none", err=True)
+        return 1
+    chosen = named(found[0], name, tags, config)
+    rewrite(path, add_sources(path.read_text(encoding="utf-8"), [chosen], config.fetch.every))
+    click.echo(f"{chosen.name}: {chosen.address} ({found[0].how}, {found[0].entries} entries)")
+    for other in found[1:]:
+        click.echo(f"also there: {other.url} ({other.title}, {other.entries} entries)")
+    return 0
+
+
+@click.command()
+@with_config
+@click.argument("name")
+def remove(config_file: str | None, name: str) -> None:
+    """Take a source out of the configuration; what it brought stays published."""
+    path = located(config_file)
+    rewrite(path, remove_source(path.read_text(encoding="utf-8"), name))
+    click.echo(f"{name}: removed")
+
+
+@click.command("import")
+@with_config
+@click.argument("file", type=click.File("rb"))
+def import_(config_file: str | None, file: BinaryIO) -> None:
+    """Add the subscriptions of an OPML file (- is standard input); folders become tags."""
+    path = located(config_file)
+    config = load(path)
+    given = read_opml(file.read(), config.fetch.every, config.sources)
+    if given.sources:
+        rewrite(path, add_sources(path.read_text(encoding="utf-8"), given.sources, config.fetch.every))
+    for note in given.notes:
+        click.echo(note, err=True)
+    click.echo(f"{len(given.sources)} added, {len(given.notes)} left out")
+
+
+@click.command()
+@with_config
+def export(config_file: str | None) -> None:
+    """Write the subscriptions as OPML to standard output; tags become folders."""
+    config = loaded(config_file)
+    sys.stdout.buffer.write(write_opml(config.feed.title, config.sources))
+
+
+def look(url: str, config: Config) -> Look:
+    """Raises SourceError."""
+    hands = tools(manners(config))
+    fetched = fetch(Job(source=url, kind="url", address=url), hands.web, now())
+    document = fetched.documents[0]
+    try:
+        parsed = parse(document, hands.limits)
+    except SourceError:
+        return Look(document.url, document.body)
+    return Look(document.url, document.body, parsed.title, len(parsed.drafts), is_feed=True)
+
+
+def named(found: Found, name: str | None, tags: tuple[str, ...], config: Config) -> Source:
+    taken = {source.name for source in config.sources}
+    chosen = name or " ".join(found.title.split()) or found.url.partition("//")[2].partition("/")[0]
+    if not name and chosen in taken:
+        chosen = f"{chosen} ({found.url.partition('//')[2]})"
+    return Source(chosen, "url", found.url, tags=tags, every=config.fetch.every)
+
+
+def rewrite(path: Path, text: str) -> None:
+    """In one step: a daemon that reads the file sees the old one or the new one. Raises ConfigError."""
+    target = path.resolve()
+    draft = target.with_name(f".{target.name}.new")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.chmod(target.stat().st_mode)
+        draft.replace(target)
+    except OSError as e:
+        raise ConfigError(f"{target}: {os.strerror(e.errno or 0)}: the configuration must be writable") from e

@@ -1,0 +1,107 @@
+"""Sources added, removed, imported and exported by command, against a web server on loopback."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from pretend import item, rss
+from test_cli import Shell
+
+PAGE = '<html><link rel="alternate" type="application/rss+xml" href="/feed.xml"><body>Hi</body></html>'
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[str]:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "feed.xml").write_bytes(rss("Harbour", item("a", "Bridge reopens")))
+    (folder / "index.html").write_text(PAGE)
+    (folder / "bare.html").write_text("<html><body>No feed here</body></html>")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], site: str
+) -> Shell:
+    shell = Shell(tmp_path, monkeypatch, capfd)
+    shell.config(f'# mine\n[fetch]\nallow_networks = ["{site}"] # the test\n')
+    return shell
+
+
+def text(shell: Shell) -> str:
+    return (shell.folder / "a.toml").read_text(encoding="utf-8")
+
+
+def test_a_page_s_feed_is_found_and_written_with_all_comments_kept(shell: Shell, site: str) -> None:
+    said = shell.run("add", f"http://{site}/", "--tag", "cities")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == f"Harbour: http://{site}/feed.xml (named by the page, 1 entries)\n"
+    assert text(shell).startswith("# mine\n")
+    assert "# the test" in text(shell)
+    assert 'name = "Harbour"' in text(shell)
+    assert shell.run("fetch").out.startswith("sources: 1 ok")
+
+
+def test_a_page_without_a_feed_changes_nothing(shell: Shell, site: str) -> None:
+    before = text(shell)
+    (shell.folder / "site/feed.xml").unlink()
+    said = shell.run("add", f"http://{site}/bare.html")
+    assert said.code == 1
+    assert "no feed is there" in said.err
+    assert text(shell) == before
+
+
+def test_the_same_feed_is_not_added_twice(shell: Shell, site: str) -> None:
+    shell.run("add", f"http://{site}/feed.xml")
+    said = shell.run("add", f"http://{site}/", "--name", "Again")
+    assert said.code == 2
+    assert "is there already, as 'Harbour'" in said.err
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "javascript:alert(1)", "http://10.0.0.1/", "gopher://x/"]
+)
+def test_what_is_no_public_web_address_is_refused(shell: Shell, url: str) -> None:
+    before = text(shell)
+    assert shell.run("add", url).code == 1
+    assert text(shell) == before
+
+
+def test_a_removed_source_is_out_of_the_file(shell: Shell, site: str) -> None:
+    before = text(shell)
+    shell.run("add", f"http://{site}/feed.xml")
+    assert shell.run("remove", "Harbour").code == 0
+    assert text(shell).strip() == before.strip()
+    assert shell.run("remove", "Harbour").code == 2
+
+
+def test_an_exported_list_is_imported_again(shell: Shell, site: str) -> None:
+    shell.run("add", f"http://{site}/feed.xml", "--tag", "News/Cities")
+    opml = shell.run("export").out
+    (shell.folder / "list.opml").write_text(opml, encoding="utf-8")
+    shell.run("remove", "Harbour")
+    said = shell.run("import", str(shell.folder / "list.opml"))
+    assert said.out == "1 added, 0 left out\n"
+    assert 'tags = ["News/Cities"]' in text(shell)
+    assert shell.run("import", str(shell.folder / "list.opml")).out == "0 added, 1 left out\n"
+
+
+def test_a_list_that_is_none_is_2(shell: Shell) -> None:
+    (shell.folder / "list.opml").write_text("this is no list", encoding="utf-8")
+    said = shell.run("import", str(shell.folder / "list.opml"))
+    assert said.code == 2
+    assert said.err.count("\n") == 1
