@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from aggregator.model import Sketch
+from aggregator.model import Fold, Placement, Sketch
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
 from aggregator.stories.twins import Sameness, Twin
@@ -19,29 +19,51 @@ LAST = 4
 
 def group_lines(rows: Iterable[Mapping[str, Any]], settings: Settings = DEFAULT) -> Iterator[tuple[Any, int]]:
     """(id, story) of every row {id, title, text, published, source, lang, url}, after all folds."""
-    window = Window(settings)
-    known: dict[str, list[tuple[Sameness, Sketch]]] = {}
-    story_of: dict[int, int] = {}
+    stream = Stream(Window(settings))
     into: dict[int, int] = {}
-    ids = []
-    time = datetime.fromtimestamp(0, UTC)
-    for entry, row in enumerate(rows, start=1):
-        sketch = sketch_of(entry, row, time)
-        time = sketch.published
-        keys = identities(sketch)
-        twins = [
-            Twin(old.entry, resolve(story_of[old.entry], into), old.source, old.title, old.published, level)
-            for level, key in keys
-            for _, old in known.get(key, ())
-        ]
-        placement, folds = window.place(sketch, twins)
+    placed = []
+    for row in rows:
+        placement, folds = stream.place(row)
         into.update((fold.story, fold.into) for fold in folds)
-        story_of[entry] = placement.story
-        ids.append(row["id"])
-        for level, key in keys:
-            known.setdefault(key, []).append((level, sketch))
-            del known[key][1:-LAST]
-    return ((id_, resolve(story_of[entry], into)) for entry, id_ in enumerate(ids, start=1))
+        placed.append((row["id"], placement.story))
+    return ((id_, resolve(story, into)) for id_, story in placed)
+
+
+class Stream:
+    """A window with the twins of what was placed in it, as the store has them for the daemon."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self._known: dict[str, list[Sketch]] = {}
+        self._stories: list[int] = [0]
+        self._into: dict[int, int] = {}
+        self._time = datetime.fromtimestamp(0, UTC)
+
+    def place(self, row: Mapping[str, Any]) -> tuple[Placement, tuple[Fold, ...]]:
+        sketch = sketch_of(len(self._stories), row, self._time)
+        self._time = sketch.published
+        keys = identities(sketch)
+        placement, folds = self.window.place(sketch, self._twins(keys))
+        self._into.update((fold.story, fold.into) for fold in folds)
+        self._stories.append(placement.story)
+        for _, key in keys:
+            self._known.setdefault(key, []).append(sketch)
+            del self._known[key][1:-LAST]
+        return placement, folds
+
+    def _twins(self, keys: list[tuple[Sameness, str]]) -> list[Twin]:
+        return [
+            Twin(
+                entry=old.entry,
+                story=resolve(self._stories[old.entry], self._into),
+                source=old.source,
+                title=old.title,
+                published=old.published,
+                level=level,
+            )
+            for level, key in keys
+            for old in self._known.get(key, ())
+        ]
 
 
 def sketch_of(entry: int, row: Mapping[str, Any], before: datetime) -> Sketch:
@@ -57,7 +79,7 @@ def sketch_of(entry: int, row: Mapping[str, Any], before: datetime) -> Sketch:
         title=str(row.get("title") or ""),
         text=str(row.get("text") or ""),
         url=canonical(str(row.get("url") or "")),
-        published=max(published, datetime.fromtimestamp(0, UTC) + timedelta(0)),
+        published=published,
         language=str(row.get("lang") or ""),
     )
 

@@ -94,11 +94,6 @@ def agreement(ours: tuple[int, ...], theirs: set[int]) -> float:
     return 1.0 if theirs.intersection(ours) else -1.0
 
 
-def join_score(like: Likeness) -> float:
-    """The plain rule, as log-odds: 0 is the threshold."""
-    return 20.0 * (0.5 * like.centroid + 0.5 * like.best - 0.05 * like.gap - 0.20)
-
-
 class Kinship(NamedTuple):
     """Of two stories that one entry is like. The order is the trained scorer's."""
 
@@ -128,11 +123,6 @@ def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
         covered=sum(w * w for term, w in small.total.items() if term in large.total) / mass,
         mean=small.product(large) / (small.size * large.size),
     )
-
-
-def fold_score(kin: Kinship) -> float:
-    """The plain rule, as log-odds: 0 is the threshold."""
-    return 20.0 * (kin.cosine - 0.5)
 
 
 def chance(score: float) -> float:

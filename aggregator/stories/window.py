@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aggregator.model import Fold, Placement, Reason, Sketch
-from aggregator.stories import frozen, score
+from aggregator.stories import frozen, trees
 from aggregator.stories.candidates import candidates
 from aggregator.stories.folds import kin
 from aggregator.stories.guards import digest, veto
@@ -28,8 +28,8 @@ SERIES = "its source repeats this title"
 class Scorers:
     """What is learned; training puts its own here."""
 
-    join: Callable[[Likeness], float] = score.join_score
-    fold: Callable[[Kinship], float] = score.fold_score
+    join: Callable[[Likeness], float] = trees.join
+    fold: Callable[[Kinship], float] = trees.fold
 
 
 LEARNED = Scorers()
@@ -129,12 +129,15 @@ class Window:
             return Verdict(twin.story, Reason(twin.level, 1.0, chance(0.0), twin.entry, gap=gap))
         if repeated:
             return Verdict(None, Reason("alone", veto=SERIES), closed=True)
-        found = candidates(probe, self.memory.shelf, self.memory.postings, self.settings, self.scorers.join)
+        found = self._near(probe)
         if not found:
             return Verdict(None, Reason("alone"))
         if digest(probe, found):
             return Verdict(None, of_entry(terms, probe, found[0], self.settings, DIGEST), hidden=True)
         return self._best(terms, probe, found)
+
+    def _near(self, probe: Probe) -> list[Candidate]:
+        return candidates(probe, self.memory.shelf, self.memory.postings, self.settings, self.scorers.join)
 
     def _best(self, terms: Terms, probe: Probe, found: list[Candidate]) -> Verdict:
         refused = ""
