@@ -92,7 +92,7 @@ def safe_html(html: str, base: str = "") -> str:
         return escape(plain(html), quote=False)
     if "<img" in html or ' srcset="' in html or ' poster="' in html:
         html = _MEDIA.sub(lambda tag: _media(tag, base), html)
-    return visible(html)  # once more: "&#7;" has become a character
+    return visible(html) if "&#" in raw else html  # "&#7;" has become a character
 
 
 def safe_text(text: str) -> str:
@@ -113,7 +113,7 @@ _OPENED = re.compile(
 )
 MAX_DEPTH = 250
 MAX_GROWTH = 3  # mended markup that grows more was made to: "<a>" alone becomes forty characters
-FEW_TAGS = 500  # so many cannot take long, however they are nested
+FEW_TAGS = 1000  # so many cannot take long, however they are nested
 
 
 def _shallow(html: str) -> str:
@@ -175,11 +175,16 @@ def _address(value: re.Match[str], base: str) -> str:
     return f' {name}="{escape(result)}"' if result else ""
 
 
-def plain(html: str) -> str:
-    """The text a reader sees, on one line. For safe HTML only."""
+def plain(html: str, length: int | None = None) -> str:
+    """The text a reader sees, on one line; of the first `length` characters of HTML. For safe HTML only."""
+    html = html[:length]
     if "<" in html:
-        html = _TAG.sub(lambda tag: " " if tag[2] in BREAKING else "", html)
+        html = _TAG.sub(_gap, html).partition("<")[0]  # a tag cut in two is left
     return one_line(unescape(html) if "&" in html else html)
+
+
+def _gap(tag: re.Match[str]) -> str:
+    return " " if tag[2] in BREAKING else ""
 
 
 def title_text(title: str, kind: str = "text/html") -> str:

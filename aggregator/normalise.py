@@ -13,7 +13,9 @@ from aggregator.urls import web_link
 
 SKEW = timedelta(hours=24)  # a publisher's clock or zone may be off by a day; more is no publication date
 FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
+_DIGESTED = tuple(field.name for field in fields(Entry) if field.name != "digest")
 LEDE_WORDS = 100
+LEDE_HTML = 6_000  # characters of markup in which to look for them
 MAX_TITLE, MAX_BODY, MAX_WORD = 500, 500_000, 200  # characters
 MAX_TAGS, MAX_AUTHORS, MAX_ENCLOSURES = 30, 20, 20
 
@@ -24,7 +26,7 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     summary = _html(draft.summary, draft.summary_type, base)
     body = _html(draft.body, draft.body_type, base)
     summary, body = (summary or body), (body if summary and body != summary else "")
-    dateline, lede = split_dateline(_words(plain(body or summary)))
+    dateline, lede = split_dateline(_words(plain(body or summary, LEDE_HTML)))
     published = _sane(draft.published, now) or _sane(draft.updated, now)
     title = _cut(title_text(draft.title[: 4 * MAX_TITLE], draft.title_type), MAX_TITLE)
     url = web_link(draft.url, base)
@@ -61,7 +63,8 @@ def made_uid(title: str, published: datetime | None, text: str) -> str:
 
 def digest(entry: Entry) -> str:
     """Equal for equal entries, in any process and on any machine."""
-    return _hash(*(repr(getattr(entry, field.name)) for field in fields(entry) if field.name != "digest"))
+    values = (getattr(entry, name) for name in _DIGESTED)
+    return _hash(*(value if isinstance(value, str) else repr(value) for value in values))
 
 
 def _hash(*parts: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
 from aggregator.parse.bounded import run_bounded
+from aggregator.parse.encoding import UTF8_XML, as_utf8
+from aggregator.parse.fast import Doubt, read_fast
 from aggregator.parse.feed import read_feed
 from aggregator.parse.front import read_post, starts_post
 from aggregator.parse.jsonfeed import read_json, starts_json
@@ -41,7 +43,7 @@ def _read(document: Document, limits: Limits) -> Parsed:
         if parsed is not None:
             return parsed
     if document.url or _looks_like_feed(document.body):
-        parsed = _bounded("feed", document, limits)
+        parsed = _feed(document, limits)
         if parsed.drafts or parsed.format or _looks_like_feed(document.body):
             return parsed
         raise SourceError("format", _name(document) + _what(document.body))
@@ -51,6 +53,22 @@ def _read(document: Document, limits: Limits) -> Parsed:
     if _PAGE_TAG.search(document.body[:_HEAD]) and not starts_dated(text):
         raise SourceError("format", f"{_name(document)}this is a web page, neither a feed nor a text")
     return read_text(document, text)
+
+
+def _feed(document: Document, limits: Limits) -> Parsed:
+    """In UTF-8 for both readers, so that they cannot differ in it."""
+    utf8 = as_utf8(document.body, document.content_type)
+    if utf8 is None:
+        return _noted(_bounded("feed", document, limits), "the encoding is unclear")
+    document = replace(document, body=utf8.lstrip(b" \t\r\n"), content_type=UTF8_XML)
+    try:
+        return read_fast(document, limits)
+    except Doubt as doubt:
+        return _noted(_bounded("feed", document, limits), str(doubt))
+
+
+def _noted(parsed: Parsed, doubt: str) -> Parsed:
+    return replace(parsed, notes=(*parsed.notes, f"read the slow way: {doubt}"))
 
 
 def _bounded(reader: str, document: Document, limits: Limits) -> Parsed:

@@ -1,0 +1,51 @@
+"""Which encoding a feed is in, decided once for both readers."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]*?\?>")
+_DECLARED = re.compile(rb"encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UTF8 = {"utf-8", "utf8"}
+_WIDE = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252"}  # what is meant by them
+_TEXTUAL = re.compile(
+    r"(?:utf|iso|windows|cp|koi|gb|big|euc|shift|us-ascii|ascii|latin|mac|tis)[\w.:-]*", re.I
+)
+UTF8_XML = "application/xml; charset=utf-8"
+
+
+def as_utf8(body: bytes, content_type: str) -> bytes | None:
+    """The document as UTF-8 without byte order mark and encoding declaration; None when it is unclear.
+
+    What reads as UTF-8 and does not say otherwise itself is UTF-8, whatever the headers say.
+    """
+    for mark, encoding in _MARKS:
+        if body.startswith(mark) and not body.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            return _decoded(body[len(mark) :], encoding)
+    declaration = _DECLARATION.match(body)
+    found = _DECLARED.search(declaration[0]) if declaration else None
+    declared = found[1].decode("ascii", "replace").lower() if found else ""
+    if not declared or declared in _UTF8:
+        utf8 = _decoded(body, "utf-8")
+        if utf8 is not None:
+            return utf8
+    charset = _CHARSET.search(content_type)
+    return _decoded(body, charset[1].lower() if charset else declared or "utf-8")
+
+
+def _decoded(body: bytes, encoding: str) -> bytes | None:
+    if not _TEXTUAL.fullmatch(encoding):
+        return None
+    try:
+        text = body.decode(_WIDE.get(encoding, encoding))
+    except (UnicodeError, LookupError):
+        return None
+    utf8 = body if encoding in _UTF8 else text.encode("utf-8", "replace")
+    return _DECLARATION.sub(b"", utf8, count=1)

@@ -1,0 +1,53 @@
+"""What has been read of one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aggregator.parse.drafts import HERE, Tree
+from aggregator.parse.fast.values import Element, base_of, kind_of, language_of, mended, text_of
+from aggregator.parse.fast.xhtml import inner_xhtml
+from aggregator.parse.feed import looks_like_html
+
+
+@dataclass(slots=True)
+class Item:
+    """`tree`: feedparser's vocabulary."""
+
+    atom: bool
+    language: str = ""
+    """xml:lang, as inherited."""
+    base: str = HERE
+    """xml:base, as inherited."""
+    tree: Tree = field(default_factory=dict)
+    depths: dict[str, int] = field(default_factory=dict)
+    title_depth: int = -1
+    has_content: bool = False
+
+    def put(self, key: str, value: str, depth: int) -> None:
+        """An outer element is not overwritten by an inner one."""
+        if depth <= self.depths.setdefault(key, depth):
+            self.depths[key] = depth
+            self.tree[key] = value
+
+
+Handler = Callable[[Item, Element, int], None]
+"""Of an element at its depth."""
+
+
+def content_of(item: Item, element: Element, default: str) -> Tree:
+    kind = kind_of(element, default)
+    if kind == "application/xhtml+xml":
+        value = mended(inner_xhtml(element, unwrap=item.atom))
+    else:
+        value = text_of(element)
+        if kind == "text/plain" and not item.atom and looks_like_html(value):
+            kind = "text/html"
+        value = mended(value)
+    return {
+        "type": kind,
+        "value": value,
+        "language": language_of(element, item.language),
+        "base": base_of(element, item.base),
+    }

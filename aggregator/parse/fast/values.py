@@ -1,0 +1,93 @@
+"""What the text and the attributes of one element mean, as feedparser takes them."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urljoin
+
+from aggregator.parse.drafts import HERE, Tree
+from aggregator.parse.fast.names import Doubt, element_name
+
+Element = Any  # lxml's; its door is fast.py
+TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
+TEXT_TYPES = {"text/plain", "text/html", "application/xhtml+xml"}
+XML = "{http://www.w3.org/XML/1998/namespace}"
+_LANG = f"{XML}lang"
+_BASE = f"{XML}base"
+_SLASHES = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)/+")
+_C1 = re.compile("[\x80-\x9f]")
+_CP1252 = {
+    code: bytes([code]).decode("cp1252")
+    for code in range(0x80, 0xA0)
+    if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+
+
+def text_of(element: Element) -> str:
+    if len(element):
+        raise Doubt(f"elements in {element_name(element.tag)}")
+    text: str = element.text or ""
+    return text.strip()
+
+
+def mended(text: str) -> str:
+    """UTF-8 that was taken for Latin-1 is read again, and Windows' quotes get their places."""
+    if text.isascii():
+        return text
+    with suppress(UnicodeError):
+        text = text.encode("iso-8859-1").decode("utf-8")
+    return text.translate(_CP1252) if _C1.search(text) else text
+
+
+def resolved(uri: str, base: str) -> str:
+    if base == HERE and uri.startswith(("http://", "https://")) and "[" not in uri and ":///" not in uri[:9]:
+        return uri
+    try:
+        return urljoin(base, _SLASHES.sub(r"\1", uri, count=1)) if uri else ""
+    except ValueError:
+        return ""
+
+
+def address_of(element: Element, inherited: str) -> str:
+    """Of a link: empty is where the document is."""
+    base = base_of(element, inherited)
+    return resolved(element.get("href", ""), base) or base
+
+
+def base_of(element: Element, inherited: str) -> str:
+    """xml:base is followed when it leads to the web; feedparser follows some other schemes too."""
+    base = element.get(_BASE)
+    if not base:
+        return inherited
+    joined = resolved(base, inherited)
+    if ":" in joined.partition("/")[0] and not joined.startswith(("http://", "https://")):
+        raise Doubt(f"the base {base}")
+    return joined if joined.startswith(("http://", "https://")) else inherited
+
+
+def kind_of(element: Element, default: str) -> str:
+    kind: str = element.get("type", default).lower()
+    kind = TYPES.get(kind, kind)
+    if kind not in TEXT_TYPES or "mode" in element.attrib:
+        raise Doubt(f"content of type {kind}")
+    return kind
+
+
+def language_of(element: Element, inherited: str) -> str:
+    if "lang" in element.attrib or "base" in element.attrib:
+        raise Doubt("lang or base without xml:")
+    return str(element.get(_LANG, inherited)).replace("_", "-")
+
+
+def attributes_of(element: Element) -> Tree:
+    """Names and the values of rel and type in lower case."""
+    found = {}
+    for key, value in element.attrib.items():
+        if key[0] != "{":
+            lower = key.lower()
+            found[lower] = value.lower() if lower in {"rel", "type"} else value
+    if "base" in found or "lang" in found:
+        raise Doubt("lang or base without xml:")
+    return found
