@@ -25,11 +25,11 @@ Options = Iterable[httpcore.SOCKET_OPTION] | None
 IDLE_ORIGINS = 32  # kept open for the next source of the same host; more only fill the file table
 IDLE_SECONDS = 15.0
 CONNECTIONS = 2  # to one origin at once
-ATTEMPT_SECONDS = 10.0  # for one of several addresses, so that a dead one leaves time for the others
+ATTEMPT_SECONDS = 8.0  # for a connection, and again for its TLS: who needs longer will not answer either
 OVERHEAD = 1_000_000  # bytes of headers and framing besides the body
 INCOMPLETE = "its answer was not complete at the deadline"
 LATE: dict[type[Exception], str] = {
-    httpcore.ConnectTimeout: "no connection until the deadline",
+    httpcore.ConnectTimeout: "no connection in time",
     httpcore.PoolTimeout: "other visits to its host went on until the deadline",
 }
 
@@ -176,8 +176,8 @@ class Backend(httpcore.NetworkBackend):
         *spare, last = self.allowed(host, port)
         for address in spare:
             with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return self.connect(address, port, min(left(timeout), ATTEMPT_SECONDS))
-        return self.connect(last, port, left(timeout))
+                return self.connect(address, port, attempt(timeout))
+        return self.connect(last, port, attempt(timeout))
 
     def connect(self, address: str, port: int, seconds: float) -> httpcore.NetworkStream:
         return Line(self.sockets.connect_tcp(address, port, seconds), self.size)
@@ -225,7 +225,7 @@ class Line(httpcore.NetworkStream):
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         try:
-            return Line(self.inner.start_tls(ssl_context, server_hostname, left(timeout)), self.size)
+            return Line(self.inner.start_tls(ssl_context, server_hostname, attempt(timeout)), self.size)
         except httpcore.ConnectError as e:
             raise SourceError("tls", words(e)) from e
 
@@ -239,3 +239,7 @@ def left(until: float | None) -> float:
     if seconds <= 0:
         raise SourceError("timeout", INCOMPLETE)
     return seconds
+
+
+def attempt(until: float | None) -> float:
+    return min(left(until), ATTEMPT_SECONDS)
