@@ -28,7 +28,7 @@ DOORS = {
     "click": {"cli"},
     "feedgen": {"render"},
     "feedparser": {"parse/feed"},
-    "httpcore": {"fetch/wire"},
+    "httpcore": {"fetch/line", "fetch/wire"},
     "httpx": {"fetch"},
     "jinja2": {"render/page"},
     "listparser": {"subscriptions/opml"},

@@ -3,7 +3,8 @@ from datetime import datetime
 
 from aggregator.fetch.folder import fetch_file, fetch_folder
 from aggregator.fetch.guard import guard
-from aggregator.fetch.http import Caps, Web, fetch_http
+from aggregator.fetch.http import fetch_http
+from aggregator.fetch.web import Caps, Web
 from aggregator.fetch.wire import Wire
 from aggregator.model import Fetched, Job
 

@@ -1,12 +1,5 @@
-"""An httpx transport on httpcore's pool that connects only where the guard lets it. The door of httpcore.
+"""An httpx transport on httpcore's pools that connects only where the guard lets it."""
 
-In this pool a timeout is a moment of the monotonic clock: a timeout for each read would be none at all
-against a server that sends a byte a second, so every wait ends at the moment the visit has to end.
-"""
-
-import contextlib
-import socket
-import ssl
 import threading
 import time
 from collections import OrderedDict
@@ -18,26 +11,15 @@ import httpx
 
 from aggregator.errors import SourceError
 from aggregator.fetch.guard import Guard
-
-Resolver = Callable[[str, int], list[str]]
-Options = Iterable[httpcore.SOCKET_OPTION] | None
+from aggregator.fetch.line import INCOMPLETE, Backend, Resolver, resolve, words
 
 IDLE_ORIGINS = 32  # kept open for the next source of the same host; more only fill the file table
 IDLE_SECONDS = 15.0
 CONNECTIONS = 2  # to one origin at once
-ATTEMPT_SECONDS = 8.0  # for a connection, and again for its TLS: who needs longer will not answer either
-OVERHEAD = 1_000_000  # bytes of headers and framing besides the body
-INCOMPLETE = "its answer was not complete at the deadline"
 LATE: dict[type[Exception], str] = {
     httpcore.ConnectTimeout: "no connection in time",
     httpcore.PoolTimeout: "other visits to its host went on until the deadline",
 }
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """Numeric addresses in the system's order of preference. Raises OSError or UnicodeError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 class Wire(httpx.BaseTransport):
@@ -144,102 +126,3 @@ def named(act: Callable[..., Any], *given: Any) -> Any:
         raise SourceError("connect", words(e)) from e
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as e:
         raise SourceError("protocol", str(e)) from e
-
-
-def words(error: Exception) -> str:
-    """ "Connection refused" and "self-signed certificate", without the numbers around them."""
-    cause = error.args[0] if error.args else error
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return cause.verify_message
-    if isinstance(cause, ssl.SSLError):
-        return (cause.reason or str(cause)).replace("_", " ").lower()
-    return (cause.strerror if isinstance(cause, OSError) else "") or str(error)
-
-
-class Backend(httpcore.NetworkBackend):
-    """Resolves once, judges what came of it, and connects to exactly that."""
-
-    def __init__(self, guard: Guard, size: int, resolve: Resolver, sockets: httpcore.NetworkBackend) -> None:
-        self.guard = guard
-        self.size = size
-        self.resolve = resolve
-        self.sockets = sockets
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,  # noqa: ARG002  httpcore's signature
-        socket_options: Options = None,  # noqa: ARG002
-    ) -> httpcore.NetworkStream:
-        *spare, last = self.allowed(host, port)
-        for address in spare:
-            with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return self.connect(address, port, attempt(timeout))
-        return self.connect(last, port, attempt(timeout))
-
-    def connect(self, address: str, port: int, seconds: float) -> httpcore.NetworkStream:
-        return Line(self.sockets.connect_tcp(address, port, seconds), self.size)
-
-    def allowed(self, host: str, port: int) -> list[str]:
-        try:
-            addresses = self.resolve(host, port)
-        except (OSError, UnicodeError) as e:
-            reason = e.strerror if isinstance(e, OSError) else "not a possible host name"
-            raise SourceError("dns", f"{host[:80]}: {reason}") from e
-        refusals = {address: self.guard.refusal(host, port, address) for address in addresses}
-        good = [address for address, refusal in refusals.items() if not refusal]
-        if not good:
-            first = next(iter(refusals.values()), "no address")
-            raise SourceError("address" if refusals else "dns", f"{host[:80]}: {first}")
-        return good
-
-
-class Line(httpcore.NetworkStream):
-    """A connection that ends at the moment it is told, and after a number of bytes for each request."""
-
-    def __init__(self, inner: httpcore.NetworkStream, size: int) -> None:
-        self.inner = inner
-        self.size = size
-        self.got = 0
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self.inner.read(max_bytes, left(timeout))
-        self.got += len(data)
-        if self.got > self.size + OVERHEAD:
-            raise SourceError("size", f"more than {self.size} bytes")
-        return data
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.got = 0
-        self.inner.write(buffer, left(timeout))
-
-    def close(self) -> None:
-        self.inner.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            return Line(self.inner.start_tls(ssl_context, server_hostname, attempt(timeout)), self.size)
-        except httpcore.ConnectError as e:
-            raise SourceError("tls", words(e)) from e
-
-    def get_extra_info(self, info: str) -> Any:
-        return self.inner.get_extra_info(info)
-
-
-def left(until: float | None) -> float:
-    """Seconds from now. Raises SourceError("timeout") when none are left."""
-    seconds = (until or 0.0) - time.monotonic()
-    if seconds <= 0:
-        raise SourceError("timeout", INCOMPLETE)
-    return seconds
-
-
-def attempt(until: float | None) -> float:
-    return min(left(until), ATTEMPT_SECONDS)
