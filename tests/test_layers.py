@@ -32,7 +32,7 @@ DOORS = {
     "httpx": {"fetch"},
     "jinja2": {"render/page"},
     "listparser": {"subscriptions/opml"},
-    "lxml": {"parse/fast", "render/extension", "subscriptions/discover"},
+    "lxml": {"parse/fast/document", "render/extension", "subscriptions/discover"},
     "markdown_it": {"parse/markdown"},
     "nh3": {"clean"},
     "publicsuffixlist": {"plan/bundles"},
