@@ -361,3 +361,45 @@ def test_a_machine_without_a_network_blames_no_source(bench: Bench) -> None:
         assert [each.reason for each in store.sources.health()] == ["this machine seems to be offline"] * 2
     bench.later(minutes=15)
     assert bench.refresh().visits == 2
+
+
+def why(bench: Bench) -> list[str]:
+    with Store(bench.folder / "var/aggregator.db") as store:
+        return [row["level"] for row in store.db.query("SELECT level FROM members ORDER BY entry")]
+
+
+def test_the_same_page_from_two_sources_is_one_story(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
+    twin = item("b", "Cyclists cross again", "Some other words").replace(
+        "example/b<", "example/a?utm_source=x<"
+    )
+    bench.source("Two", rss("Two", twin, item("c", "Snowy owls", OWLS)))
+    assert bench.refresh().new == 2
+    assert why(bench) == ["alone", "same page", "alone"]
+
+
+def test_the_same_text_from_two_sources_is_one_story(bench: Bench) -> None:
+    wire = " ".join([BRIDGE, OWLS])
+    bench.source("One", rss("One", item("a", "Bridge reopens to cyclists", wire)))
+    bench.refresh()
+    bench.later(hours=5)
+    bench.source("Two", rss("Two", item("b", "Bridge reopens to cyclists", wire)))
+    assert bench.refresh().grown == 1
+    assert why(bench) == ["alone", "same text"]
+
+
+def test_a_site_that_gives_all_its_items_new_ids_and_addresses_publishes_nothing_again(bench: Bench) -> None:
+    pages = [
+        (f"Report {word}", f"{word} {BRIDGE} {word} {OWLS}") for word in ("amber", "birch", "cedar", "delta")
+    ]
+    old = [item(f"old-{number}", *page) for number, page in enumerate(pages)]
+    bench.source("One", rss("One", *old))
+    bench.refresh()
+    ids = [entry.id for entry in bench.feed().entries]
+    bench.later(days=200)
+    new = [item(f"new-{number}", *page) for number, page in enumerate(pages)]
+    bench.web.pages["https://one.example/feed"] = rss("One", *new)
+    summary = bench.refresh()
+    assert (summary.added, summary.new) == (4, 0)
+    assert [entry.id for entry in bench.feed().entries] == ids
+    assert "Also reported by" not in bench.feed().entries[0].content[0].value

@@ -54,9 +54,9 @@ equal AS (
     WHERE entries.fingerprint = own.fingerprint AND own.fingerprint <> '' AND entries.id <> own.id
 ),
 ranked AS (
-    SELECT equal.id, level, members.story,
-        row_number() OVER (PARTITION BY level ORDER BY equal.id) AS first,
-        row_number() OVER (PARTITION BY level ORDER BY equal.id DESC) AS last
+    SELECT equal.id, equal.level, members.story,
+        row_number() OVER (PARTITION BY equal.level ORDER BY equal.id) AS first,
+        row_number() OVER (PARTITION BY equal.level ORDER BY equal.id DESC) AS last
     FROM equal JOIN members ON members.entry = equal.id
 )
 SELECT entries.id AS entry, story, source, title, published, level FROM ranked
