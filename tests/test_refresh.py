@@ -22,6 +22,14 @@ from aggregator.work import Tools, harvest
 
 BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"
 OTHER_WORDS = "The harbour bridge in Lindmark was reopened to cyclists on Wednesday, after engineers' repair"
+FERRY = (
+    "Ferries that carried commuters across the inlet while it was closed will sail on until the end of "
+    "March, the council said, so that shops on the southern bank keep the trade they had found"
+)
+NESTS = (
+    "Wardens who count from boats every January found nests on islets that had been bare for decades, and "
+    "asked walkers to keep dogs on a leash until the young birds have learned to fly in June"
+)
 OWLS = "Biologists counted more snowy owls on the northern islands than in any winter since records began"
 
 
@@ -389,9 +397,7 @@ def test_the_same_text_from_two_sources_is_one_story(bench: Bench) -> None:
 
 
 def test_a_site_that_gives_all_its_items_new_ids_and_addresses_publishes_nothing_again(bench: Bench) -> None:
-    pages = [
-        (f"Report {word}", f"{word} {BRIDGE} {word} {OWLS}") for word in ("amber", "birch", "cedar", "delta")
-    ]
+    pages = [("Bridge reopens to cyclists", f"{BRIDGE}. {FERRY}"), ("Snowy owls return", f"{OWLS}. {NESTS}")]
     old = [item(f"old-{number}", *page) for number, page in enumerate(pages)]
     bench.source("One", rss("One", *old))
     bench.refresh()
@@ -400,6 +406,6 @@ def test_a_site_that_gives_all_its_items_new_ids_and_addresses_publishes_nothing
     new = [item(f"new-{number}", *page) for number, page in enumerate(pages)]
     bench.web.pages["https://one.example/feed"] = rss("One", *new)
     summary = bench.refresh()
-    assert (summary.added, summary.new) == (4, 0)
+    assert (summary.added, summary.new) == (2, 0)
     assert [entry.id for entry in bench.feed().entries] == ids
     assert "Also reported by" not in bench.feed().entries[0].content[0].value

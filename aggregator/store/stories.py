@@ -44,24 +44,15 @@ ORDER BY entries.published, entries.source, entries.uid
 """
 
 
+# CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
 TWINS = """
-WITH own AS (SELECT id, page, fingerprint FROM entries WHERE id = :entry),
-equal AS (
-    SELECT entries.id, 'same page' AS level FROM entries, own
-    WHERE entries.page = own.page AND own.page <> '' AND entries.id <> own.id
-    UNION ALL
-    SELECT entries.id, 'same text' AS level FROM entries, own
-    WHERE entries.fingerprint = own.fingerprint AND own.fingerprint <> '' AND entries.id <> own.id
-),
-ranked AS (
-    SELECT equal.id, equal.level, members.story,
-        row_number() OVER (PARTITION BY equal.level ORDER BY equal.id) AS first,
-        row_number() OVER (PARTITION BY equal.level ORDER BY equal.id DESC) AS last
-    FROM equal JOIN members ON members.entry = equal.id
-)
-SELECT entries.id AS entry, story, source, title, published, level FROM ranked
-JOIN entries ON entries.id = ranked.id WHERE first = 1 OR last <= 4
+SELECT entries.id AS entry, story, source, title, published
+FROM entries CROSS JOIN members ON members.entry = entries.id
+WHERE {column} = (SELECT {column} FROM entries WHERE id = :entry) AND {column} <> '' AND entries.id <> :entry
+ORDER BY entries.id {order} LIMIT {limit}
 """
+EQUAL: dict[Literal["same page", "same text"], str] = {"same page": "page", "same text": "fingerprint"}
+LATEST = 4  # equal entries looked at besides the first: a page that never changes its address has thousands
 
 
 class Equal(NamedTuple):
@@ -140,13 +131,14 @@ class Stories:
 
     def twins(self, entry: int) -> list[Equal]:
         """Placed entries with the same page or text: the first of each and the latest few."""
-        return [
-            Equal(
-                **{key: each[key] for key in ("entry", "story", "source", "title", "level")},
-                published=moment(each["published"]),
-            )
-            for each in self.db.query(TWINS, {"entry": entry})
-        ]
+        found: dict[tuple[str, int], Equal] = {}
+        for level, column in EQUAL.items():
+            for order, limit in (("ASC", 1), ("DESC", LATEST)):
+                query = TWINS.format(column=column, order=order, limit=limit)
+                for each in self.db.query(query, {"entry": entry}):
+                    each["published"] = moment(each["published"])
+                    found[level, each["entry"]] = Equal(**each, level=level)
+        return list(found.values())
 
     def resolve(self, story: int) -> int:
         """The story that a number now stands for."""
