@@ -373,7 +373,8 @@ def test_a_machine_without_a_network_blames_no_source(bench: Bench) -> None:
 
 def why(bench: Bench) -> list[str]:
     with Store(bench.folder / "var/aggregator.db") as store:
-        return [row["level"] for row in store.db.query("SELECT level FROM members ORDER BY entry")]
+        placed = store.db.query("SELECT level FROM members JOIN entries ON id = entry ORDER BY source, uid")
+        return [row["level"] for row in placed]
 
 
 def test_the_same_page_from_two_sources_is_one_story(bench: Bench) -> None:
