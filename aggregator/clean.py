@@ -34,7 +34,6 @@ textarea title xmp
 """
 TAGS = frozenset(_TAGS.split())
 DROPPED = frozenset(_DROPPED_WITH_CONTENT.split())
-BREAKING = frozenset(_BREAKING.split())
 FLAT = frozenset(_NEVER_NESTED.split())
 OPAQUE = frozenset(_TEXT_INSIDE.split())
 ATTRIBUTES: dict[str, set[str]] = {
@@ -64,10 +63,11 @@ _FORBIDDEN = re.compile(
 )
 _EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
 _CANDIDATE = re.compile(r",\s|\s,|,(?=https?:)")
-_SPACE = re.compile(r"\s+")
+_ASCII_FORBIDDEN = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
 # In nh3's output a "<" always begins a tag and a value never holds a quote, so these are exact.
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>')
+_TAG = re.compile(r'</?[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)*>')
+_BREAKING_TAG = re.compile(rf"</?(?:{'|'.join(_BREAKING.split())})(?: [a-z-]+(?:=\"[^\"]*\")?)*>")
 _MEDIA = re.compile(r'<(img|source|video)((?: [a-z-]+(?:="[^"]*")?)*)>')
 _VALUE = re.compile(r' (srcset|poster)="([^"]*)"')
 _PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
@@ -75,11 +75,13 @@ _PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
 
 def visible(text: str) -> str:
     """Without the characters that XML forbids, which would end the whole merged feed."""
-    return _FORBIDDEN.sub("", text)
+    return text.translate(_ASCII_FORBIDDEN) if text.isascii() else _FORBIDDEN.sub("", text)
 
 
 def one_line(text: str) -> str:
-    return _SPACE.sub(" ", visible(text)).strip()
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(visible(text).split())
 
 
 def safe_html(html: str, base: str = "") -> str:
@@ -179,12 +181,8 @@ def plain(html: str, length: int | None = None) -> str:
     """The text a reader sees, on one line; of the first `length` characters of HTML. For safe HTML only."""
     html = html[:length]
     if "<" in html:
-        html = _TAG.sub(_gap, html).partition("<")[0]  # a tag cut in two is left
+        html = _TAG.sub("", _BREAKING_TAG.sub(" ", html)).partition("<")[0]  # a tag cut in two is left
     return one_line(unescape(html) if "&" in html else html)
-
-
-def _gap(tag: re.Match[str]) -> str:
-    return " " if tag[2] in BREAKING else ""
 
 
 def title_text(title: str, kind: str = "text/html") -> str:

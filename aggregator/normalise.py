@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from aggregator.clean import one_line, plain, safe_html, safe_text, title_text
 from aggregator.dateline import split_dateline
@@ -13,10 +13,9 @@ from aggregator.urls import web_link
 
 SKEW = timedelta(hours=24)  # a publisher's clock or zone may be off by a day; more is no publication date
 FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
-_DIGESTED = tuple(field.name for field in fields(Entry) if field.name != "digest")
 LEDE_WORDS = 100
-LEDE_HTML = 6_000  # characters of markup in which to look for them
-MAX_TITLE, MAX_BODY, MAX_WORD = 500, 500_000, 200  # characters
+LEDE_HTML = 3_000  # characters of markup in which to look for them
+MAX_UID, MAX_TITLE, MAX_BODY, MAX_WORD = 1000, 500, 500_000, 200  # characters
 MAX_TAGS, MAX_AUTHORS, MAX_ENCLOSURES = 30, 20, 20
 
 
@@ -30,29 +29,29 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     published = _sane(draft.published, now) or _sane(draft.updated, now)
     title = _cut(title_text(draft.title[: 4 * MAX_TITLE], draft.title_type), MAX_TITLE)
     url = web_link(draft.url, base)
-    entry = Entry(
-        source=source,
-        uid=one_line(draft.uid)[:MAX_BODY] or url or made_uid(title, draft.published, lede),
-        title=title or _cut(lede, 80),
-        url=url,
-        summary=summary,
-        body=body,
-        lede=lede,
-        published=published,
-        updated=_sane(draft.updated, now),
-        authors=_lines(draft.authors, MAX_AUTHORS),
-        tags=_lines(draft.tags, MAX_TAGS),
-        image=web_link(draft.image, base),
-        enclosures=_enclosures(draft.enclosures, base),
-        language=one_line(draft.language or language)[:35],
-        comments=web_link(draft.comments, base),
-        via_title=_cut(title_text(draft.via_title), MAX_TITLE),
-        via_url=web_link(draft.via_url, base),
-        dateline=one_line(draft.dateline) or dateline,
-    )
+    values: dict[str, Any] = {
+        "source": source,
+        "uid": _short(one_line(draft.uid)) or url or made_uid(title, draft.published, lede),
+        "title": title or _cut(lede, 80),
+        "url": url,
+        "summary": summary,
+        "body": body,
+        "lede": lede,
+        "published": published,
+        "updated": _sane(draft.updated, now),
+        "authors": _lines(draft.authors, MAX_AUTHORS),
+        "tags": _lines(draft.tags, MAX_TAGS),
+        "image": web_link(draft.image, base),
+        "enclosures": _enclosures(draft.enclosures, base),
+        "language": one_line(draft.language or language)[:35],
+        "comments": web_link(draft.comments, base),
+        "via_title": _cut(title_text(draft.via_title), MAX_TITLE),
+        "via_url": web_link(draft.via_url, base),
+        "dateline": one_line(draft.dateline) or dateline,
+    }
     # Of the dates as they were told: one that is still in the future must not be an edit at every visit.
-    told = replace(entry, published=draft.published, updated=draft.updated)
-    return replace(entry, digest=digest(told))
+    told = {**values, "published": draft.published, "updated": draft.updated}
+    return Entry(**values, digest=_hash(*map(_written, told.values())))
 
 
 def made_uid(title: str, published: datetime | None, text: str) -> str:
@@ -61,10 +60,13 @@ def made_uid(title: str, published: datetime | None, text: str) -> str:
     return f"hash:{_hash(title, stamp, ' '.join(text.split()[:12]))}"
 
 
-def digest(entry: Entry) -> str:
-    """Equal for equal entries, in any process and on any machine."""
-    values = (getattr(entry, name) for name in _DIGESTED)
-    return _hash(*(value if isinstance(value, str) else repr(value) for value in values))
+def _short(uid: str) -> str:
+    return uid if len(uid) <= MAX_UID else f"hash:{_hash(uid)}"
+
+
+def _written(value: object) -> str:
+    """The same in any process and on any machine."""
+    return value if isinstance(value, str) else repr(value)
 
 
 def _hash(*parts: str) -> str:
@@ -85,7 +87,7 @@ def _sane(stamp: datetime | None, now: datetime) -> datetime | None:
 
 
 def _words(text: str) -> str:
-    return " ".join(text[: LEDE_WORDS * 20].split(" ")[: LEDE_WORDS + 12])
+    return " ".join(text[: LEDE_WORDS * 15].split(" ", LEDE_WORDS + 12)[: LEDE_WORDS + 12])
 
 
 def _cut(text: str, length: int) -> str:
@@ -110,5 +112,5 @@ def _enclosures(enclosures: tuple[Enclosure, ...], base: str) -> tuple[Enclosure
     for enclosure in enclosures:
         url = web_link(enclosure.url, base)
         if url and url not in kept:
-            kept[url] = replace(enclosure, url=url, type=one_line(enclosure.type)[:MAX_WORD])
+            kept[url] = Enclosure(url, one_line(enclosure.type)[:MAX_WORD], enclosure.length)
     return tuple(kept.values())[:MAX_ENCLOSURES]

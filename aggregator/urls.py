@@ -13,6 +13,8 @@ LINK_SCHEMES = frozenset(
     ("http", "https", "mailto", "tel", "magnet", "xmpp", "irc", "ircs", "gemini", "geo", "ftp")
 )
 
+# What nearly all links are: nothing to repair, nothing to doubt.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]{1,250}(?::[0-9]{1,5})?(?:[/?][!#-;=?-~]{0,2000})?")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
 _INNER = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -23,6 +25,8 @@ def web_link(link: str, base: str = "") -> str:
     Browsers ignore line breaks and control characters inside a link, so they are removed before
     anything is decided about it; blanks inside are percent-encoded.
     """
+    if _PLAIN.fullmatch(link):
+        return link
     link = _INNER.sub("", link).strip("\x20\x80\x85\xa0\u2028\u2029\ufeff")
     if not link or len(link) > MAX_URL:
         return ""

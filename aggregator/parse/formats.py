@@ -85,6 +85,8 @@ def _looks_like_feed(body: bytes) -> bool:
 
 def _what(body: bytes) -> str:
     head = body[:_HEAD].replace(b"\0", b"")
+    if re.search(rb"<opml[\s>]", head, re.IGNORECASE):
+        return "this is a list of subscriptions (OPML), not a feed: import it"
     if _PAGE_TAG.search(head):
         title = re.search(rb"<title[^>]*>([^<]{1,80})", body, re.IGNORECASE)
         name = " ".join(title[1].decode("utf-8", "replace").split()) if title else "no title"
