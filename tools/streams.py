@@ -11,7 +11,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-STRETCH = timedelta(hours=72)
+STRETCH = timedelta(hours=120)
 DENSE = timedelta(days=8)
 
 

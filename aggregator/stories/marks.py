@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from importlib import resources
 from zlib import crc32
 
-from aggregator.text import terms
+from aggregator.text import CUT
 
 TABLES = json.loads((resources.files("aggregator.stories") / "marks.json").read_text(encoding="utf-8"))
 MONTHS: list[str] = TABLES["months"].split()
@@ -35,7 +34,7 @@ KINDS = 32
 OPPOSED = 8
 """Kinds from here on are opposites."""
 
-DATE_WORDS = frozenset(word[:6] for word in MONTHS + WEEKDAYS)
+DATE_WORDS = frozenset(word[:CUT] for word in MONTHS + WEEKDAYS)
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]+(?:'s)?")
 
@@ -72,7 +71,6 @@ def conflict(ours: Iterable[int], theirs: set[int]) -> bool:
     return bool(kinds - common)
 
 
-@lru_cache(maxsize=1 << 12)
-def skeleton(title: str) -> str:
-    """The title without digits, months and weekdays: equal for all issues of a series."""
-    return " ".join(word for word in terms(title, 40) if not DIGIT.search(word) and word not in DATE_WORDS)
+def skeleton(words: list[str]) -> str:
+    """A title's terms without digits, months and weekdays: equal for all issues of a series."""
+    return " ".join([word for word in words if word not in DATE_WORDS and not DIGIT.search(word)])

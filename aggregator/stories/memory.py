@@ -32,7 +32,6 @@ class Memory:
 
     def arrive(self, terms: Terms, at: float) -> Vector:
         """What every entry changes, wherever it goes; gives its weights."""
-        self.frequencies.add(terms)
         if at // DAY > self.clock // DAY:
             least = at - self.settings.series_memory.total_seconds()
             self.series = {key: since for key, since in self.series.items() if since >= least}

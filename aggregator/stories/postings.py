@@ -63,13 +63,13 @@ class Postings:
 
     def usable(self, terms: Iterable[int], cap: int) -> list[tuple[int, int, list[int]]]:
         """(stories, position, list) of every term that at most `cap` live stories hold, shortest first."""
-        dead = self.dead
+        dead, lists = self.dead, self.lists
         found = []
         for place, term in enumerate(terms):
-            ids = self.lists.get(term) or self.of(term)
+            ids = lists.get(term) or self.of(term)
             if ids is not None:
-                length = len(ids) - dead.get(term, 0) if dead else len(ids)
-                if length <= cap:
+                length = len(ids)
+                if length <= cap or (length > self.SHORT and (length := length - dead.get(term, 0)) <= cap):
                     found.append((length, place, ids))
         found.sort()
         return found

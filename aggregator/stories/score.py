@@ -10,7 +10,7 @@ from aggregator.stories.story import Member, Story
 from aggregator.stories.weights import Vector
 
 HOUR = 3600.0
-GAP_CLIP = 30 * HOUR
+GAP_CLIP = 20 * HOUR
 """Beyond it a gap says no more: a scorer that learns "old means different" parts
 stories that run for days."""
 

@@ -9,7 +9,7 @@ from heapq import heapify, heappop, heappush
 from aggregator.stories.pack import pack, unpack
 from aggregator.stories.story import Story
 
-OPEN = 2048
+OPEN = 1024
 """Stories kept unpacked."""
 
 
@@ -40,9 +40,9 @@ class Shelf:
     def put(self, story: Story) -> None:
         """A new story, or one whose last entry is later than it was."""
         self._open[story.id] = story
-        if self.last.get(story.id) != story.last:
-            self.last[story.id] = story.last
+        if story.id not in self.last:
             heappush(self._queue, (story.last, story.id))
+        self.last[story.id] = story.last
 
     def remove(self, story: int) -> Story:
         found = self.get(story)
@@ -52,9 +52,12 @@ class Shelf:
     def expired(self, before: float) -> Iterator[Story]:
         """Takes out every story whose last entry is older."""
         while self._queue and self._queue[0][0] < before:
-            last, story = heappop(self._queue)
-            if self.last.get(story) == last:
+            _, story = heappop(self._queue)
+            last = self.last.get(story, before)
+            if last < before:
                 yield self.remove(story)
+            elif story in self.last:
+                heappush(self._queue, (last, story))
 
     def _tidy(self) -> None:
         for story in list(self._open)[: OPEN // 2]:

@@ -50,7 +50,8 @@ def number(term: str) -> int:
 
 def read(sketch: Sketch) -> Terms:
     headline = sketch.title.strip()
-    title = terms(headline, TITLE_TERMS) or terms(first_sentence(sketch.text), SENTENCE_TERMS)
+    named = terms(headline, TITLE_TERMS)
+    title = named or terms(first_sentence(sketch.text), SENTENCE_TERMS)
     counts: dict[str, int] = {}
     for word in title:
         counts[word] = counts.get(word, 0) + 2
@@ -68,16 +69,14 @@ def read(sketch: Sketch) -> Terms:
         length=len(title),
         text=bool(text),
         marks=marks(headline),
-        series=series(sketch.source, headline) if headline and sketch.source else 0,
+        series=series(sketch.source, named) if headline and sketch.source else 0,
         words=tuple(counts),
     )
 
 
-def series(source: str, title: str) -> int:
+def series(source: str, title: list[str]) -> int:
     """One number for all issues of a series."""
-    return crc32(skeleton(title).encode("utf-8", "surrogatepass")) << 32 | crc32(
-        source.encode("utf-8", "surrogatepass")
-    )
+    return number(skeleton(title)) << 32 | number(source)
 
 
 def fingerprint(title: str, text: str) -> str:

@@ -66,7 +66,9 @@ def same_text(sketch: Sketch, twin: Twin, gap: timedelta, settings: Settings) ->
     """One source's text under a new title or date is a standing text, unless it is long."""
     if sketch.source != twin.source:
         return gap <= settings.window and not conflict(marks(sketch.title), set(marks(twin.title)))
-    if skeleton(sketch.title) != skeleton(twin.title) or marks(sketch.title) != marks(twin.title):
+    if skeleton(terms(sketch.title, 40)) != skeleton(terms(twin.title, 40)) or marks(sketch.title) != marks(
+        twin.title
+    ):
         return False
     return gap <= REDATED / 4 or gap == timedelta() or len(terms(sketch.text, LONG)) >= LONG
 

@@ -39,29 +39,30 @@ class Frequencies:
         self.counts = background() if counts is None else counts
         self.entries = entries
 
-    def add(self, terms: Terms) -> None:
-        counts = self.counts
-        for term in terms.numbers:
-            counts[term] = counts.get(term, 0.0) + 1.0
-        self.entries += 1
-        if len(counts) > MOST_TERMS:
-            self.counts = {term: count / 2 for term, count in counts.items() if count >= 1.5}
-            self.entries /= 2
-
     def weigh(self, terms: Terms) -> Vector:
-        """Weights are rounded to 32 bits at once, so that a vector kept and read back is the same."""
-        counts = self.counts
+        """The entry's vector, after the entry itself has been counted.
+
+        Weights are rounded to 32 bits at once, so that a vector kept and read back is the same.
+        """
+        counts, factors = self.counts, FACTORS
+        self.entries += 1
         total = log(max(self.entries, LEAST_ENTRIES) + 1)
-        raw = [
-            (total - log(counts.get(term, 0.0) + 0.5)) * (1.0 + LOGS[times])
-            for term, times in zip(terms.numbers, terms.times, strict=True)
-        ]
+        raw = []
+        for term, times in zip(terms.numbers, terms.times, strict=True):
+            count = counts[term] = counts.get(term, 0.0) + 1.0
+            raw.append((total - log(count + 0.5)) * factors[times])
         norm = sqrt(sum([x * x for x in raw])) or 1.0
         weights = array("f", [x / norm for x in raw])
+        if len(counts) > MOST_TERMS:
+            self._age()
         return Vector(array("I", terms.numbers), weights, terms.titles, terms.length, terms.text)
 
+    def _age(self) -> None:
+        self.counts = {term: count / 2 for term, count in self.counts.items() if count >= 1.5}
+        self.entries /= 2
 
-LOGS = [0.0, *(log(times) for times in range(1, 400))]
+
+FACTORS = [0.0, *(1.0 + log(times) for times in range(1, 400))]
 
 
 def background() -> dict[int, float]:
