@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from aggregator.config import Config
+from aggregator.errors import StoreError
 from aggregator.model import Placement, Sketch
 from aggregator.store import Placed, Store
 from aggregator.stories import Settings, Twin, Window
@@ -61,3 +62,52 @@ def opened(store: Store, config: Config) -> tuple[Window, int]:
     if not parts:
         return Window(settings, store.stories.next_number()), 0
     return Window.thaw(parts[0], settings, parts[1:]), len(parts)
+
+
+def split(store: Store, config: Config, entry: int, now: datetime) -> int:
+    """A person says that an entry is no part of its story; gives the story it has now. Raises StoreError."""
+    with store.writing():
+        story = store.stories.of(entry)
+        if store.stories.size(story) == 1:
+            raise StoreError(f"entry {entry} is alone in its story already")
+        store.rulings.add("split", entry, store.stories.lead(story), now)
+        return part(store, config, entry, story, now)
+
+
+def part(store: Store, config: Config, entry: int, story: int, now: datetime) -> int:
+    window, _ = opened(store, config)
+    placement = window.split(entry, story)
+    first = store.stories.next_number()
+    store.stories.move(placement, now)
+    store.stories.settle({story, placement.story}, first, now)
+    store.stories.extend_window(window.journal())
+    return placement.story
+
+
+def merge(store: Store, config: Config, one: int, two: int, now: datetime) -> int:
+    """A person says that two stories are one; gives the number of the one that stays. Raises StoreError."""
+    with store.writing():
+        leads = store.stories.lead(one), store.stories.lead(two)
+        one, two = store.stories.resolve(one), store.stories.resolve(two)
+        if one == two:
+            raise StoreError(f"story {one} is one already")
+        window, _ = opened(store, config)
+        fold = window.merge(one, two)
+        store.rulings.add("merge", *leads, now)
+        store.stories.fold(fold, now)
+        store.stories.settle({fold.into}, store.stories.next_number(), now)
+        store.stories.extend_window(window.journal())
+        return fold.into
+
+
+def never(store: Store, config: Config, one: int, two: int, now: datetime) -> None:
+    """A person says that two entries never belong together. Raises StoreError."""
+    with store.writing():
+        first, second = store.stories.of(one), store.stories.of(two)
+        store.rulings.add("never", one, two, now)
+        if first == second:
+            part(store, config, two, first, now)
+        else:
+            window, _ = opened(store, config)
+            window.part(first, second)
+            store.stories.extend_window(window.journal())

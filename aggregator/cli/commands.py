@@ -135,5 +135,9 @@ def stories(config_file: str | None, limit: int, as_json: bool) -> None:
         show(story_table(listed))
 
 
-for each in (grouping.group, subscribing.add, subscribing.remove, subscribing.import_, subscribing.export):
-    commands.add_command(each)
+for module, names in (
+    (subscribing, ("add", "remove", "import_", "export")),
+    (grouping, ("explain", "split", "merge", "never", "group")),
+):
+    for name in names:
+        commands.add_command(getattr(module, name))

@@ -6,6 +6,12 @@ from typing import Any, TextIO
 
 import click
 
+from aggregator import place
+from aggregator.cli.common import loaded, now, with_config
+from aggregator.model import Reason
+from aggregator.refresh import edition
+from aggregator.store import Store
+from aggregator.stories import explain as words
 from aggregator.stories import group_lines
 
 
@@ -18,6 +24,61 @@ def group(file: TextIO) -> None:
     """
     for id_, story in group_lines(rows(file)):
         click.echo(json.dumps({"id": id_, "story": story}, ensure_ascii=False))
+
+
+@click.command()
+@with_config
+@click.argument("story", type=int)
+def explain(config_file: str | None, story: int) -> None:
+    """Say why the entries of a story are together, or what kept one from the nearest other."""
+    with Store(loaded(config_file).store.path) as store:
+        store.stories.lead(story)  # tells when there is no such story
+        for entry, reason in store.stories.reasons(story).items():
+            sketch = store.entries.sketch(entry)
+            if sketch:
+                click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
+            click.echo(f"    {words(reason)}{compared(store, reason)}")
+
+
+def compared(store: Store, reason: Reason) -> str:
+    other = store.entries.sketch(reason.other) if reason.other else None
+    return f" Compared with {other.entry}: {other.title}" if other else ""
+
+
+@click.command()
+@with_config
+@click.argument("entry", type=int)
+def split(config_file: str | None, entry: int) -> None:
+    """Take an entry out of its story, for ever."""
+    config = loaded(config_file)
+    with Store(config.store.path) as store:
+        click.echo(f"entry {entry} is story {place.split(store, config, entry, now())} now")
+        edition(store, config)
+
+
+@click.command()
+@with_config
+@click.argument("one", type=int)
+@click.argument("two", type=int)
+def merge(config_file: str | None, one: int, two: int) -> None:
+    """Make two stories one, for ever; the older id stays."""
+    config = loaded(config_file)
+    with Store(config.store.path) as store:
+        click.echo(f"both are story {place.merge(store, config, one, two, now())} now")
+        edition(store, config)
+
+
+@click.command()
+@with_config
+@click.argument("one", type=int)
+@click.argument("two", type=int)
+def never(config_file: str | None, one: int, two: int) -> None:
+    """Keep two entries apart, for ever."""
+    config = loaded(config_file)
+    with Store(config.store.path) as store:
+        place.never(store, config, one, two, now())
+        click.echo(f"entries {one} and {two} will never be in one story")
+        edition(store, config)
 
 
 def rows(file: TextIO) -> Iterator[dict[str, Any]]:

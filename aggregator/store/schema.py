@@ -89,6 +89,7 @@ CREATE INDEX stories_published ON stories (published);
 
 CREATE TABLE members (
     entry INTEGER PRIMARY KEY REFERENCES entries (id),
+    turn INTEGER NOT NULL UNIQUE,
     story INTEGER NOT NULL REFERENCES stories (id),
     level TEXT NOT NULL,
     score REAL NOT NULL,
@@ -112,7 +113,8 @@ CREATE TABLE rulings (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     one INTEGER NOT NULL REFERENCES entries (id),
-    two INTEGER REFERENCES entries (id),
+    two INTEGER NOT NULL REFERENCES entries (id),
+    turn INTEGER NOT NULL,
     at TEXT NOT NULL
 ) STRICT;
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from aggregator.errors import StoreError
 from aggregator.store.entries import Entries
 from aggregator.store.presence import present
+from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS
 from aggregator.store.sources import Sources
 from aggregator.store.stories import Stories
@@ -20,7 +21,7 @@ BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
 
 
 class Store:
-    """`sources`, `entries` and `stories` over one connection. Raises StoreError."""
+    """`sources`, `entries`, `stories` and `rulings` over one connection. Raises StoreError."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -34,6 +35,7 @@ class Store:
         self.sources = Sources(self.db)
         self.entries = Entries(self.db)
         self.stories = Stories(self.db)
+        self.rulings = Rulings(self.db)
 
     def prepare(self) -> None:
         self.db.execute("PRAGMA journal_mode = WAL")

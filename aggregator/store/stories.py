@@ -1,13 +1,13 @@
 """Stories: a layer above the entries. Rows are added and pointed elsewhere, never removed."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 from uuid import UUID, uuid5
 
 from sqlite_utils import Database
 
+from aggregator.errors import StoreError
 from aggregator.model import Fold, Placement, Reason, Report, Story
 from aggregator.store.entries import entry
 from aggregator.store.stamps import moment, stamp
@@ -16,8 +16,9 @@ NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; ne
 PERMANENT = ("http://", "https://", "urn:", "tag:")  # RFC 4287 4.2.6: an id is an IRI
 
 ADD_MEMBER = """
-INSERT INTO members (entry, story, level, score, threshold, other, terms, gap, veto)
-VALUES (:entry, :story, :level, :score, :threshold, :other, :terms, :gap, :veto)
+INSERT INTO members (entry, turn, story, level, score, threshold, other, terms, gap, veto)
+VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), :story,
+    :level, :score, :threshold, :other, :terms, :gap, :veto)
 """
 # The fullest report leads, in steps of 1,000 characters up to 3,000; of equals the earliest.
 CHOOSE_LEAD = """
@@ -118,6 +119,37 @@ class Stories:
             "INSERT INTO aliases (story, into_story, at, reason) VALUES (:story, :into, :at, :reason)", row
         )
 
+    def move(self, placement: Placement, now: datetime) -> None:
+        """An entry that has a place gets another one; what it led gets another lead."""
+        before = self.of(placement.entry)
+        self.db.execute("DELETE FROM members WHERE entry = ?", [placement.entry])
+        self.add([placement], now)
+        led = self.db.execute("SELECT lead FROM stories WHERE id = ?", [before]).fetchone()[0]
+        if led == placement.entry:
+            self.db.execute(CHOOSE_LEAD, {"stories": json([before])})
+
+    def of(self, entry: int) -> int:
+        """The story of an entry. Raises StoreError."""
+        found = self.db.execute("SELECT story FROM members WHERE entry = ?", [entry]).fetchone()
+        if not found:
+            raise StoreError(f"there is no entry {entry}: `aggregator explain STORY` names a story's entries")
+        return int(found[0])
+
+    def reasons(self, story: int) -> dict[int, Reason]:
+        """Of all entries of a story, in the order in which they came to it."""
+        found = self.db.query("SELECT * FROM members WHERE story = ? ORDER BY turn", [self.resolve(story)])
+        return {each["entry"]: reason(each) for each in found}
+
+    def size(self, story: int) -> int:
+        return int(self.db.execute("SELECT count(*) FROM members WHERE story = ?", [story]).fetchone()[0])
+
+    def lead(self, story: int) -> int:
+        """The entry that leads a story, whose number may be an alias. Raises StoreError."""
+        found = self.db.execute("SELECT lead FROM stories WHERE id = ?", [self.resolve(story)]).fetchone()
+        if not found:
+            raise StoreError(f"there is no story {story}: `aggregator stories` lists them")
+        return int(found[0])
+
     def settle(self, touched: Iterable[int], first: int, now: datetime) -> Placed:
         """Leads for the stories since `first`; a mark on all that were touched."""
         left = {self.resolve(story) for story in touched}
@@ -166,13 +198,6 @@ class Stories:
                 others=tuple(one for one in members if one is not lead),
             )
 
-    def sizes(self) -> Counter[int]:
-        """How many stories there are of each size."""
-        found = self.db.execute(
-            "SELECT size, count(*) FROM (SELECT count(*) AS size FROM members GROUP BY story) GROUP BY size"
-        )
-        return Counter(dict(found.fetchall()))
-
     def window(self) -> list[bytes]:
         """The state of grouping: a whole one, then what was done since."""
         return [each[0] for each in self.db.execute("SELECT state FROM window ORDER BY id").fetchall()]
@@ -202,6 +227,12 @@ def member(placement: Placement) -> dict[str, Any]:
         "gap": reason.gap.total_seconds(),
         "veto": reason.veto,
     }
+
+
+def reason(row: dict[str, Any]) -> Reason:
+    """As it was given to add()."""
+    plain = {name: row[name] for name in ("level", "score", "threshold", "other", "veto")}
+    return Reason(**plain, terms=tuple(row["terms"].split()), gap=timedelta(seconds=row["gap"]))
 
 
 def words(reason: Reason) -> str:

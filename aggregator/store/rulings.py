@@ -1,0 +1,35 @@
+"""What a person has ruled: kept for ever, as pairs of entries, because entries are what never changes."""
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from sqlite_utils import Database
+
+from aggregator.store.stamps import stamp
+
+RulingKind = Literal["split", "merge", "never"]
+
+
+class Ruling(NamedTuple):
+    kind: RulingKind
+    one: int
+    two: int
+    turn: int
+    """It was made after this entry was placed, and before the next."""
+
+
+class Rulings:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def add(self, kind: RulingKind, one: int, two: int, now: datetime) -> None:
+        self.db.execute(
+            "INSERT INTO rulings (kind, one, two, turn, at)"
+            " VALUES (?, ?, ?, (SELECT coalesce(max(turn), 0) FROM members), ?)",
+            [kind, one, two, stamp(now)],
+        )
+
+    def all(self) -> list[Ruling]:
+        """In the order in which they were made."""
+        found = self.db.execute("SELECT kind, one, two, turn FROM rulings ORDER BY id").fetchall()
+        return [Ruling(*each) for each in found]
