@@ -59,7 +59,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 # What no XML document may hold, entities that would make it, and bidirectional overrides that
 # turn a text around beyond its own end.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
 _CANDIDATE = re.compile(r",\s|\s,|,(?=https?:)")
@@ -89,12 +89,13 @@ def safe_html(html: str, base: str = "") -> str:
     raw = visible(html)
     if not _MARKUP.search(raw):
         return escape(raw, quote=False).strip()
-    html = _cleaner(base).clean(_shallow(raw)).strip()
+    html = _cleaner(base).clean(_shallow(raw))
     if len(html) > MAX_GROWTH * len(raw) + 10_000:
         return escape(plain(html), quote=False)
     if "<img" in html or ' srcset="' in html or ' poster="' in html:
         html = _MEDIA.sub(lambda tag: _media(tag, base), html)
-    return visible(html) if "&#" in raw else html  # "&#7;" has become a character
+    html = visible(html) if "&#" in raw else html  # "&#7;" has become a character
+    return html.strip()
 
 
 def safe_text(text: str) -> str:

@@ -14,7 +14,7 @@ ROWS = [
     {"clean"},
     {
         *{"config", "plan", "opml", "fetch", "parse", "normalise", "pool"},
-        *{"stories", "store", "subscriptions", "compose", "render"},
+        *{"stories", "store", "subscriptions", "compose", "render", "describe"},
     },
     {"work", "place", "publish", "serve"},
     {"refresh"},

@@ -17,7 +17,7 @@ Tree = dict[str, Any]
 HERE = "."
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
 _VERSION = re.compile(r"([a-z]+)(\d)(\d*)(u|n)?")
-_SKIP = re.compile(rb"<skip(Hours|Days)>(.{0,2000}?)</skip\1>", re.IGNORECASE | re.DOTALL)
+_SKIP = re.compile(rb"<skip(Hours|Days)>(.{0,2000}?)</skip\1>", re.DOTALL)
 _SKIPPED = re.compile(rb"<(?:hour|day)>\s*([0-9a-z]+)\s*<", re.IGNORECASE)
 _DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
 

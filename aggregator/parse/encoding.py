@@ -48,4 +48,5 @@ def _decoded(body: bytes, encoding: str) -> bytes | None:
     except (UnicodeError, LookupError):
         return None
     utf8 = body if encoding in _UTF8 else text.encode("utf-8", "replace")
-    return _DECLARATION.sub(b"", utf8, count=1)
+    declaration = _DECLARATION.match(utf8)
+    return utf8[declaration.end() :] if declaration else utf8

@@ -1,0 +1,51 @@
+"""Any bytes give entries or one of our errors, and what is cleaned stays clean. Needs atheris.
+
+python tools/fuzz_parse.py tests/cases -max_len=8192
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import atheris  # type: ignore[import-not-found,unused-ignore]
+
+with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "markdown_it"]):
+    from aggregator.clean import safe_html
+    from aggregator.describe import describe
+    from aggregator.errors import SourceError
+    from aggregator.model import Document, Limits
+    from aggregator.normalise import normalise
+    from aggregator.parse import parse
+    from aggregator.parse.feed import read_feed
+    from aggregator.parse.front import read_post, starts_post
+    from aggregator.parse.plain import decode
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LIMITS = Limits(seconds=60)
+
+
+def one(data: bytes) -> None:
+    """The first byte chooses: from the web, a local file, or feedparser's path alone."""
+    web = Document(data[1:], "https://feeds.example/f")
+    local = Document(data[1:], "", name="x.txt")
+    try:
+        if data[:1] < b"\x55":
+            parsed = parse(web, LIMITS)
+        elif data[:1] < b"\xaa":
+            parsed = read_post(local, LIMITS) if starts_post(decode(local)) else parse(local, LIMITS)
+        else:
+            parsed = read_feed(web, LIMITS)
+    except SourceError:
+        return
+    entries = [normalise(draft, source="s", base=web.url, now=NOW) for draft in parsed.drafts]
+    describe(parsed, entries)
+    for entry in entries:
+        again = safe_html(entry.body, web.url)
+        if safe_html(again, web.url) != again:
+            raise AssertionError(f"cleaning is not done: {entry.body!r}")
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, one)
+    atheris.Fuzz()
