@@ -166,6 +166,27 @@ def test_stories_lists_them(shell: Shell) -> None:
     assert json.loads(shell.run("stories", "--json").out)[0]["lead"]["entry"]["title"] == "Bridge reopens"
 
 
+def test_parse_prints_what_we_make_of_a_document(shell: Shell) -> None:
+    found = json.loads(shell.run("parse", str(shell.folder / "posts/one.md")).out)
+    assert (found["format"], found["entries"][0]["title"]) == ("jekyll", "Bridge reopens")
+
+
+def test_parse_says_what_a_document_is_not(shell: Shell) -> None:
+    (shell.folder / "page.html").write_text("<!doctype html><html><body>Hi</body></html>")
+    said = shell.run("parse", str(shell.folder / "page.html"))
+    assert said.code == 1
+    assert "web page" in said.err
+    assert shell.run("parse", str(shell.folder / "none.xml")).code == 2
+
+
+def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
+    shell.run("fetch")
+    said = shell.run("explain", "1")
+    assert "Bridge reopens  [Posts, 2026-02-28 10:00]" in said.out
+    assert "It stands alone" in said.out
+    assert shell.run("explain", "9").code == 3
+
+
 def test_a_taken_port_is_one_line_and_2(shell: Shell) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         said = shell.run("run", "--port", str(taken.getsockname()[1]))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from aggregator import __version__, daemon
-from aggregator.cli import grouping, subscribing
+from aggregator.cli import grouping, parsing, subscribing
 from aggregator.cli.common import as_json, listening, loaded, located, manners, now, with_config
 from aggregator.cli.progress import watching, words
 from aggregator.cli.tables import show, source_table, story_table
@@ -137,6 +137,7 @@ def stories(config_file: str | None, limit: int, as_json: bool) -> None:
 
 for module, names in (
     (subscribing, ("add", "remove", "import_", "export")),
+    (parsing, ("parse",)),
     (grouping, ("explain", "split", "merge", "never", "group")),
 ):
     for name in names:

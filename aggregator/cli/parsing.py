@@ -1,0 +1,63 @@
+"""What we make of a document: the first thing to ask for when a feed looks wrong."""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from aggregator.cli.common import loaded, manners, now, with_config
+from aggregator.describe import describe
+from aggregator.errors import ConfigError, SourceError
+from aggregator.fetch import fetch
+from aggregator.model import Document, Job
+from aggregator.normalise import normalise
+from aggregator.parse import parse as read
+from aggregator.work import LIMITS, Manners, tools
+
+
+@click.command()
+@with_config
+@click.argument("document", metavar="FILE|URL|-")
+def parse(config_file: str | None, document: str) -> int:
+    """Print what we make of a document, with our doubts and repairs, as JSON."""
+    try:
+        found = located(document, config_file)
+        parsed = read(found, LIMITS)
+    except SourceError as e:
+        click.echo(f"{document}: {e.note}", err=True)
+        return 1
+    moment = now()
+    entries = [
+        normalise(draft, source=document, base=found.url, language=parsed.language, now=moment)
+        for draft in parsed.drafts
+    ]
+    click.echo(json.dumps(describe(parsed, entries), ensure_ascii=False, indent=2))
+    return 0
+
+
+def located(document: str, config_file: str | None) -> Document:
+    """Raises SourceError, ConfigError."""
+    if document == "-":
+        return Document(sys.stdin.buffer.read(LIMITS.size + 1), url="", name="standard input")
+    if "://" in document:
+        hands = tools(polite(config_file))
+        return fetch(Job(source=document, kind="url", address=document), hands.web, now()).documents[0]
+    try:
+        path = Path(document)
+        modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return Document(path.read_bytes(), url="", modified=modified, name=path.name)
+    except OSError as e:
+        raise ConfigError(f"{document}: {os.strerror(e.errno or 0)}") from e
+
+
+def polite(config_file: str | None) -> Manners:
+    """As configured; a document may be looked at where there is no configuration, too."""
+    try:
+        return manners(loaded(config_file))
+    except ConfigError:
+        if config_file:
+            raise
+        return Manners(agent="aggregator")
