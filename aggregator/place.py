@@ -16,13 +16,13 @@ LARGE = 2_000  # entries at once after which it is
 def place(store: Store, config: Config, now: datetime) -> Placed:
     """All that is unplaced, in one transaction with the state of grouping: all of it or nothing."""
     with store.writing():
-        sketches = list(store.entries.unplaced())
-        if not sketches:
+        waiting = store.entries.count_unplaced()
+        if not waiting:
             return Placed(0, 0)
         window, parts = opened(store, config)
         first = store.stories.next_number()
-        touched = place_each(store, window, sketches, now)
-        if parts == 0 or parts > JOURNAL or len(sketches) > LARGE:
+        touched = place_each(store, window, store.entries.unplaced(), now)
+        if parts == 0 or parts > JOURNAL or waiting > LARGE:
             store.stories.keep_window(window.freeze())
         else:
             store.stories.extend_window(window.journal())

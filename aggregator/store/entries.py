@@ -78,6 +78,12 @@ class Entries:
         ):
             yield sketch(each)
 
+    def count_unplaced(self) -> int:
+        found = self.db.execute(
+            "SELECT count(*) FROM entries WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
+        )
+        return int(found.fetchone()[0])
+
     def doubles(self) -> set[int]:
         """The unplaced entries that have the page or the text of any other."""
         found = self.db.execute(

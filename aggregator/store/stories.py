@@ -1,24 +1,26 @@
 """Stories: a layer above the entries. Rows are added and pointed elsewhere, never removed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
-from uuid import UUID, uuid5
 
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
-from aggregator.model import Fold, Placement, Reason, Report, Story
-from aggregator.store.entries import entry
+from aggregator.model import Fold, Placement, Reason, Story
+from aggregator.store.guids import guids
+from aggregator.store.numbers import json
+from aggregator.store.reports import newest
 from aggregator.store.stamps import moment, stamp
-
-NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; never to be changed
-PERMANENT = ("http://", "https://", "urn:", "tag:")  # RFC 4287 4.2.6: an id is an IRI
 
 ADD_MEMBER = """
 INSERT INTO members (entry, turn, story, level, score, threshold, other, terms, gap, veto)
 VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), :story,
     :level, :score, :threshold, :other, :terms, :gap, :veto)
+"""
+FOUND = """
+INSERT INTO stories (id, guid, lead, published, updated, changed)
+SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry
 """
 # The fullest report leads, in steps of 1,000 characters up to 3,000; of equals the earliest.
 CHOOSE_LEAD = """
@@ -29,22 +31,6 @@ UPDATE stories SET lead = (
     LIMIT 1
 ) WHERE id IN (SELECT value FROM json_each(:stories))
 """
-NEWEST = """
-SELECT * FROM stories
-WHERE id NOT IN (SELECT story FROM aliases)
-ORDER BY published DESC, id DESC LIMIT :limit
-"""
-REPORTS = """
-SELECT entries.*, members.story, sources.title AS source_title, sources.url AS source_url,
-    sources.address, sources.kind, sources.name
-FROM members
-JOIN entries ON entries.id = members.entry
-JOIN sources ON sources.name = entries.source
-WHERE members.story IN (SELECT value FROM json_each(:stories))
-ORDER BY entries.published, entries.source, entries.uid
-"""
-
-
 # CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
 TWINS = """
 SELECT entries.id AS entry, story, source, title, published
@@ -85,30 +71,19 @@ class Stories:
     def add(self, placements: Sequence[Placement], now: datetime) -> None:
         """Writes what grouping decided; a story without a row gets one. Within a transaction."""
         first = self.next_number()
-        founding = {each.story: each.entry for each in reversed(placements) if each.story >= first}
-        for story, founder in sorted(founding.items()):
-            self.found(story, founder, now)
+        founders = {each.story: each.entry for each in reversed(placements) if each.story >= first}
+        if founders:
+            self.found(founders, now)
         self.db.conn.executemany(ADD_MEMBER, [member(each) for each in placements])
 
-    def found(self, story: int, entry: int, now: datetime) -> None:
-        """A row for a new story, named after the entry that founded it."""
-        self.db.execute(
-            "INSERT INTO stories (id, guid, lead, published, updated, changed)"
-            " SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry",
-            {"story": story, "guid": self.free_guid(entry), "entry": entry, "now": stamp(now)},
-        )
-
-    def free_guid(self, entry: int) -> str:
-        """The founding entry's own id, when it is an IRI that no other story has; else one derived from it.
-
-        Derived, not random: a rebuild of the same entries gives the same ids.
-        """
-        source, uid = self.db.execute("SELECT source, uid FROM entries WHERE id = ?", [entry]).fetchone()
-        own = uuid5(NAMESPACE, f"{source}\n{uid}")
-        candidates: list[str] = [uid] if uid.startswith(PERMANENT) else []
-        candidates += [own.urn, uuid5(own, str(entry)).urn]
-        taken = "SELECT 1 FROM stories WHERE guid = ?"
-        return next(each for each in candidates if not self.db.execute(taken, [each]).fetchone())
+    def found(self, founders: dict[int, int], now: datetime) -> None:
+        """Rows for new stories, named after the entries that founded them."""
+        names = guids(self.db, founders.values())
+        rows = [
+            {"story": story, "guid": names[founder], "entry": founder, "now": stamp(now)}
+            for story, founder in sorted(founders.items())
+        ]
+        self.db.conn.executemany(FOUND, rows)
 
     def fold(self, fold: Fold, now: datetime) -> None:
         """The younger story becomes an alias; its members move, each with the reason it came by."""
@@ -179,24 +154,7 @@ class Stories:
 
     def newest(self, limit: int) -> list[Story]:
         """The newest stories with all their reports, newest first."""
-        return list(self.with_reports(list(self.db.query(NEWEST, {"limit": limit}))))
-
-    def with_reports(self, rows: list[dict[str, Any]]) -> Iterator[Story]:
-        reports: dict[int, list[Report]] = {}
-        for each in self.db.query(REPORTS, {"stories": json(row["id"] for row in rows)}):
-            reports.setdefault(each["story"], []).append(report(each))
-        for row in rows:
-            members = reports[row["id"]]
-            lead = next((one for one in members if one.number == row["lead"]), members[0])
-            yield Story(
-                number=row["id"],
-                guid=row["guid"],
-                published=moment(row["published"]),
-                updated=moment(row["updated"]),
-                changed=moment(row["changed"]),
-                lead=lead,
-                others=tuple(one for one in members if one is not lead),
-            )
+        return newest(self.db, limit)
 
     def window(self) -> list[bytes]:
         """The state of grouping: a whole one, then what was done since."""
@@ -208,10 +166,6 @@ class Stories:
 
     def extend_window(self, since: bytes) -> None:
         self.db.execute("INSERT INTO window (state) VALUES (?)", [since])
-
-
-def json(numbers: Iterable[int]) -> str:
-    return f"[{','.join(map(str, sorted(numbers)))}]"
 
 
 def member(placement: Placement) -> dict[str, Any]:
@@ -237,13 +191,3 @@ def reason(row: dict[str, Any]) -> Reason:
 
 def words(reason: Reason) -> str:
     return f"{reason.level} {reason.score:.3f} {' '.join(reason.terms)}".strip()
-
-
-def report(row: dict[str, Any]) -> Report:
-    return Report(
-        entry=entry(row),
-        number=row["id"],
-        source_title=row["source_title"] or row["name"],
-        source_url=row["source_url"],
-        feed_url=row["address"] if row["kind"] == "url" else "",
-    )

@@ -1,0 +1,43 @@
+"""The ids that readers see: made once, when a story is founded, and never again."""
+
+from collections.abc import Iterable
+from json import dumps
+from uuid import UUID, uuid5
+
+from sqlite_utils import Database
+
+from aggregator.store.numbers import json
+
+NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; never to be changed
+PERMANENT = ("http://", "https://", "urn:", "tag:")  # RFC 4287 4.2.6: an id is an IRI
+
+
+def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
+    """An entry's own id, when it is an IRI that no other story has; else one derived from it.
+
+    Derived, not random: a rebuild of the same entries gives the same ids.
+    """
+    named = db.execute(
+        "SELECT id, source, uid FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+        [json(entries)],
+    )
+    wanted = {entry: candidates(entry, source, uid) for entry, source, uid in named.fetchall()}
+    taken = taken_of(db, [guid for each in wanted.values() for guid in each])
+    chosen = {}
+    for entry in sorted(wanted):
+        chosen[entry] = next(guid for guid in wanted[entry] if guid not in taken)
+        taken.add(chosen[entry])
+    return chosen
+
+
+def taken_of(db: Database, guids: list[str]) -> set[str]:
+    found = db.execute(
+        "SELECT guid FROM stories WHERE guid IN (SELECT value FROM json_each(?))", [dumps(guids)]
+    )
+    return {each[0] for each in found.fetchall()}
+
+
+def candidates(entry: int, source: str, uid: str) -> list[str]:
+    """Ids for a story that the entry founds, the best first; the last is always free."""
+    own = uuid5(NAMESPACE, f"{source}\n{uid}")
+    return [*([uid] if uid.startswith(PERMANENT) else []), own.urn, uuid5(own, str(entry)).urn]
