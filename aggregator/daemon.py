@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 
@@ -11,8 +12,10 @@ import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from aggregator.config import Config
-from aggregator.errors import AggregatorError, ConfigError
-from aggregator.refresh import Means, Summary, edition, refresh_due
+from aggregator.edition import edition
+from aggregator.errors import ConfigError, PublishError, StoreError
+from aggregator.refresh import Means, Summary, refresh_due
+from aggregator.render import RENDERERS
 from aggregator.serve import app
 from aggregator.store import Store
 
@@ -38,14 +41,14 @@ def address(door: socket.socket) -> str:
     return f"http://{ANY.get(host, host)}:{port}/"
 
 
-def serve(config: Config, door: socket.socket) -> None:
-    """Until SIGTERM or SIGINT; both are a normal end."""
+def serve(config: Config, door: socket.socket, trouble: Callable[[], str] = str) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end. `trouble`: what /healthz has to tell, or ""."""
     # uvicorn raises the signal again when it has shut down; unheard, it would end us with an error.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: None)
     server = uvicorn.Server(
         uvicorn.Config(
-            app(config.publish.folder, config.store.path, config.serve.cache),
+            app(config.publish.folder, config.store.path, config.serve.cache, trouble),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -55,9 +58,11 @@ def serve(config: Config, door: socket.socket) -> None:
     server.run(sockets=[door])
 
 
-def run(means: Means, door: socket.socket, stop: threading.Event, told: Callable[[Summary], None]) -> None:
+def run(means: Means, door: socket.socket, told: Callable[[Summary], None]) -> None:
     """Beats and serves; ends the process, and with it sources that still hang: the store forgets nothing."""
     beat = Beat(means, told)
+    # It warns at every beat that a long refresh outlasts, which is as it should be.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(timezone="UTC")
     scheduler.add_job(
         beat,
@@ -69,13 +74,22 @@ def run(means: Means, door: socket.socket, stop: threading.Event, told: Callable
         misfire_grace_time=None,  # the default drops a beat that is a second late
     )
     scheduler.start()
-    serve(means.config, door)
-    stop.set()
+    serve(means.config, door, lambda: beat.trouble)
+    means.stop.set()
     scheduler.shutdown(wait=False)
     beat.idle.wait(PATIENCE)
+    leave(0)
+
+
+def leave(code: int) -> None:
+    """Ends the process at once: threads that wait for a slow source would hold it up for as long as that."""
     logging.shutdown()
-    # Threads that wait for a slow source would hold up the end for as long as it pleases.
-    os._exit(0)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+TROUBLES = {StoreError: "database", PublishError: "output folder"}
 
 
 class Beat:
@@ -85,7 +99,10 @@ class Beat:
         self.means = means
         self.told = told
         self.idle = threading.Event()
+        self.idle.set()
         self.first = True
+        self.trouble = ""
+        """What the last look could not use: for /healthz, which tells nobody our paths."""
 
     def __call__(self) -> None:
         self.idle.clear()
@@ -93,16 +110,20 @@ class Beat:
             # A store of its own: SQLite's connections belong to one thread, beats run on any.
             with Store(self.means.config.store.path) as store:
                 self.look(store)
-        except AggregatorError as e:
+            self.trouble = ""
+        except (StoreError, PublishError) as e:
             LOG.error("%s", e)  # serving goes on, and the next beat tries again
+            self.trouble = TROUBLES[type(e)]
         finally:
             self.idle.set()
 
     def look(self, store: Store) -> None:
-        if self.first:
-            with store.writing():
-                store.sources.sync(self.means.config.sources, self.means.clock())
-            edition(store, self.means.config)  # what a change of the configuration changes in it
+        config = self.means.config
+        with store.writing():  # each time: the database may have been replaced
+            store.sources.sync(config.sources, self.means.clock())
+        # What a change of the configuration changes in the files, and what somebody has deleted.
+        if self.first or not all((config.publish.folder / name).exists() for name in RENDERERS):
+            edition(store, config)
             self.first = False
         due = store.sources.next_due()
         if due and due <= self.means.clock():

@@ -365,6 +365,8 @@ class Report:
     """The source's page for people, or ""."""
     feed_url: str
     """The source's feed; "" for local files, whose paths are nobody's business."""
+    tags: tuple[str, ...] = ()
+    """What the configuration calls the source's subjects."""
 
 
 @dataclass(frozen=True, slots=True)

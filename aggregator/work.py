@@ -1,8 +1,8 @@
-"""harvest(jobs): fetch, parse, normalise. Runs in threads, in processes or on a cluster; never raises."""
+"""visit(job): fetch, parse, normalise. Runs in threads, in processes or on a cluster; never raises."""
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -31,7 +31,6 @@ LOG = logging.getLogger("aggregator")
 TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
 UNREAD = Parsed(format="")
 LIMITS = Limits()
-BUSY = (429, 503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,10 @@ class Manners:
     """How to visit: plain values, so that a worker may be another process or another machine."""
 
     agent: str
-    deadline: timedelta = timedelta(seconds=30)
+    deadline: timedelta = timedelta(seconds=15)
     size: int = 15_000_000
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
-    pause: timedelta = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,6 @@ class Tools:
 
     web: Web
     limits: Limits = LIMITS
-    pause: timedelta = timedelta(seconds=1)
-    sleep: Callable[[float], None] = time.sleep
 
 
 @cache
@@ -61,27 +57,11 @@ def tools(manners: Manners) -> Tools:
     """One set a process: what it holds is costly to make and cannot be sent."""
     caps = Caps(deadline=manners.deadline, size=manners.size)
     web = open_web(manners.agent, caps, manners.networks, manners.ports)
-    return Tools(web, Limits(size=manners.size), manners.pause)
+    return Tools(web, Limits(size=manners.size))
 
 
-def harvest_by(manners: Manners, jobs: Sequence[Job], now: datetime) -> list[Harvest]:
-    return harvest(jobs, now, tools(manners))
-
-
-def harvest(jobs: Sequence[Job], now: datetime, tools: Tools) -> list[Harvest]:
-    """Visits one after another, with a pause between two requests: a bundle has all jobs of one owner.
-
-    Ends with the first that is told to wait: what the owner asked for holds for the rest, too.
-    """
-    start = time.monotonic()
-    harvests = []
-    for number, job in enumerate(jobs):
-        if number and job.kind == "url":
-            tools.sleep(tools.pause.total_seconds())
-        harvests.append(visit(job, now + timedelta(seconds=time.monotonic() - start), tools))
-        if harvests[-1].visit.status in BUSY:
-            break
-    return harvests
+def visit_by(manners: Manners, job: Job, now: datetime) -> Harvest:
+    return visit(job, now, tools(manners))
 
 
 def visit(job: Job, now: datetime, tools: Tools) -> Harvest:

@@ -13,10 +13,11 @@ ROWS = [
     {"text", "urls", "times", "dateline"},
     {"clean"},
     {
-        *{"config", "plan", "opml", "fetch", "parse", "normalise", "pool"},
+        *{"config", "plan", "fetch", "parse", "normalise"},
         *{"stories", "store", "subscriptions", "compose", "render", "describe"},
     },
-    {"work", "place", "publish", "serve"},
+    {"work", "gather", "place", "publish", "serve"},
+    {"edition"},
     {"refresh"},
     {"daemon"},
     {"cli"},

@@ -18,7 +18,7 @@ from aggregator.fetch import Web as Client
 from aggregator.model import Visit
 from aggregator.refresh import Means, Summary, refresh_due, refresh_named
 from aggregator.store import Store
-from aggregator.work import Tools, harvest
+from aggregator.work import Tools, visit
 
 BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"
 OTHER_WORDS = "The harbour bridge in Lindmark was reopened to cyclists on Wednesday, after engineers' repair"
@@ -52,7 +52,7 @@ class Bench:
     web: Web = field(default_factory=Web)
     now: datetime = NOON
     silent: Silent = field(default_factory=Silent)
-    toml: str = ""
+    toml: str = '[fetch]\npause = "0s"\n'
 
     def source(self, name: str, body: bytes | None = None) -> None:
         address = f"https://{name.lower()}.example/feed"
@@ -73,9 +73,9 @@ class Bench:
         path = self.folder / "aggregator.toml"
         path.write_text(self.toml, encoding="utf-8")
         config = load(path)
-        tools = Tools(Client(self.web.transport(), "test"), sleep=lambda seconds: None)
+        tools = Tools(Client(self.web.transport(), "test"))
         with Store(config.store.path) as store, ThreadPoolExecutor(4) as pool:
-            means = Means(config, partial(harvest, tools=tools), pool, lambda: self.now, self.silent)
+            means = Means(config, partial(visit, tools=tools), pool, lambda: self.now, self.silent)
             return refresh_named(store, means, names) if names else refresh_due(store, means)
 
     def later(self, **span: float) -> None:
@@ -214,7 +214,7 @@ def test_a_date_in_the_future_does_not_make_an_edit_at_every_visit(bench: Bench)
 def test_a_source_taken_out_of_the_configuration_keeps_what_was_published(bench: Bench) -> None:
     bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
     bench.refresh()
-    bench.toml = ""
+    bench.toml = '[fetch]\npause = "0s"\n'
     bench.later(days=1)
     assert bench.refresh().visits == 0
     assert len(bench.feed().entries) == 1
@@ -315,7 +315,7 @@ def test_a_file_that_was_broken_for_a_while_keeps_its_entry(bench: Bench) -> Non
 
 
 def test_a_missing_folder_is_a_failed_source(bench: Bench) -> None:
-    bench.toml = '[[source]]\nname = "Desk"\nfolder = "nowhere"\n'
+    bench.toml += '[[source]]\nname = "Desk"\nfolder = "nowhere"\n'
     assert bench.refresh().failed == 1
     assert bench.silent.seen[0].fault == "gone"
 
@@ -326,7 +326,7 @@ def test_another_refresh_s_sources_are_left_to_it(bench: Bench) -> None:
     bench.later(days=1)
     with Store(bench.folder / "var/aggregator.db") as store, store.present():
         with store.writing():
-            assert store.sources.claim_due(bench.now, bench.now + timedelta(minutes=30), 10)
+            assert store.sources.claim_due(["One"], bench.now, bench.now + timedelta(minutes=30), 10)
         assert bench.refresh().visits == 0
 
 
@@ -335,7 +335,7 @@ def test_the_leases_of_a_killed_refresh_do_not_hold_up_the_next(bench: Bench) ->
     bench.refresh()
     bench.later(days=1)
     with Store(bench.folder / "var/aggregator.db") as store, store.writing():
-        assert store.sources.claim_due(bench.now, bench.now + timedelta(minutes=30), 10)
+        assert store.sources.claim_due(["One"], bench.now, bench.now + timedelta(minutes=30), 10)
     assert bench.refresh().visits == 1
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import feedparser
@@ -57,6 +58,12 @@ def test_a_title_with_markup_in_it_stays_text(name: str) -> None:
 @pytest.mark.parametrize("name", ["feed.atom", "feed.rss"])
 def test_categories_of_all_reports_are_kept_once(name: str) -> None:
     assert [tag.term for tag in parsed(name).entries[0].tags] == ["cities", "news"]
+
+
+def test_the_tags_of_a_source_are_categories_of_its_reports() -> None:
+    tagged = replace(report(1, tags=("cities",)), tags=("world", "cities"))
+    item = parsed("feed.atom", edition(story(1, tagged))).entries[0]
+    assert [tag.term for tag in item.tags] == ["cities", "world"]
 
 
 @pytest.mark.parametrize("name", ["feed.atom", "feed.rss"])

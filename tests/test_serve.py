@@ -114,4 +114,4 @@ def test_health_tells_whether_the_database_answers(client: TestClient, tmp_path:
     (tmp_path / "a.db").write_bytes(b"this is no database" * 100)
     (tmp_path / "a.db-wal").unlink(missing_ok=True)
     broken = client.get("/healthz")
-    assert (broken.status_code, broken.json()) == (503, {"status": "failing"})
+    assert (broken.status_code, broken.json()) == (503, {"status": "failing", "trouble": "database"})

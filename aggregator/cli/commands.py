@@ -1,9 +1,12 @@
 """What each command does, by handing it to the program below."""
 
 import json
+import signal
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +19,10 @@ from aggregator.cli.progress import watching, words
 from aggregator.cli.tables import show, source_table, story_table
 from aggregator.config import load
 from aggregator.errors import ConfigError
+from aggregator.model import Health
 from aggregator.refresh import Means, refresh_due, refresh_named
 from aggregator.store import Store
-from aggregator.work import harvest_by
+from aggregator.work import visit_by
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,17 +34,16 @@ def commands() -> None:
 @commands.command()
 @with_config
 @click.option("--host", help="Instead of [serve] host.")
-@click.option("--port", type=int, help="Instead of [serve] port.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
 def run(config_file: str | None, host: str | None, port: int | None) -> None:
     """Visit the sources when they are due, and serve, until SIGTERM."""
     config = loaded(config_file)
     Store(config.store.path).close()  # a database that cannot be used is told before anything starts
     door = daemon.listen(listening(config, host, port))
     click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
-    stop = threading.Event()
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
-        means = Means(config, partial(harvest_by, manners(config)), pool, now, watcher, stop.is_set)
-        daemon.run(means, door, stop, lambda summary: click.echo(words(summary)))
+        means = Means(config, partial(visit_by, manners(config)), pool, now, watcher)
+        daemon.run(means, door, lambda summary: click.echo(words(summary)))
 
 
 @commands.command()
@@ -57,30 +60,52 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
         raise ConfigError(
             *(f"no source is named {name!r}: `aggregator sources` lists them" for name in strangers)
         )
-    with (
-        Store(config.store.path) as store,
-        ThreadPoolExecutor(config.fetch.workers) as pool,
-        watching() as watcher,
-    ):
-        means = Means(config, partial(harvest_by, manners(config)), pool, now, watcher)
+    pool = ThreadPoolExecutor(config.fetch.workers)
+    with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
+        means = Means(config, partial(visit_by, manners(config)), pool, now, watcher, halt.event)
         if everything or names:
             summary = refresh_named(store, means, known if everything else names)
         else:
             summary = refresh_due(store, means)
         coming = store.sources.next_due()
+    pool.shutdown(wait=False, cancel_futures=True)
     if as_json:
-        click.echo(json.dumps(asdict(summary)))
+        click.echo(json.dumps(summary.counts()))
     else:
         click.echo(words(summary))
         if not summary.visits and coming:
             click.echo(f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now.")
+    if halt.signal:
+        daemon.leave(128 + halt.signal)
     return 1 if summary.failed else 0
+
+
+@dataclass(slots=True)
+class Halt:
+    """Whether we were told to stop, and by which signal."""
+
+    event: threading.Event = field(default_factory=threading.Event)
+    signal: int = 0
+
+    def __call__(self, signum: int, _: object) -> None:
+        self.signal = signum
+        self.event.set()
+
+
+@contextmanager
+def stoppable() -> Iterator[Halt]:
+    """Ctrl-C and SIGTERM end a fetch in order: what has come is kept and published."""
+    halt = Halt()
+    before = {each: signal.signal(each, halt) for each in (signal.SIGINT, signal.SIGTERM)}
+    yield halt
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 @commands.command()
 @with_config
 @click.option("--host", help="Instead of [serve] host.")
-@click.option("--port", type=int, help="Instead of [serve] port.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
 def serve(config_file: str | None, host: str | None, port: int | None) -> None:
     """Serve what is published, until SIGTERM."""
     config = loaded(config_file)
@@ -111,10 +136,12 @@ def check(config_file: str | None) -> None:
 def sources(config_file: str | None, as_json: bool) -> None:
     """List the sources: how they are, when they are visited next and why then."""
     config = loaded(config_file)
-    with Store(config.store.path) as store:
-        with store.writing():
-            store.sources.sync(config.sources, now())
-        listed = store.sources.health()
+    known: dict[str, Health] = {}
+    if config.store.path.exists():
+        with Store.reading(config.store.path) as store:
+            known = {each.name: each for each in store.sources.health()}
+    new = (Health(each.name, each.address, "", now(), "never visited") for each in config.sources)
+    listed = [known.get(each.name, each) for each in new]
     if as_json:
         click.echo(json.dumps([asdict(each) for each in listed], default=str))
     else:
@@ -123,11 +150,13 @@ def sources(config_file: str | None, as_json: bool) -> None:
 
 @commands.command()
 @with_config
-@click.option("--limit", default=20, show_default=True, help="How many, newest first.")
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many, newest first."
+)
 @as_json
 def stories(config_file: str | None, limit: int, as_json: bool) -> None:
     """List the newest stories and who reports them."""
-    with Store(loaded(config_file).store.path) as store:
+    with Store.reading(loaded(config_file).store.path) as store:
         listed = store.stories.newest(limit)
     if as_json:
         click.echo(json.dumps([asdict(each) for each in listed], default=str))

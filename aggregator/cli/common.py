@@ -40,7 +40,6 @@ def manners(config: Config) -> Manners:
         size=fetch.max_size,
         networks=fetch.allow_networks,
         ports=fetch.allow_ports,
-        pause=fetch.pause,
     )
 
 

@@ -8,8 +8,8 @@ import click
 
 from aggregator import place
 from aggregator.cli.common import loaded, now, with_config
+from aggregator.edition import edition
 from aggregator.model import Reason
-from aggregator.refresh import edition
 from aggregator.store import Store
 from aggregator.stories import explain as words
 from aggregator.stories import group_lines
@@ -31,7 +31,7 @@ def group(file: TextIO) -> None:
 @click.argument("story", type=int)
 def explain(config_file: str | None, story: int) -> None:
     """Say why the entries of a story are together, or what kept one from the nearest other."""
-    with Store(loaded(config_file).store.path) as store:
+    with Store.reading(loaded(config_file).store.path) as store:
         store.stories.lead(story)  # tells when there is no such story
         for entry, reason in store.stories.reasons(story).items():
             sketch = store.entries.sketch(entry)

@@ -34,7 +34,7 @@ class Publish:
 @dataclass(frozen=True, slots=True)
 class Fetch:
     every: timedelta = timedelta(hours=1)
-    timeout: timedelta = timedelta(seconds=30)
+    timeout: timedelta = timedelta(seconds=15)
     max_size: Size = FIFTEEN_MB
     workers: int = 32
     pause: timedelta = timedelta(seconds=1)

@@ -38,6 +38,6 @@ def summary(story: Story) -> str:
 
 
 def categories(story: Story) -> list[str]:
-    """Of all reports, each once, the lead's first."""
-    tags = [tag for report in (story.lead, *story.others) for tag in report.entry.tags]
+    """Of all reports and their sources, each once, the lead's first."""
+    tags = [tag for report in (story.lead, *story.others) for tag in (*report.entry.tags, *report.tags)]
     return list(dict.fromkeys(tags))

@@ -58,7 +58,10 @@ class Shelf:
         stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
         held = self.copies.get(name)
         if held is None or held.stamp != stamp:
-            held = await run_in_threadpool(read, path, stamp)
+            try:
+                held = await run_in_threadpool(read, path, stamp)
+            except OSError:  # a folder, or gone since
+                return None
             self.copies[name] = held
         return held
 
@@ -117,5 +120,5 @@ def fresh(request: Request, tag: str, modified: datetime) -> bool:
     since = request.headers.get("if-modified-since")
     try:
         return since is not None and modified <= parsedate_to_datetime(since).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False

@@ -1,4 +1,5 @@
+from aggregator.store.entries import Kept
 from aggregator.store.store import Store
 from aggregator.store.stories import Placed
 
-__all__ = ["Placed", "Store"]
+__all__ = ["Kept", "Placed", "Store"]

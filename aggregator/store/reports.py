@@ -1,6 +1,7 @@
 """Stories as they are read: with all their reports and who published them."""
 
 from collections.abc import Iterator
+from json import loads
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,7 +18,7 @@ ORDER BY published DESC, id DESC LIMIT :limit
 """
 REPORTS = """
 SELECT entries.*, members.story, sources.title AS source_title, sources.url AS source_url,
-    sources.address, sources.kind, sources.name
+    sources.address, sources.kind, sources.name, sources.tags AS source_tags
 FROM members
 JOIN entries ON entries.id = members.entry
 JOIN sources ON sources.name = entries.source
@@ -56,4 +57,5 @@ def report(row: dict[str, Any]) -> Report:
         source_title=row["source_title"] or row["name"],
         source_url=row["source_url"],
         feed_url=row["address"] if row["kind"] == "url" else "",
+        tags=tuple(loads(row["source_tags"])),
     )

@@ -16,9 +16,12 @@ CREATE TABLE sources (
     title TEXT NOT NULL DEFAULT '',
     url TEXT NOT NULL DEFAULT '',
     language TEXT NOT NULL DEFAULT '',
+    tags TEXT NOT NULL DEFAULT '[]',
+    every REAL NOT NULL DEFAULT 0,
     due TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT 'never visited',
     lease TEXT NOT NULL DEFAULT '',
+    succeeded TEXT,
     memory TEXT NOT NULL DEFAULT '{}',
     etag TEXT NOT NULL DEFAULT '',
     modified TEXT NOT NULL DEFAULT '',
@@ -123,6 +126,10 @@ CREATE TABLE window (
     state BLOB NOT NULL
 ) STRICT;
 """
+
+
+NAMES = {"0001 sources, visits, files, entries, stories"}
+"""All migrations this version knows: a database that has others is of a newer one."""
 
 
 @MIGRATIONS(name="0001 sources, visits, files, entries, stories")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -13,27 +13,39 @@ from aggregator.store import memory
 from aggregator.store.entries import Kept
 from aggregator.store.stamps import NEVER, moment, moment_or_none, stamp
 
-# Another address is another web page: what we remember of the old one must not be sent to it.
+# Another address is another page: what we remember of the old one must not be sent to it.
 SYNC = """
-INSERT INTO sources (name, kind, address, due) VALUES (:name, :kind, :address, :now)
-ON CONFLICT (name) DO UPDATE SET active = 1, kind = excluded.kind, address = excluded.address,
-    due = CASE WHEN address = excluded.address THEN due ELSE excluded.due END,
-    memory = CASE WHEN address = excluded.address THEN memory ELSE '{}' END,
-    etag = CASE WHEN address = excluded.address THEN etag ELSE '' END,
-    modified = CASE WHEN address = excluded.address THEN modified ELSE '' END,
-    digest = CASE WHEN address = excluded.address THEN digest ELSE '' END
+INSERT INTO sources (name, kind, address, tags, every, due)
+VALUES (:name, :kind, :address, :tags, :every, :now)
+ON CONFLICT (name) DO UPDATE SET active = 1, kind = :kind, address = :address, tags = :tags, every = :every,
+    due = CASE WHEN address <> :address OR kind <> :kind THEN :now ELSE min(due, :latest) END,
+    memory = CASE WHEN address <> :address OR kind <> :kind THEN '{}' ELSE memory END,
+    etag = CASE WHEN address <> :address THEN '' ELSE etag END,
+    modified = CASE WHEN address <> :address THEN '' ELSE modified END,
+    digest = CASE WHEN address <> :address OR kind <> :kind THEN '' ELSE digest END
 """
+FORGET_FILES = """
+DELETE FROM files WHERE source IN (
+    SELECT name FROM sources WHERE name = :name AND (address <> :address OR kind <> :kind)
+)
+"""
+LISTED = "SELECT name, kind, address, tags, every FROM sources WHERE active"
+# A clock that was wrong once must not park a source for ever.
+FURTHEST = timedelta(days=60)
+UNPARK = "UPDATE sources SET due = :now WHERE due > :furthest AND due <> :never"
+LATEST = 1.2  # times the interval: what its jitter may add, when the interval is shortened
+KEPT_VISITS = 200  # a source; what the log tells a person is recent
 CLAIM = """
 UPDATE sources SET lease = :until WHERE name IN (
     SELECT name FROM sources
-    WHERE active AND lease <= :now AND {which}
+    WHERE active AND lease <= :now AND {which} AND name IN (SELECT value FROM json_each(:names))
     ORDER BY due, name LIMIT :limit
 ) RETURNING *
 """
 HEALTH = """
 SELECT sources.name, address, title, due, reason,
     latest.at AS visited, latest.result, latest.fault, latest.notes,
-    (SELECT max(at) FROM visits WHERE source = sources.name AND result <> 'failed') AS succeeded,
+    succeeded,
     (SELECT count(*) FROM entries WHERE source = sources.name) AS entries
 FROM sources
 LEFT JOIN visits AS latest ON latest.id = (SELECT max(id) FROM visits WHERE source = sources.name)
@@ -47,30 +59,35 @@ class Sources:
 
     def sync(self, sources: Iterable[Source], now: datetime) -> None:
         """Makes the table say what the configuration says. Rows are switched off, never removed."""
-        listed = {source.name: source for source in sources}
+        rows = {source.name: listed(source) for source in sources}
+        known = {each["name"]: each for each in self.db.query(LISTED)}
+        self.db.execute(UNPARK, {"now": stamp(now), "furthest": stamp(now + FURTHEST), "never": NEVER})
+        if known == rows:
+            return
         self.db.execute(
             "UPDATE sources SET active = 0 WHERE name NOT IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(listed))],
+            [json.dumps(list(rows))],
         )
-        rows = [
-            {"name": each.name, "kind": each.kind, "address": each.address, "now": stamp(now)}
-            for each in listed.values()
+        changed = [row for name, row in rows.items() if known.get(name) != row]
+        self.db.conn.executemany(FORGET_FILES, changed)
+        times = [
+            row | {"now": stamp(now), "latest": stamp(now + timedelta(seconds=row["every"]) * LATEST)}
+            for row in changed
         ]
-        self.db.conn.executemany(SYNC, rows)
+        self.db.conn.executemany(SYNC, times)
 
-    def claim_due(self, now: datetime, until: datetime, limit: int) -> list[Job]:
-        """Due and not on lease, longest overdue first; ours until the lease ends."""
-        return self.claim("due <= :now", {"now": stamp(now), "until": stamp(until), "limit": limit})
+    def claim_due(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
+        """Those of the named sources that are due, longest overdue first; ours until the lease ends."""
+        return self.claim("due <= :now", names, now, until, limit)
 
-    def claim_named(self, names: Iterable[str], now: datetime, until: datetime) -> list[Job]:
+    def claim_named(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
         """Those of the named sources that nobody else is visiting right now."""
-        listed = list(names)
-        return self.claim(
-            "name IN (SELECT value FROM json_each(:names))",
-            {"now": stamp(now), "until": stamp(until), "limit": len(listed), "names": json.dumps(listed)},
-        )
+        return self.claim("TRUE", names, now, until, limit)
 
-    def claim(self, which: str, values: dict[str, Any]) -> list[Job]:
+    def claim(
+        self, which: str, names: Iterable[str], now: datetime, until: datetime, limit: int
+    ) -> list[Job]:
+        values = {"now": stamp(now), "until": stamp(until), "limit": limit, "names": json.dumps(list(names))}
         rows = list(self.db.query(CLAIM.format(which=which), values))
         return [self.job(row) for row in sorted(rows, key=lambda row: (row["due"], row["name"]))]
 
@@ -109,7 +126,6 @@ class Sources:
     def visited(self, harvest: Harvest, coming: Next, kept: Kept) -> None:
         """Logs the visit, remembers what the server said, ends the lease. Within a transaction."""
         visit, fetched = harvest.visit, harvest.fetched
-        moved = coming.memory.address != self.memory(visit.source).address
         row = {
             "source": visit.source,
             "at": stamp(visit.at),
@@ -127,11 +143,14 @@ class Sources:
             " VALUES (:source, :at, :seconds, :result, :status, :size, :added, :edited, :fault, :notes)",
             row,
         )
+        self.db.execute(
+            "DELETE FROM visits WHERE source = :source AND id <= (SELECT id FROM visits"
+            " WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept)",
+            {"source": visit.source, "kept": KEPT_VISITS},
+        )
         self.reschedule(visit.source, coming)
         if visit.result != "failed":
             self.remember(harvest)
-        if moved:
-            self.forget_validators(visit.source)
         if fetched.files:
             self.remember_files(visit.source, fetched.files)
 
@@ -152,11 +171,13 @@ class Sources:
         """Validators, and what the document says of itself: only after an answer that could be read."""
         fetched = harvest.fetched
         self.db.execute(
-            "UPDATE sources SET etag = :etag, modified = :modified, answerer = :answerer, digest = :digest,"
+            "UPDATE sources SET succeeded = :at, etag = :etag, modified = :modified,"
+            " answerer = :answerer, digest = :digest,"
             " title = coalesce(nullif(:title, ''), title), url = coalesce(nullif(:url, ''), url),"
             " language = coalesce(nullif(:language, ''), language) WHERE name = :source",
             {
                 "source": harvest.visit.source,
+                "at": stamp(harvest.visit.at),
                 "etag": fetched.etag,
                 "modified": fetched.modified,
                 "answerer": fetched.answerer,
@@ -166,10 +187,6 @@ class Sources:
                 "language": harvest.language,
             },
         )
-
-    def forget_validators(self, source: str) -> None:
-        """They belong to an address, and it has another one now."""
-        self.db.execute("UPDATE sources SET etag = '', modified = '', digest = '' WHERE name = ?", [source])
 
     def remember_files(self, source: str, files: Iterable[KnownFile]) -> None:
         self.db.execute("DELETE FROM files WHERE source = ?", [source])
@@ -200,5 +217,15 @@ class Sources:
         return moment_or_none(found)
 
     def last_success(self) -> datetime | None:
-        found = self.db.execute("SELECT max(at) FROM visits WHERE result <> 'failed'").fetchone()[0]
-        return moment_or_none(found)
+        return moment_or_none(self.db.execute("SELECT max(succeeded) FROM sources").fetchone()[0])
+
+
+def listed(source: Source) -> dict[str, Any]:
+    """What the table keeps of the configuration."""
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "address": source.address,
+        "tags": json.dumps(source.tags, ensure_ascii=False),
+        "every": source.every.total_seconds(),
+    }

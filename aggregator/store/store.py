@@ -13,7 +13,7 @@ from aggregator.errors import StoreError
 from aggregator.store.entries import Entries
 from aggregator.store.presence import present
 from aggregator.store.rulings import Rulings
-from aggregator.store.schema import MIGRATIONS
+from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.sources import Sources
 from aggregator.store.stories import Stories
 
@@ -24,36 +24,56 @@ class Store:
     """`sources`, `entries`, `stories` and `rulings` over one connection. Raises StoreError."""
 
     def __init__(self, path: Path) -> None:
+        """Makes the database where there is none, and brings its schema up to date."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as e:
+            raise StoreError(f"{path.parent}: {os.strerror(e.errno or 0)}") from e
+        self.open(path, str(path))
+        with self.told():
+            self.db.execute("PRAGMA journal_mode = WAL")
+            # NORMAL cannot corrupt under WAL; a power cut may lose the last refresh, fetched again.
+            self.db.execute("PRAGMA synchronous = NORMAL")
+            self.migrate()
+
+    @classmethod
+    def reading(cls, path: Path) -> "Store":
+        """Only to look: makes nothing and changes nothing, so that a copy on a read-only disk will do."""
+        if not path.exists():
+            raise StoreError(f"{path}: there is no database yet: `aggregator fetch` makes it")
+        store = cls.__new__(cls)
+        # What lies in a folder that nobody can write to has no writer: no lock files are needed, or possible.
+        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
+        store.open(path, f"{path.absolute().as_uri()}?{mode}")
+        with store.told():
+            store.refuse_newer()
+        return store
+
+    def open(self, path: Path, uri: str) -> None:
         self.path = path
         with self.told():
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as e:
-                raise StoreError(f"{path.parent}: {os.strerror(e.errno or 0)}") from e
-            self.db = Database(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None))
-            self.prepare()
+            connection = sqlite3.connect(
+                uri, timeout=BUSY_SECONDS, isolation_level=None, uri=uri.startswith("file:")
+            )
+            self.db = Database(connection)
+            self.db.execute("PRAGMA foreign_keys = ON")
+            # A container with a read-only file system has no folder for temporary files.
+            self.db.execute("PRAGMA temp_store = MEMORY")
         self.sources = Sources(self.db)
         self.entries = Entries(self.db)
         self.stories = Stories(self.db)
         self.rulings = Rulings(self.db)
 
-    def prepare(self) -> None:
-        self.db.execute("PRAGMA journal_mode = WAL")
-        # NORMAL cannot corrupt under WAL; a power cut may lose the last refresh, which is fetched again.
-        self.db.execute("PRAGMA synchronous = NORMAL")
-        self.db.execute("PRAGMA foreign_keys = ON")
-        known = {migration.name for migration in MIGRATIONS.pending(self.db)}
-        applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
-        if not known and not self.newer(applied):
-            return
-        if self.newer(applied):
-            raise StoreError(f"{self.path}: written by a newer version of this program: upgrade it")
-        with self.writing():
-            MIGRATIONS.apply(self.db)
+    def migrate(self) -> None:
+        self.refuse_newer()
+        if MIGRATIONS.pending(self.db):
+            with self.writing():
+                MIGRATIONS.apply(self.db)
 
-    @staticmethod
-    def newer(applied: set[str]) -> bool:
-        return bool(applied - {migration.name for migration in MIGRATIONS._migrations})
+    def refuse_newer(self) -> None:
+        applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
+        if not applied <= NAMES:
+            raise StoreError(f"{self.path}: written by a newer version of this program: upgrade it")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
