@@ -1,0 +1,95 @@
+"""Who is visited when: owners side by side, one owner's sources one after another."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from make import NOON
+
+from aggregator.gather import Gang, Step, gather
+from aggregator.model import Harvest, Job, Visit
+
+
+@dataclass
+class Visitor:
+    """Notes who is visited at the same time as whom."""
+
+    status: dict[str, int] = field(default_factory=dict)
+    under_way: set[str] = field(default_factory=set)
+    together: set[frozenset[str]] = field(default_factory=set)
+    starts: list[float] = field(default_factory=list)
+    gate: threading.Event | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, job: Job, now: datetime) -> Harvest:
+        with self.lock:
+            self.starts.append(time.monotonic())
+            self.under_way.add(job.source)
+            self.together.add(frozenset(self.under_way))
+        if self.gate:
+            self.gate.wait(5)
+        with self.lock:
+            self.under_way.discard(job.source)
+        return Harvest(Visit(job.source, now, 0, "same", self.status.get(job.source, 200)))
+
+
+def job(name: str) -> Job:
+    return Job(name, "url", f"http://{name}.example/")
+
+
+def gang(visitor: Visitor, pool: ThreadPoolExecutor, pause: float = 0.0) -> Gang:
+    return Gang(visitor, pool, 4, timedelta(seconds=pause), lambda: NOON, threading.Event())
+
+
+def steps(bundles: list[list[Job]], visitor: Visitor, pause: float = 0.0) -> list[Step]:
+    with ThreadPoolExecutor(4) as pool:
+        return [step for step in gather(bundles, gang(visitor, pool, pause)) if step]
+
+
+def test_every_job_is_visited_once() -> None:
+    found = steps([[job("a1"), job("a2")], [job("b1")], [job("c1")]], Visitor())
+    assert sorted(step.harvest.visit.source for step in found) == ["a1", "a2", "b1", "c1"]
+
+
+def test_two_sources_of_one_owner_are_never_visited_at_once() -> None:
+    visitor = Visitor()
+    steps([[job(f"{owner}{number}") for number in range(8)] for owner in "abcd"], visitor)
+    assert all(len({name[0] for name in group}) == len(group) for group in visitor.together)
+
+
+def test_an_owner_is_left_alone_between_two_visits() -> None:
+    visitor = Visitor()
+    steps([[job("a1"), job("a2"), job("a3")]], visitor, pause=0.05)
+    gaps = [later - earlier for earlier, later in zip(visitor.starts, visitor.starts[1:], strict=False)]
+    assert len(gaps) == 2
+    assert min(gaps) >= 0.05
+
+
+def test_who_asks_for_a_pause_is_asked_for_nothing_more() -> None:
+    (step,) = steps([[job("a1"), job("a2"), job("a3")]], Visitor(status={"a1": 429}))
+    assert [left.source for left in step.rest] == ["a2", "a3"]
+
+
+def test_a_hanging_visit_is_told_as_a_lull_and_delays_nobody() -> None:
+    visitor = Visitor(gate=threading.Event())
+    with ThreadPoolExecutor(4) as pool:
+        walk = gather([[job("a1")]], gang(visitor, pool))
+        assert next(walk) is None
+        assert visitor.gate
+        visitor.gate.set()
+        assert next(step for step in walk if step).harvest.visit.source == "a1"
+
+
+def test_a_stop_ends_it_while_visits_hang() -> None:
+    visitor = Visitor(gate=threading.Event())
+    with ThreadPoolExecutor(4) as pool:
+        told = gang(visitor, pool)
+        walk = gather([[job("a1"), job("a2")], [job("b1")]], told)
+        assert next(walk) is None
+        told.stop.set()
+        assert list(walk) == []
+        assert visitor.gate
+        visitor.gate.set()
+    assert "a2" not in {name for group in visitor.together for name in group}
