@@ -61,7 +61,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-_EMPTY_LINE = re.compile(r"\s*\n\s*\n\s*")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _CANDIDATE = re.compile(r",\s|\s,|,(?=https?:)")
 _ASCII_FORBIDDEN = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
@@ -103,7 +103,7 @@ def safe_text(text: str) -> str:
     paragraphs = _EMPTY_LINE.split(escape(visible(text), quote=False).strip())
     if len(paragraphs) == 1:
         return paragraphs[0]
-    return "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
+    return "\n".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs if paragraph.strip())
 
 
 # The tags of HTML as its own tokenizer cuts them, whatever quotes are in them.

@@ -24,7 +24,8 @@ def split_dateline(text: str) -> tuple[str, str]:
     capitals, so that "A - B" stays as it is.
     """
     text = text.lstrip()
-    match = _ALONE.match(text) or _INLINE.match(text)
+    head = text[: 2 * MAX_LENGTH]
+    match = _ALONE.match(head) or _INLINE.match(head)
     if match is None or len(match["line"]) > MAX_LENGTH or not text[match.end() :].strip():
         return "", text
     if sum(letter.isupper() for letter in match["line"]) < 3 and "(" not in match["line"]:

@@ -118,7 +118,7 @@ class Fetched:
 class Limits:
     """What one document may cost and hold; what goes over is cut, noted, or ends its parse."""
 
-    seconds: float = 1.5
+    seconds: float = 1.3
     """To parse a document of up to 2 MB; larger ones get as much more as they are larger."""
     entries: int = 5_000
     size: int = 20_000_000

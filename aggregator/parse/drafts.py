@@ -18,6 +18,7 @@ HERE = "."
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
 _VERSION = re.compile(r"([a-z]+)(\d)(\d*)(u|n)?")
 _SKIP = re.compile(rb"<skip(Hours|Days)>(.{0,2000}?)</skip\1>", re.DOTALL)
+_HEAD = 50_000  # bytes of a feed in which it says such things
 _SKIPPED = re.compile(rb"<(?:hour|day)>\s*([0-9a-z]+)\s*<", re.IGNORECASE)
 _DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
 
@@ -112,7 +113,7 @@ def _rhythm(feed: Tree, body: bytes) -> Rhythm:
     period = _PERIODS.get(_text(feed, "sy_updateperiod").lower(), 0)
     often = timedelta(hours=period) / max(1, _number(_text(feed, "sy_updatefrequency")))
     hours, days = set(), set()
-    for skip in _SKIP.finditer(body):
+    for skip in _SKIP.finditer(body[:_HEAD]):
         for word in _SKIPPED.findall(skip[2]):
             if word.isdigit() and int(word) <= 24:
                 hours.add(int(word) % 24)

@@ -15,7 +15,8 @@ from aggregator.parse.front import read_post, starts_post
 from aggregator.parse.jsonfeed import read_json, starts_json
 from aggregator.parse.plain import decode, read_text, starts_dated
 
-_PROLOG = rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*"
+# Atomic, or a run of such parts could be cut up in exponentially many ways.
+_PROLOG = rb"(?:\s|(?><\?.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>))*+"
 _FEED_ROOT = re.compile(
     _PROLOG + rb"<(?:[a-zA-Z][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE | re.DOTALL
 )
@@ -39,7 +40,7 @@ def parse(document: Document, limits: Limits) -> Parsed:
 
 def _read(document: Document, limits: Limits) -> Parsed:
     if starts_json(document.body):
-        parsed = read_json(document)
+        parsed = read_json(document, limits)
         if parsed is not None:
             return parsed
     if document.url or _looks_like_feed(document.body):
@@ -88,7 +89,7 @@ def _what(body: bytes) -> str:
     if re.search(rb"<opml[\s>]", head, re.IGNORECASE):
         return "this is a list of subscriptions (OPML), not a feed: import it"
     if _PAGE_TAG.search(head):
-        title = re.search(rb"<title[^>]*>([^<]{1,80})", body, re.IGNORECASE)
+        title = re.search(rb"<title[^>]{0,80}>([^<]{1,80})", body[: 10 * _HEAD], re.IGNORECASE)
         name = " ".join(title[1].decode("utf-8", "replace").split()) if title else "no title"
         return f"this is a web page, not a feed: {name}"
     if head.lstrip()[:1] in (b"{", b"["):

@@ -18,9 +18,10 @@ from aggregator.times import parse_date
 
 _YAML = re.compile(r"\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*?)\s*")
+_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*)")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)-")
 MAX_FRONT = 64_000  # characters of front matter
+_WINDOW = MAX_FRONT + 10
 MAX_MARKDOWN = 500_000  # characters
 
 
@@ -36,7 +37,7 @@ class _Plain(yaml.SafeLoader):
 
 
 def starts_post(text: str) -> bool:
-    return _split(text) is not None
+    return bool(_YAML.match(text[:_WINDOW]) or _TOML.match(text[:_WINDOW])) or _json(text) is not None
 
 
 def read_post(document: Document, _limits: Limits) -> Parsed:
@@ -52,10 +53,10 @@ def read_post(document: Document, _limits: Limits) -> Parsed:
 
 def _split(text: str) -> tuple[Mapping[str, Any], str, list[str]] | None:
     """(front matter, body, repairs), or None when the text begins otherwise."""
-    if match := _YAML.match(text[: MAX_FRONT + 10]):
+    if match := _YAML.match(text[:_WINDOW]):
         front, notes = _yaml(match[1])
         return front, text[match.end() :], notes
-    if match := _TOML.match(text[: MAX_FRONT + 10]):
+    if match := _TOML.match(text[:_WINDOW]):
         try:
             return tomllib.loads(match[1]), text[match.end() :], []
         except tomllib.TOMLDecodeError as fault:
@@ -64,14 +65,19 @@ def _split(text: str) -> tuple[Mapping[str, Any], str, list[str]] | None:
                 text[match.end() :],
                 [f"front matter is no TOML: {fault}"],
             )
-    if text.lstrip().startswith("{"):
-        start = len(text) - len(text.lstrip())
-        try:
-            front, end = json.JSONDecoder().raw_decode(text, start)
-        except (ValueError, RecursionError):
-            return None
-        return (front, text[end:], []) if isinstance(front, dict) else None
-    return None
+    found = _json(text)
+    return (*found, []) if found else None
+
+
+def _json(text: str) -> tuple[Mapping[str, Any], str] | None:
+    start = len(text) - len(text.lstrip())
+    if text[start : start + 1] != "{":
+        return None
+    try:
+        front, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return (front, text[end:]) if isinstance(front, dict) else None
 
 
 def _yaml(text: str) -> tuple[Mapping[str, Any], list[str]]:
@@ -93,7 +99,7 @@ def _yaml(text: str) -> tuple[Mapping[str, Any], list[str]]:
 def _by_line(text: str) -> Mapping[str, Any]:
     """What can be saved of broken YAML, such as an unquoted colon in a title."""
     found = (_LINE.fullmatch(line) for line in text.splitlines())
-    return {match[1]: match[2].strip("\"'") for match in found if match}
+    return {match[1]: match[2].strip().strip("\"'") for match in found if match}
 
 
 def _draft(document: Document, front: Mapping[str, Any], body: str) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aggregator.clean import one_line
-from aggregator.model import Document, Draft, Enclosure, Parsed
+from aggregator.model import Document, Draft, Enclosure, Limits, Parsed
 from aggregator.times import parse_date
 from aggregator.urls import web_link
 
@@ -18,7 +18,7 @@ def starts_json(body: bytes) -> bool:
     return body[:100].lstrip(_MARKS)[:1] == b"{"
 
 
-def read_json(document: Document) -> Parsed | None:
+def read_json(document: Document, limits: Limits) -> Parsed | None:
     """None when it is JSON of another kind, or none at all."""
     try:
         feed = json.loads(document.body.lstrip(b"\xef\xbb\xbf"))
@@ -34,7 +34,9 @@ def read_json(document: Document) -> Parsed | None:
     language = _text(feed, "language")
     return Parsed(
         format=f"json feed {'1.1' if version.endswith('1.1') else '1.0'}",
-        drafts=tuple(_draft(item, feed, document.url, language) for item in _dicts(items)),
+        drafts=tuple(
+            _draft(item, feed, document.url, language) for item in _dicts(items)[: limits.entries + 1]
+        ),
         title=one_line(_text(feed, "title")),
         url=web_link(_text(feed, "home_page_url"), document.url),
         language=language,

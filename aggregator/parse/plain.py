@@ -81,6 +81,6 @@ def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, t
 
 def text_uid(title: str, stamp: datetime | None, text: str) -> str:
     """Of what the text says, not of its file: it survives renaming and a change of the file's time."""
-    words = " ".join(text.split()[:12])
+    words = " ".join(text[:2000].split()[:12])
     parts = "\x1f".join((" ".join(title.split()), stamp.isoformat() if stamp else "", words))
     return f"text:{blake2b(parts.encode('utf-8', 'replace'), digest_size=16).hexdigest()}"

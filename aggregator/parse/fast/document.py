@@ -6,6 +6,7 @@ Equality with feed.py is the contract: what it might read otherwise raises Doubt
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -35,7 +36,6 @@ from aggregator.parse.fast.values import (
 
 _BINDING = re.compile(rb"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _XLINKED = re.compile(rb"<(?:svg|feed|rss|entry|item|content)\s[^<>]*?xmlns:xlink")
-_HEAD = 4096  # bytes
 # Of a channel, besides title, link, language and what has a namespace: without meaning for us.
 _IDLE = frozenset((
     *("description", "copyright", "managingeditor", "webmaster", "pubdate", "lastbuilddate", "category"),
@@ -57,7 +57,8 @@ def read_fast(document: Document, limits: Limits) -> Parsed:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise Doubt(f"not well formed: {fault}") from None
-    if b"<!DOCTYPE" in body[:_HEAD] or b"<!ENTITY" in body:
+    docinfo: Any = root.getroottree().docinfo
+    if docinfo.doctype or docinfo.internalDTD is not None:
         raise Doubt("a DOCTYPE")
     version, parts, item_tag = _layout(root)
     feed = Item(version == "atom10", language_of(root, ""), base_of(root, HERE))

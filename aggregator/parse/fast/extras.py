@@ -8,6 +8,7 @@ from aggregator.parse.fast.names import Doubt, element_name
 from aggregator.parse.fast.texts import read_id, read_link, read_title
 from aggregator.parse.fast.values import Element, attributes_of, base_of, language_of, mended, text_of
 
+MAX_TAGS = 300  # of an entry: to find repeats takes time of the square
 _IN_A_SOURCE = {"title": read_title, "link": read_link, "id": read_id}
 _OF_A_SOURCE = frozenset(("updated", "subtitle", "rights", "icon", "logo", "generator", "author", "category"))
 
@@ -29,6 +30,8 @@ def read_category(item: Item, element: Element, _depth: int) -> None:
 def _tag(item: Item, term: str | None, scheme: str | None, label: str | None) -> None:
     tags = item.tree.setdefault("tags", [])
     tag = {"term": term, "scheme": scheme, "label": label}
+    if len(tags) > MAX_TAGS:
+        raise Doubt(f"more than {MAX_TAGS} categories")
     if (term or scheme or label) and tag not in tags:
         tags.append(tag)
 

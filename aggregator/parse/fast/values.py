@@ -16,7 +16,7 @@ TEXT_TYPES = {"text/plain", "text/html", "application/xhtml+xml"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _LANG = f"{XML}lang"
 _BASE = f"{XML}base"
-_SLASHES = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)/+")
+_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
 _C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {
     code: bytes([code]).decode("cp1252")
