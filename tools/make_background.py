@@ -35,7 +35,7 @@ LANGUAGES = (
 SHARES = {"en": 0.4}
 OTHER_SHARE = 0.1
 WORDS_AN_ENTRY = 40
-ROWS = 3000
+ROWS = 8000
 
 HEADER = """\
 # Share of short news texts that hold a word beginning with these letters (a pair of signs in scripts
@@ -60,7 +60,7 @@ def main() -> None:
             share[term] += SHARES.get(language, OTHER_SHARE) * seen
     best = sorted(share.items(), key=lambda pair: (-pair[1], pair[0]))[:ROWS]
     path = Path(__file__).parent.parent / "aggregator" / "stories" / "background.tsv"
-    rows = "".join(f"{term}\t{value:.5f}\n" for term, value in best)
+    rows = "".join(f"{term}\t{value:.6f}\n" for term, value in best)
     path.write_text(HEADER + rows, encoding="utf-8")
 
 

@@ -1,5 +1,6 @@
 """What counts as one event."""
 
+from aggregator.stories.compare import why
 from aggregator.stories.lines import group_lines
 from aggregator.stories.reasons import explain
 from aggregator.stories.settings import DEFAULT, Settings
@@ -7,4 +8,4 @@ from aggregator.stories.terms import fingerprint
 from aggregator.stories.twins import Twin
 from aggregator.stories.window import Window
 
-__all__ = ["DEFAULT", "Settings", "Twin", "Window", "explain", "fingerprint", "group_lines"]
+__all__ = ["DEFAULT", "Settings", "Twin", "Window", "explain", "fingerprint", "group_lines", "why"]

@@ -29,11 +29,11 @@ def veto(probe: Probe, found: Candidate, settings: Settings) -> str:
 
 def digest(probe: Probe, found: list[Candidate]) -> bool:
     """The entry names several events: its likeness to each rests on different words."""
+    if len(found) < DIGEST_STORIES or any(each.likeness.covered > DIGEST_SHARE for each in found):
+        return False
     apart: list[set[int]] = []
     weights = probe.weights
     for candidate in found:
-        if candidate.likeness.covered > DIGEST_SHARE:
-            return False
         total = candidate.story.total
         common = {term for term in weights if term in total}
         if all(overlap(common, other, weights) < DIGEST_OVERLAP for other in apart):

@@ -44,12 +44,16 @@ class Story:
     def take(self, member: Member, marks: tuple[int, ...]) -> list[int]:
         """Adds an entry; gives the terms that are new to the story."""
         vector = member.vector
-        total = self.total
-        shared = self.dot(vector)
-        fresh = [term for term in vector.terms if term not in total]
-        for term, weight in zip(vector.terms, vector.weights, strict=True):
-            total[term] = total.get(term, 0.0) + weight
-        self.square += 2.0 * shared + 1.0
+        fresh = list(vector.terms)
+        if self.size:
+            total = self.total
+            fresh = [term for term in fresh if term not in total]
+            self.square += 2.0 * self.dot(vector) + 1.0
+            for term, weight in zip(vector.terms, vector.weights, strict=True):
+                total[term] = total.get(term, 0.0) + weight
+        else:
+            self.total = dict(zip(vector.terms, vector.weights, strict=True))
+            self.square = 1.0
         self.size += 1
         self.first = min(self.first, member.at)
         self.last = max(self.last, member.at)

@@ -9,7 +9,7 @@ from math import log, sqrt
 from aggregator.stories.terms import Terms, number
 
 LEAST_ENTRIES = 300
-BACKGROUND_ENTRIES = 1000
+BACKGROUND_ENTRIES = 3000
 MOST_TERMS = 250_000
 """When more terms are counted, all counts are halved and the rarest forgotten: memory is bounded for ever."""
 
@@ -66,7 +66,7 @@ FACTORS = [0.0, *(1.0 + log(times) for times in range(1, 400))]
 
 
 def background() -> dict[int, float]:
-    """Common words of seventeen languages, as if a thousand entries had been read before the first."""
+    """Common words of seventeen languages, as if so many entries had been read before the first."""
     path = resources.files("aggregator.stories") / "background.tsv"
     lines = path.read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))

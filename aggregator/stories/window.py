@@ -51,7 +51,8 @@ class Window:
         self.settings = settings
         self.scorers = scorers
         self.memory = Memory(settings, next_story)
-        self._acts: list[str] = []
+        self._acts: list[str] | None = None
+        """None until there is a frozen state to which they could be added."""
 
     @property
     def next_story(self) -> int:
@@ -94,8 +95,8 @@ class Window:
 
     def journal(self) -> bytes:
         """What was done since the last freeze, thaw or journal; replay() does it again."""
-        lines = "".join(act + "\n" for act in self._acts)
-        self._acts.clear()
+        lines = "".join(act + "\n" for act in self._acts or ())
+        self._acts = []
         return lines.encode()
 
     def replay(self, journal: bytes) -> None:
@@ -109,7 +110,7 @@ class Window:
 
     def freeze(self) -> bytes:
         """The exact state; what the journal held is in it."""
-        self._acts.clear()
+        self._acts = []
         return frozen.freeze(self.memory)
 
     @classmethod
@@ -119,6 +120,7 @@ class Window:
         made.memory = frozen.thaw(blob, settings)
         for journal in journals:
             made.replay(journal)
+        made._acts = []
         return made
 
     def _judge(self, sketch: Sketch, terms: Terms, probe: Probe, twins: Iterable[Twin]) -> Verdict:
@@ -162,7 +164,8 @@ class Window:
                 yield fold
 
     def _note(self, act: str, *args: Any) -> None:
-        self._acts.append(json.dumps([act, *args], separators=(",", ":")))
+        if self._acts is not None:
+            self._acts.append(json.dumps([act, *args], separators=(",", ":")))
 
     def _note_place(
         self, member: Member, terms: Terms, verdict: Verdict, folds: list[tuple[int, int]]

@@ -1,0 +1,43 @@
+"""Two entries held against each other, apart from all others."""
+
+from __future__ import annotations
+
+from aggregator.model import Reason, Sketch
+from aggregator.stories import trees
+from aggregator.stories.guards import veto
+from aggregator.stories.reasons import of_entry
+from aggregator.stories.score import Candidate, Probe, chance, likeness
+from aggregator.stories.settings import DEFAULT, Settings
+from aggregator.stories.story import Member, Story
+from aggregator.stories.terms import fingerprint, read
+from aggregator.stories.twins import Sameness, Twin, twin_of
+from aggregator.stories.weights import Frequencies
+
+
+def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequencies | None = None) -> Reason:
+    """What joins or parts them when `a` is a story and `b` comes to it.
+
+    `frequencies`: of a thawed window, whose counts make the words' weights; it is used up by this.
+    """
+    a, b = sorted((a, b), key=lambda each: (each.published, each.entry))
+    twin = twin_of(b, twins(a, b), settings)
+    if twin is not None:
+        return Reason(twin.level, 1.0, chance(settings.join), a.entry, gap=b.published - a.published)
+    counts = frequencies or Frequencies()
+    old, new = read(a), read(b)
+    member = Member(a.entry, a.published.timestamp(), counts.weigh(old))
+    story = Story(0, member.at, member.at)
+    story.take(member, old.marks)
+    probe = Probe(counts.weigh(new), b.published.timestamp(), new.marks)
+    like, nearest = likeness(probe, story, story.dot(probe.vector), 0.0)
+    found = Candidate(story, nearest, like, trees.join(like))
+    return of_entry(new, probe, found, settings, veto(probe, found, settings))
+
+
+def twins(a: Sketch, b: Sketch) -> list[Twin]:
+    levels: list[Sameness] = []
+    if a.url and a.url == b.url:
+        levels.append("same page")
+    if fingerprint(a.title, a.text) == fingerprint(b.title, b.text) != "":
+        levels.append("same text")
+    return [Twin(a.entry, 0, a.source, a.title, a.published, level) for level in levels]

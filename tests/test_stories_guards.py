@@ -1,0 +1,115 @@
+"""A wrong merge is worse than a missed one: what keeps entries apart that are alike."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from aggregator.model import Placement, Sketch
+from aggregator.stories import Settings, Window
+from aggregator.stories.guards import veto
+from aggregator.stories.score import Candidate, Likeness, Probe
+from aggregator.stories.story import Member, Story
+from aggregator.stories.terms import read
+from aggregator.stories.weights import Frequencies
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NUMBERS = count(1)
+
+EVENTS = [
+    (
+        "Harbour bridge in Varnmouth closed after cracks are found",
+        "Engineers closed the harbour bridge in Varnmouth after finding cracks in two pillars.",
+    ),
+    (
+        "Striker Dembrowski signs for Calder United",
+        "Calder United have signed the Polish striker Dembrowski for three years.",
+    ),
+    (
+        "Bakery chain Kornfeld files for insolvency",
+        "The bakery chain Kornfeld with forty shops has filed for insolvency in Teschwitz.",
+    ),
+    (
+        "Orlian parliament passes contested water law",
+        "After a night of debate the Orlian parliament passed the contested water law.",
+    ),
+    (
+        "Volcano Tamu Hesper erupts, villages evacuated",
+        "Tamu Hesper erupted at dawn; three villages below the volcano were evacuated.",
+    ),
+]
+
+
+def sketch(title: str, text: str = "", hours: float = 0, source: str = "") -> Sketch:
+    return Sketch(next(NUMBERS), source, title, text, "", NOON + timedelta(hours=hours))
+
+
+def placed(window: Window, *sketches: Sketch) -> list[Placement]:
+    return [window.place(each)[0] for each in sketches]
+
+
+def test_a_digest_of_five_events_joins_none_and_draws_none() -> None:
+    window = Window()
+    events = placed(window, *(sketch(*each) for each in EVENTS))
+    digest = sketch(
+        "Varnmouth bridge, Dembrowski, Kornfeld, water law, Tamu Hesper",
+        "The harbour bridge in Varnmouth is closed. Calder United sign Dembrowski. Kornfeld is insolvent. "
+        "The water law has passed. Tamu Hesper erupts and villages are evacuated.",
+        hours=3,
+    )
+
+    [told] = placed(window, digest)
+    after = placed(window, *(sketch(*each, hours=4) for each in EVENTS))
+
+    assert told.story not in {each.story for each in events}
+    assert told.reason.veto == "it names several events"
+    assert [each.story for each in after] == [each.story for each in events]
+
+
+def test_release_notes_of_one_source_stay_apart() -> None:
+    text = "Bug fixes and improvements. Thanks to all contributors. See the full list of changes."
+    notes = [sketch(f"Hesper 4.{minor}", text, 9 * minor, source="hesper") for minor in range(10)]
+
+    assert len({each.story for each in placed(Window(), *notes)}) == 10
+
+
+def test_daily_live_blogs_stay_apart() -> None:
+    text = "All that happens in the parliament of Orlia, minute by minute, from our reporters."
+    blogs = [sketch("Orlia live: the day in parliament", text, 24 * day, source="Herald") for day in range(5)]
+
+    assert len({each.story for each in placed(Window(), *blogs)}) == 5
+
+
+def test_a_corrected_reissue_within_hours_is_no_series() -> None:
+    title, text = EVENTS[0]
+    first, second = placed(
+        Window(), sketch(title, text, source="Herald"), sketch(title, text + " Repairs begin.", 1, "Herald")
+    )
+
+    assert first.story == second.story
+
+
+def test_equal_series_titles_of_two_sources_stay_apart() -> None:
+    window = Window()
+    issues = [
+        sketch("Morning links", f"{EVENTS[day][1]}", 24 * day + offset, source)
+        for day in range(5)
+        for offset, source in ((0, "Herald"), (2, "Gazette"))
+    ]
+
+    later = placed(window, *issues)[2:]
+
+    assert len({each.story for each in later}) == len(later)
+
+
+def test_a_giant_story_takes_only_what_is_like_it() -> None:
+    vector = Frequencies().weigh(read(sketch(*EVENTS[0])))
+    giant = Story(1, 0.0, 0.0)
+    for entry in range(6):
+        giant.take(Member(entry, 0.0, vector), ())
+    like = Likeness(*[0.5] * len(Likeness._fields))._replace(mean=0.04)
+    found = Candidate(giant, giant.members[0], like, score=5.0)
+
+    refused = veto(Probe(vector, 0.0, ()), found, Settings())
+    accepted = veto(Probe(vector, 0.0, ()), found._replace(likeness=like._replace(mean=0.2)), Settings())
+
+    assert refused == "a large story takes only what is like most of its entries"
+    assert accepted == ""
