@@ -43,7 +43,7 @@ def candidates(
     near = []
     for id_ in counted(probe, postings, settings):
         story = shelf.get(id_)
-        dot = story.dot(probe.vector)
+        dot = story.dot(probe.pairs)
         cosine = dot / story.square**0.5
         if cosine >= settings.nearest and story.gap(probe.at) <= settings.window.total_seconds():
             near.append((-cosine, id_, dot, story))

@@ -29,7 +29,7 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     story = Story(0, member.at, member.at)
     story.take(member, old.marks)
     probe = Probe(counts.weigh(new), b.published.timestamp(), new.marks)
-    like, nearest = likeness(probe, story, story.dot(probe.vector), 0.0)
+    like, nearest = likeness(probe, story, story.dot(probe.pairs), 0.0)
     found = Candidate(story, nearest, like, trees.join(like))
     return of_entry(new, probe, found, settings, veto(probe, found, settings))
 

@@ -46,7 +46,7 @@ class Postings:
     def drop(self, story: int, terms: Iterable[int], alive: Container[int]) -> None:
         """`story` is dead; `alive` holds all others that are not."""
         for term in terms:
-            found = self.of(term)
+            found = self.lists.get(term) or self.of(term)
             if found is None:
                 continue
             if len(found) <= self.SHORT:

@@ -41,21 +41,18 @@ class Candidate(NamedTuple):
 class Probe:
     """An entry, prepared for being compared."""
 
-    __slots__ = ("at", "marks", "masses", "vector", "weights")
+    __slots__ = ("at", "marks", "masses", "pairs", "vector", "weights")
 
     def __init__(self, vector: Vector, at: float, marks: tuple[int, ...]) -> None:
         self.vector = vector
         self.at = at
         self.marks = marks
-        self.weights = dict(zip(vector.terms, vector.weights, strict=True))
-        self.masses = [
-            (term, weight * weight)
-            for term, weight in zip(vector.terms[: vector.titles], vector.weights, strict=False)
-        ]
+        self.pairs = list(vector.pairs())
+        self.weights = dict(self.pairs)
+        self.masses = [(term, weight * weight) for term, weight in self.pairs[: vector.titles]]
 
     def cosine(self, member: Member) -> float:
-        other = member.vector
-        return dot(self.weights, other.terms, other.weights)
+        return dot(member.vector.pairs(), self.weights)
 
 
 def likeness(probe: Probe, story: Story, sum_: float, rival: float) -> tuple[Likeness, Member]:

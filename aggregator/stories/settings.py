@@ -35,7 +35,7 @@ class Settings:
     """Terms alive in more stories than this find nothing: what makes the cost independent of the window."""
     lists: int = 30
     """Posting lists read for one entry, the shortest ones."""
-    counted: int = 8
+    counted: int = 6
     """Stories whose centroid is looked at."""
     compared: int = 5
     """Stories whose members are looked at."""

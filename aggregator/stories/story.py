@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -48,11 +49,11 @@ class Story:
         if self.size:
             total = self.total
             fresh = [term for term in fresh if term not in total]
-            self.square += 2.0 * self.dot(vector) + 1.0
-            for term, weight in zip(vector.terms, vector.weights, strict=True):
+            self.square += 2.0 * self.dot(vector.pairs()) + 1.0
+            for term, weight in vector.pairs():
                 total[term] = total.get(term, 0.0) + weight
         else:
-            self.total = dict(zip(vector.terms, vector.weights, strict=True))
+            self.total = dict(vector.pairs())
             self.square = 1.0
         self.size += 1
         self.first = min(self.first, member.at)
@@ -86,9 +87,9 @@ class Story:
         """Takes a kept entry out again; gives the terms that no other entry had."""
         vector = member.vector
         self.members.remove(member)
-        self.square += 1.0 - 2.0 * self.dot(vector)
+        self.square += 1.0 - 2.0 * self.dot(vector.pairs())
         self.size -= 1
-        for term, weight in zip(vector.terms, vector.weights, strict=True):
+        for term, weight in vector.pairs():
             self.total[term] -= weight
         gone = [term for term in vector.terms if self.total[term] < LEAST_WEIGHT]
         for term in gone:
@@ -98,13 +99,13 @@ class Story:
             self.title = {term for head in heads for term in head}
         return gone
 
-    def dot(self, vector: Vector) -> float:
-        """With the sum: the sum of the cosines to all members."""
-        return dot(self.total, vector.terms, vector.weights)
+    def dot(self, pairs: Iterable[tuple[int, float]]) -> float:
+        """An entry's terms and weights with the sum: the sum of its cosines to all members."""
+        return dot(pairs, self.total)
 
     def product(self, other: Story) -> float:
         few, many = sorted((self.total, other.total), key=len)
-        return dot(many, few, few.values())
+        return dot(few.items(), many)
 
     def cosine(self, other: Story) -> float:
         return self.product(other) / (sqrt(self.square * other.square) or 1.0)

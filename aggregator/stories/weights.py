@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from importlib import resources
 from math import log, sqrt
 
@@ -28,6 +29,10 @@ class Vector:
         self.length = length
         self.text = text
         self.mass = sum([w * w for w in weights[:titles]])
+
+    def pairs(self) -> Iterable[tuple[int, float]]:
+        """Each term with its weight."""
+        return zip(self.terms, self.weights, strict=True)
 
 
 class Frequencies:
