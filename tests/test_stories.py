@@ -92,6 +92,18 @@ def test_freezing_between_any_two_entries_changes_nothing() -> None:
     assert Window.thaw(base, journals=journals).freeze() == whole.freeze()
 
 
+def test_a_publishers_name_behind_titles_makes_no_likeness() -> None:
+    window = Window()
+    tail = " - Varnmouth Evening Herald Online"
+    news = [sketch(title + tail, hours=i) for i, (title, _) in enumerate(OTHERS)]
+    late = [sketch(title + tail, hours=9) for title in ("Choir wins prize", "Frost damages vineyards")]
+
+    before, after = placed(window, *news), placed(window, *late)
+
+    assert {each.story for each in before}.isdisjoint(each.story for each in after)
+    assert after[0].story != after[1].story
+
+
 def test_a_page_is_one_item_long_after_the_window_closed() -> None:
     window = Window()
     old = Twin(7, 3, "Herald", "Ferry timetable changes", NOON - timedelta(days=400), "same page")

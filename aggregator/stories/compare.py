@@ -24,7 +24,7 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     if twin is not None:
         return Reason(twin.level, 1.0, chance(settings.join), a.entry, gap=b.published - a.published)
     counts = frequencies or Frequencies()
-    old, new = read(a), read(b)
+    old, new = read(a, counts.names), read(b, counts.names)
     member = Member(a.entry, a.published.timestamp(), counts.weigh(old))
     story = Story(0, member.at, member.at)
     story.take(member, old.marks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,6 +23,8 @@ LEAST_TEXT = 20
 LEAST_TITLE = 8
 """Words below which equal words are no proof of one text."""
 
+TAIL = re.compile(r"(.{12,})\s[-–—|·]\s+([^-–—|·]{2,40})$")
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -36,6 +40,8 @@ class Terms:
     """Words of the title."""
     text: bool
     marks: tuple[int, ...]
+    tail: int
+    """What may be the publisher's name at the end of the title, as a term; 0 when there is none."""
     series: int
     """Source and title without numbers and dates; 0 when there is no title."""
     words: tuple[str, ...] = ()
@@ -48,8 +54,21 @@ def number(term: str) -> int:
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 
-def read(sketch: Sketch) -> Terms:
+def tail_of(title: str) -> tuple[str, int]:
+    """The title before its last dash or bar, and what follows it as a term of its own kind.
+
+    "Ferry sinks off Varnmouth - Herald Online": a publisher's name makes strangers alike.
+    """
+    found = TAIL.match(title)
+    return (found.group(1), number("- " + found.group(2).lower())) if found else (title, 0)
+
+
+def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Terms:
+    """`known`: whether a tail has been seen so often that it is a publisher's name."""
     headline = sketch.title.strip()
+    head, tail = tail_of(headline)
+    if tail and known(tail):
+        headline = head
     named = terms(headline, TITLE_TERMS)
     title = named or terms(first_sentence(sketch.text), SENTENCE_TERMS)
     counts: dict[str, int] = {}
@@ -69,6 +88,7 @@ def read(sketch: Sketch) -> Terms:
         length=len(title),
         text=bool(text),
         marks=marks(headline),
+        tail=tail,
         series=series(sketch.source, named) if headline and sketch.source else 0,
         words=tuple(counts),
     )

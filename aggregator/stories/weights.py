@@ -11,6 +11,8 @@ from aggregator.stories.terms import Terms, number
 
 LEAST_ENTRIES = 300
 BACKGROUND_ENTRIES = 3000
+TAIL_SEEN = 3
+"""Titles that must have ended in the same words before these are taken for a publisher's name."""
 MOST_TERMS = 250_000
 """When more terms are counted, all counts are halved and the rarest forgotten: memory is bounded for ever."""
 
@@ -44,6 +46,10 @@ class Frequencies:
         self.counts = background() if counts is None else counts
         self.entries = entries
 
+    def names(self, tail: int) -> bool:
+        """The tail of a title has been seen so often that it names a publisher."""
+        return self.counts.get(tail, 0.0) >= TAIL_SEEN
+
     def weigh(self, terms: Terms) -> Vector:
         """The entry's vector, after the entry itself has been counted.
 
@@ -56,6 +62,8 @@ class Frequencies:
         for term, times in zip(terms.numbers, terms.times, strict=True):
             count = counts[term] = counts.get(term, 0.0) + 1.0
             raw.append((total - log(count + 0.5)) * factors[times])
+        if terms.tail:
+            counts[terms.tail] = counts.get(terms.tail, 0.0) + 1.0
         norm = sqrt(sum([x * x for x in raw])) or 1.0
         weights = array("f", [x / norm for x in raw])
         if len(counts) > MOST_TERMS:

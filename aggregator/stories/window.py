@@ -64,7 +64,7 @@ class Window:
         `twins`: entries in all history with an equal item, page or text. The folds come after
         the placement: the placement's story may be the younger one of a fold.
         """
-        terms = read(sketch)
+        terms = read(sketch, self.memory.frequencies.names)
         at = sketch.published.timestamp()
         vector = self.memory.arrive(terms, at)
         probe = Probe(vector, at, terms.marks)
@@ -177,6 +177,7 @@ class Window:
             terms.length,
             terms.text,
             terms.marks,
+            terms.tail,
             terms.series,
         )
         self._note(
@@ -193,8 +194,8 @@ class Window:
         folds: list[list[int]],
         *facts: Any,
     ) -> None:
-        numbers, times, titles, length, text, marks, series = facts
-        terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), series)
+        numbers, times, titles, length, text, marks, tail, series = facts
+        terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), tail, series)
         vector = self.memory.arrive(terms, at)
         self.memory.repeats(series, at)
         self.memory.settle(story, Member(entry, at, vector), terms.marks, closed, hidden)
