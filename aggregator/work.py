@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from aggregator.clean import title_text
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web
 from aggregator.model import (
@@ -93,7 +92,7 @@ def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
         visit=Visit(job.source, now, 0, result, fetched.status, fetched.size, notes=notes),
         entries=tuple(entry for each in good for entry in each.entries),
         fetched=replace(fetched, documents=(), files=tuple(remembered(job, fetched, reads))),
-        title=title_text(first.title) if job.kind != "folder" else "",
+        title=first.title if job.kind != "folder" else "",
         url=web_link(first.url, fetched.documents[0].url) if good and job.kind == "url" else "",
         language=first.language,
         rhythm=first.rhythm,

@@ -45,6 +45,5 @@ def test_the_two_real_documents_end_in_one_story_of_two(bench: Bench) -> None:
 
 
 @here
-@pytest.mark.xfail(strict=True, reason="in a nearly empty window, words common in news count as rare")
 def test_other_talks_do_not_join_them_in_a_nearly_empty_window(bench: Bench) -> None:
     assert joined(bench, (*OTHERS[:4], NEAR, *OTHERS[4:])) == [["Seeds", "Seeds"]]
