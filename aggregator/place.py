@@ -7,7 +7,8 @@ from aggregator.config import Config
 from aggregator.errors import StoreError
 from aggregator.model import Placement, Sketch
 from aggregator.store import Placed, Store
-from aggregator.stories import Settings, Twin, Window
+from aggregator.stories import Settings, Twin, Window, why
+from aggregator.stories import explain as words
 
 JOURNAL = 200  # parts of the window's state after which it is kept whole again
 LARGE = 2_000  # entries at once after which it is
@@ -111,3 +112,15 @@ def never(store: Store, config: Config, one: int, two: int, now: datetime) -> No
             window, _ = opened(store, config)
             window.part(first, second)
             store.stories.extend_window(window.journal())
+
+
+def explain(store: Store, config: Config, one: int, two: int) -> str:
+    """What joins or parts two entries, in words. Raises StoreError."""
+    first, second = store.entries.sketch(one), store.entries.sketch(two)
+    story, other = store.stories.of(one), store.stories.of(two)
+    window, _ = opened(store, config)
+    reason = why(first, second, window.settings, window.memory.frequencies)
+    head = (
+        f"They are {'both in story ' + str(store.stories.of(one)) if together else 'in different stories'}."
+    )
+    return f"{head} Held against each other alone: {words(reason)}"

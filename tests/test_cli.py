@@ -187,6 +187,28 @@ def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
     assert shell.run("explain", "9").code == 3
 
 
+OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
+
+
+def test_explain_says_what_parts_two_entries(shell: Shell) -> None:
+    (shell.folder / "posts/two.md").write_text(OWLS, encoding="utf-8")
+    shell.run("fetch")
+    said = shell.run("explain", "1", "2")
+    assert said.out.startswith(
+        "They are in different stories. Held against each other alone: It stands alone"
+    )
+    assert shell.run("explain", "1", "9").code == 3
+
+
+def test_regroup_shows_and_changes_nothing(shell: Shell) -> None:
+    shell.run("fetch")
+    before = (shell.folder / "var/aggregator.db").read_bytes()
+    assert shell.run("regroup", "--dry-run", "--window", "2h").out == "1 entries; 1 stories now, 1 then\n"
+    assert shell.run("regroup").code == 2
+    assert shell.run("regroup", "--dry-run", "--window", "soon").code == 2
+    assert (shell.folder / "var/aggregator.db").read_bytes() == before
+
+
 def test_a_taken_port_is_one_line_and_2(shell: Shell) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         said = shell.run("run", "--port", str(taken.getsockname()[1]))

@@ -16,7 +16,7 @@ ROWS = [
         *{"config", "plan", "fetch", "parse", "normalise"},
         *{"stories", "store", "subscriptions", "compose", "render", "describe"},
     },
-    {"work", "gather", "place", "publish", "serve"},
+    {"work", "gather", "place", "preview", "publish", "serve"},
     {"edition"},
     {"refresh"},
     {"daemon"},

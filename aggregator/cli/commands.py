@@ -167,7 +167,7 @@ def stories(config_file: str | None, limit: int, as_json: bool) -> None:
 for module, names in (
     (subscribing, ("add", "remove", "import_", "export")),
     (parsing, ("parse",)),
-    (grouping, ("explain", "split", "merge", "never", "group")),
+    (grouping, ("explain", "split", "merge", "never", "regroup", "group")),
 ):
     for name in names:
         commands.add_command(getattr(module, name))

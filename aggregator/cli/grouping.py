@@ -8,8 +8,11 @@ import click
 
 from aggregator import place
 from aggregator.cli.common import loaded, now, with_config
+from aggregator.config.values import duration
 from aggregator.edition import edition
+from aggregator.errors import ConfigError
 from aggregator.model import Reason
+from aggregator.preview import preview
 from aggregator.store import Store
 from aggregator.stories import explain as words
 from aggregator.stories import group_lines
@@ -28,21 +31,30 @@ def group(file: TextIO) -> None:
 
 @click.command()
 @with_config
-@click.argument("story", type=int)
-def explain(config_file: str | None, story: int) -> None:
-    """Say why the entries of a story are together, or what kept one from the nearest other."""
-    with Store.reading(loaded(config_file).store.path) as store:
-        store.stories.lead(story)  # tells when there is no such story
-        for entry, reason in store.stories.reasons(story).items():
-            sketch = store.entries.sketch(entry)
-            if sketch:
-                click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
-            click.echo(f"    {words(reason)}{compared(store, reason)}")
+@click.argument("number", metavar="STORY|ENTRY", type=int)
+@click.argument("other", metavar="[ENTRY]", type=int, required=False)
+def explain(config_file: str | None, number: int, other: int | None) -> None:
+    """Say why the entries of a story are together; of two entries, what joins or parts them."""
+    config = loaded(config_file)
+    with Store.reading(config.store.path) as store:
+        if other is None:
+            explain_story(store, number)
+        else:
+            click.echo(place.explain(store, config, number, other))
+
+
+def explain_story(store: Store, story: int) -> None:
+    store.stories.lead(story)  # tells when there is no such story
+    for entry, reason in store.stories.reasons(story).items():
+        sketch = store.entries.sketch(entry)
+        click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
+        click.echo(f"    {words(reason)}{compared(store, reason)}")
 
 
 def compared(store: Store, reason: Reason) -> str:
-    other = store.entries.sketch(reason.other) if reason.other else None
-    return f" Compared with {other.entry}: {other.title}" if other else ""
+    if reason.other is None:
+        return ""
+    return f" Compared with {reason.other}: {store.entries.sketch(reason.other).title}"
 
 
 @click.command()
@@ -79,6 +91,26 @@ def never(config_file: str | None, one: int, two: int) -> None:
         place.never(store, config, one, two, now())
         click.echo(f"entries {one} and {two} will never be in one story")
         edition(store, config)
+
+
+@click.command()
+@with_config
+@click.option("--dry-run", is_flag=True, required=True, expose_value=False, help="It changes nothing.")
+@click.option("--window", help="Instead of [stories] window.")
+def regroup(config_file: str | None, window: str | None) -> None:
+    """Show what other settings would do to the stories there are."""
+    config = loaded(config_file)
+    try:
+        span = duration(window) if window else config.stories.window
+    except ValueError as e:
+        raise ConfigError(f"--window: {e}") from e
+    with Store.reading(config.store.path) as store:
+        shown = preview(store, span)
+    click.echo(f"{shown.entries} entries; {shown.before} stories now, {shown.after} then")
+    for titles in shown.joined:
+        click.echo("would be one: " + " | ".join(titles))
+    for titles in shown.parted:
+        click.echo("would be parted: " + " | ".join(titles))
 
 
 def rows(file: TextIO) -> Iterator[dict[str, Any]]:

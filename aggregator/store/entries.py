@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
 
@@ -94,12 +95,15 @@ class Entries:
         )
         return {each[0] for each in found.fetchall()}
 
-    def sketch(self, entry: int) -> Sketch | None:
-        for each in self.db.query(
+    def sketch(self, entry: int) -> Sketch:
+        """Raises StoreError when there is no such entry."""
+        found = self.db.query(
             "SELECT id, source, title, lede, page, published, language FROM entries WHERE id = ?", [entry]
-        ):
-            return sketch(each)
-        return None
+        )
+        row = next(iter(found), None)
+        if row is None:
+            raise StoreError(f"there is no entry {entry}: `aggregator explain STORY` names a story's entries")
+        return sketch(row)
 
     def count(self) -> int:
         return int(self.db.execute("SELECT count(*) FROM entries").fetchone()[0])

@@ -1,6 +1,6 @@
 """Stories: a layer above the entries. Rows are added and pointed elsewhere, never removed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
@@ -114,6 +114,13 @@ class Stories:
         """Of all entries of a story, in the order in which they came to it."""
         found = self.db.query("SELECT * FROM members WHERE story = ? ORDER BY turn", [self.resolve(story)])
         return {each["entry"]: reason(each) for each in found}
+
+    def history(self) -> Iterator[dict[str, Any]]:
+        """All placed entries in the order of their placing, as group_lines() takes them, with their story."""
+        return self.db.query(
+            "SELECT id, title, lede AS text, published, source, language AS lang, page AS url, story"
+            " FROM entries JOIN members ON members.entry = entries.id ORDER BY turn"
+        )
 
     def size(self, story: int) -> int:
         return int(self.db.execute("SELECT count(*) FROM members WHERE story = ?", [story]).fetchone()[0])

@@ -1,0 +1,44 @@
+"""What grouping would make of the entries there are, under other settings. Changes nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from aggregator.store import Store
+from aggregator.stories import Settings, group_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    entries: int
+    before: int
+    after: int
+    joined: tuple[tuple[str, ...], ...]
+    """Titles of entries from several stories that would be one."""
+    parted: tuple[tuple[str, ...], ...]
+    """Titles of entries of one story that would be in several."""
+
+
+def preview(store: Store, window: timedelta) -> Preview:
+    """All entries once more, in the order in which they came. A person's rulings are left out."""
+    rows = list(store.stories.history())
+    before = {row["id"]: row["story"] for row in rows}
+    after = dict(group_lines(rows, Settings(window=window)))
+    titles = {row["id"]: row["title"] or row["text"][:60] for row in rows}
+    return Preview(
+        entries=len(rows),
+        before=len(set(before.values())),
+        after=len(set(after.values())),
+        joined=tuple(mixed(after, before, titles)),
+        parted=tuple(mixed(before, after, titles)),
+    )
+
+
+def mixed(groups: dict[Any, int], other: dict[Any, int], titles: dict[Any, str]) -> Iterable[tuple[str, ...]]:
+    """Groups whose entries are in several groups of the other grouping: a title for each of those."""
+    members: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for entry, group in groups.items():
+        members[group].setdefault(other[entry], titles[entry])
+    return (tuple(found.values()) for found in members.values() if len(found) > 1)
