@@ -120,7 +120,5 @@ def explain(store: Store, config: Config, one: int, two: int) -> str:
     story, other = store.stories.of(one), store.stories.of(two)
     window, _ = opened(store, config)
     reason = why(first, second, window.settings, window.memory.frequencies)
-    head = (
-        f"They are {'both in story ' + str(store.stories.of(one)) if together else 'in different stories'}."
-    )
+    head = f"They are both in story {story}." if story == other else "They are in different stories."
     return f"{head} Held against each other alone: {words(reason)}"
