@@ -41,6 +41,10 @@ class Source:
     every: timedelta = timedelta(hours=1)
 
 
+BROKEN = "broken:"
+"""Begins the digest remembered of a file that could not be parsed: it is news at every visit."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownFile:
     """What we remember of a local file, so that neither a touch nor a rename makes a new entry."""
@@ -110,6 +114,8 @@ class Fetched:
     """How long the server says this answer stays fresh: Cache-Control less Age, else Expires."""
     files: tuple[KnownFile, ...] = ()
     """What to remember from now on in place of Job.files, which includes files that are gone."""
+    gone: frozenset[str] = frozenset()
+    """The paths of those: they may come back, here or under another name."""
     notes: tuple[str, ...] = ()
     """A line for each file that could not be read; the others were."""
 

@@ -10,6 +10,7 @@ from functools import cache
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web
 from aggregator.model import (
+    BROKEN,
     Document,
     Entry,
     Fetched,
@@ -22,6 +23,7 @@ from aggregator.model import (
     VisitResult,
 )
 from aggregator.normalise import normalise
+from aggregator.owners import Owners
 from aggregator.parse import parse
 from aggregator.stories import fingerprint
 from aggregator.urls import canonical, web_link
@@ -29,6 +31,7 @@ from aggregator.urls import canonical, web_link
 LOG = logging.getLogger("aggregator")
 TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
 UNREAD = Parsed(format="")
+NEVER = -1  # bytes: no file has so few, so that it is read at the next visit
 LIMITS = Limits()
 
 
@@ -80,13 +83,15 @@ def visit(job: Job, now: datetime, tools: Tools) -> Harvest:
 def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
     """Raises SourceError."""
     fetched = fetch(job, tools.web, now)
-    reads = [read(document, job, now, tools.limits) for document in fetched.documents]
+    reads = read_all(fetched, job, now, tools.limits)
     failed = {each.document.name: each.fault for each in reads if each.fault}
     if failed and job.kind != "folder":
         raise next(iter(failed.values()))
     good = [each for each in reads if not each.fault]
     first = good[0].parsed if good else UNREAD
     notes = (*fetched.notes, *(each.note for each in failed.values()))
+    if notes and not good and not job.files:
+        return Harvest(Visit(job.source, now, 0, "failed", fault="format", notes=notes))
     result: VisitResult = "fresh" if good else "same"
     return Harvest(
         visit=Visit(job.source, now, 0, result, fetched.status, fetched.size, notes=notes),
@@ -108,6 +113,11 @@ class Reading:
     entries: tuple[Entry, ...] = ()
     fault: SourceError | None = None
 
+    @property
+    def own(self) -> str:
+        """The id of the one entry that a text is; "" for a feed and for what is not published."""
+        return self.entries[0].uid if self.parsed.format in TEXTS and self.entries else ""
+
 
 def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading:
     try:
@@ -121,25 +131,56 @@ def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading
     return Reading(document, parsed, tuple(map(marked, entries)))
 
 
+def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[Reading]:
+    """Local texts that begin alike get ids of their own; equal files are one entry.
+
+    A file that was renamed and edited at once is known again only where title, date and first words
+    stayed: then the id that is made of them is that of a file that is gone, and not taken.
+    """
+    files = {known.path: known for known in fetched.files if known.path not in fetched.gone}
+    owners = Owners(known for known in files.values() if known.uid)
+    reads = []
+    for document in fetched.documents:
+        reading = read(document, job, now, limits)
+        if reading.own and not document.uid:
+            digest = files[document.name].digest
+            uid = owners.free(reading.own, digest)
+            if uid != reading.own:
+                reading = read(replace(document, uid=uid), job, now, limits)
+            owners.add(uid, digest)
+        reads.append(reading)
+    return reads
+
+
 def marked(entry: Entry) -> Entry:
     """With the two marks by which equal reports are found again, however old."""
     return replace(entry, page=canonical(entry.url), fingerprint=fingerprint(entry.title, entry.lede))
 
 
 def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator[KnownFile]:
-    """The files with the ids of their entries.
+    """The files with the ids of their entries, except those of which nothing was ever read.
 
-    One that could not be read is remembered as it was before, so that it is read, and told, again.
+    A file that is gone is forgotten when another one goes on with its entry.
     """
-    before = {known.path: known for known in job.files}
     by_name = {each.document.name: each for each in reads}
+    faulty = {name for name, each in by_name.items() if each.fault and not each.document.uid}
+    never = faulty - {known.path for known in job.files}
+    taken = {""}
     for known in fetched.files:
-        reading = by_name.get(known.path)
-        if reading is None:
-            yield known
-        elif reading.fault:
-            if known.path in before:
-                yield before[known.path]
-        else:
-            own = reading.entries[0].uid if reading.parsed.format in TEXTS and reading.entries else ""
-            yield replace(known, uid=own)
+        if known.path not in fetched.gone and known.path not in never:
+            now = known_now(known, by_name.get(known.path))
+            taken.add(now.uid)
+            yield now
+    yield from (known for known in fetched.files if known.path in fetched.gone and known.uid not in taken)
+
+
+def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:
+    """A draft is not published and keeps the id of the time when it was.
+
+    A file that could not be read keeps its own under another digest, so that it is read, and told, again.
+    """
+    if reading is None:
+        return known
+    if reading.fault:
+        return replace(known, size=NEVER, digest=BROKEN + known.digest)
+    return replace(known, uid=reading.own or known.uid) if reading.parsed.format in TEXTS else known

@@ -13,7 +13,7 @@ ROWS = [
     {"text", "urls", "times", "dateline"},
     {"clean"},
     {
-        *{"config", "plan", "fetch", "parse", "normalise"},
+        *{"config", "plan", "fetch", "parse", "normalise", "owners"},
         *{"stories", "store", "subscriptions", "compose", "render", "describe"},
     },
     {"work", "gather", "place", "preview", "publish", "serve"},

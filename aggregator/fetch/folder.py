@@ -3,20 +3,25 @@
 import fnmatch
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 
 from aggregator.errors import SourceError
+from aggregator.fetch.renames import follow
 from aggregator.model import Document, Fetched, Job, KnownFile
 
 # O_NONBLOCK: opening a FIFO would wait for a writer for ever. O_NOFOLLOW: no link between look and open.
 FLAGS = os.O_RDONLY
 for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC"):
     FLAGS |= getattr(os, flag, 0)
+OUTPUT = (".lock", "feed.atom")  # a folder that holds both is one that we publish to
+BACKUPS = ("~", "#")  # what editors keep beside the file a person edits: an old text, not a new one
+DATABASE = re.compile(r"(.+\.db)(?:-wal|-shm|-journal)?", re.DOTALL)
+MAGIC = b"SQLite format 3\0"
 VISIT = 4  # times the size of one file: what one visit of a folder may hold in memory
 
 
@@ -34,8 +39,6 @@ class Look:
 
     budget: int
     seen: list[Seen] = field(default_factory=list)
-    here: set[str] = field(default_factory=set)
-    """Every path that is there, read or not: none of them was renamed."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -48,14 +51,20 @@ def fetch_file(job: Job, size: int) -> Fetched:
         raise SourceError("gone", f"{path}: there is no such file") from e
     except (OSError, ValueError) as e:
         raise SourceError("address", f"{path}: {reason(e)}") from e
-    return gathered(job, Look(0, [seen], {path.name}))
+    return gathered(job, Look(0, [seen]))
 
 
 def fetch_folder(job: Job, size: int) -> Fetched:
-    """Every visible file below job.address that fits job.pattern. Raises SourceError("gone")."""
+    """Every visible file below job.address that fits job.pattern. Raises SourceError: gone, address.
+
+    What the program itself writes or reads there is no news: the folders it publishes to, SQLite
+    databases, aggregator.toml. Nor are the backups that editors keep, "notes.txt~" and "#notes.txt#".
+    """
     root = Path(job.address)
     if not root.is_dir():
         raise SourceError("gone", f"{root}: there is no such folder")
+    if published(root):
+        raise SourceError("address", f"{root}: this is a folder that we publish to")
     known = {each.path: each for each in job.files}
     look = Look(budget=VISIT * size)
     for path, note in walk(root):
@@ -68,7 +77,6 @@ def fetch_folder(job: Job, size: int) -> Fetched:
 
 
 def add(look: Look, path: Path, name: str, known: dict[str, KnownFile], size: int) -> None:
-    look.here.add(name)
     if look.budget <= 0:
         if not look.notes or not look.notes[-1].startswith("too much"):
             look.notes.append("too much at once: the rest is read at the next visit")
@@ -77,7 +85,7 @@ def add(look: Look, path: Path, name: str, known: dict[str, KnownFile], size: in
     try:
         seen = visit(path, name, known, size)
     except FileNotFoundError:
-        look.here.discard(name)  # taken away while we looked
+        pass  # taken away while we looked
     except (OSError, ValueError) as e:
         look.notes.append(f"{plain(name)}: {reason(e)}")
         look.seen += [Seen(known[name])] if name in known else []
@@ -99,15 +107,31 @@ def walk(root: Path) -> Iterator[tuple[Path, str]]:
         below = []
         for entry in entries:
             path = Path(entry.path)
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name.endswith(BACKUPS):
                 continue
             if entry.is_symlink():
                 yield path, "a symbolic link: only files that lie in the folder itself are read"
             elif entry.is_dir(follow_symlinks=False):
-                below.append(path)
-            else:
+                below += [] if published(path) else [path]
+            elif not (entry.name == "aggregator.toml" or database(path)):
                 yield path, ""
         stack += reversed(below)
+
+
+def published(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in OUTPUT)
+
+
+def database(path: Path) -> bool:
+    """Or what SQLite keeps beside one."""
+    match = DATABASE.fullmatch(path.name)
+    if match is None:
+        return False
+    try:
+        with os.fdopen(os.open(path.with_name(match[1]), FLAGS), "rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
 
 
 def fits(name: str, pattern: str) -> bool:
@@ -126,8 +150,7 @@ def visit(path: Path, name: str, known: dict[str, KnownFile], size: int) -> Seen
         return Seen(before)
     body, mtime = read(path, size)
     digest = hashlib.sha256(body).hexdigest()
-    uid = before.uid if before else ""
-    now = KnownFile(path=name, size=len(body), mtime=mtime, digest=digest, uid=uid)
+    now = KnownFile(path=name, size=len(body), mtime=mtime, digest=digest, uid="")
     return Seen(now, None if before and before.digest == digest else body)
 
 
@@ -144,25 +167,15 @@ def read(path: Path, size: int) -> tuple[bytes, int]:
 
 
 def gathered(job: Job, look: Look) -> Fetched:
-    """A new path with the bytes of a known path that is gone is that file, and keeps its uid.
-
-    Empty files are too alike for that.
-    """
-    paths = {known.path for known in job.files}
-    gone: dict[str, list[KnownFile]] = {}
-    for known in job.files:
-        if known.path not in look.here:
-            gone.setdefault(known.digest, []).append(known)
-    seen = []
-    for each in look.seen:
-        same = gone.get(each.known.digest) if each.known.size and each.known.path not in paths else None
-        seen.append(replace(each, known=replace(each.known, uid=same.pop().uid)) if same else each)
-    documents = tuple(document(each.known, each.body) for each in seen if each.body is not None)
+    uids, gone = follow(job.files, [each.known for each in look.seen])
+    files = [replace(each.known, uid=uid) for each, uid in zip(look.seen, uids, strict=True)]
+    bodies = [each.body for each in look.seen]
+    documents = [document(known, body) for known, body in zip(files, bodies, strict=True) if body is not None]
     return Fetched(
-        documents=documents,
+        documents=tuple(documents),
         size=sum(len(each.body) for each in documents),
-        # Those that are gone stay remembered: they may come back, here or under another name.
-        files=(*(each.known for each in seen), *chain.from_iterable(gone.values())),
+        files=(*files, *gone),
+        gone=frozenset(each.path for each in gone),
         notes=tuple(look.notes),
     )
 

@@ -1,0 +1,43 @@
+"""Which entry each local file is, after renames, swaps, copies and edits: ids follow the bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from aggregator.model import BROKEN, KnownFile
+
+
+def follow(before: Iterable[KnownFile], now: Sequence[KnownFile]) -> tuple[list[str], list[KnownFile]]:
+    """The uids of `now`, in order, and those of `before` that are gone for the time being.
+
+    Bytes known from a path that is gone or has other bytes now bring their uid along. Any other change
+    is an edit, unless the path's own uid went away with its bytes, or stays with an equal file: then
+    it is a new file, with no uid yet. Empty files are too alike for all that.
+    """
+    known = {each.path: each for each in before}
+    here = {each.path for each in now}
+    uids = {each.path: known[each.path].uid for each in now if stays(each, known.get(each.path))}
+    left: dict[str, list[KnownFile]] = defaultdict(list)
+    for each in sorted(known.values(), key=lambda each: each.path not in here):  # those that are gone last
+        if each.path not in uids:
+            left[text(each)].append(each)
+    for each in now:
+        if each.path not in uids and each.size and left[text(each)]:
+            uids[each.path] = left[text(each)].pop().uid
+    owners = {uids[each.path]: text(each) for each in now if each.path in uids}
+    for each in now:
+        if each.path not in uids:
+            own = known[each.path].uid if each.path in known else ""
+            uids[each.path] = own if owners.setdefault(own, text(each)) == text(each) else ""
+    gone = [each for rest in left.values() for each in rest if each.path not in here]
+    return [uids[each.path] for each in now], gone
+
+
+def stays(now: KnownFile, before: KnownFile | None) -> bool:
+    return before is not None and text(before) == text(now)
+
+
+def text(file: KnownFile) -> str:
+    """The digest of its bytes, whether they could be read or not."""
+    return file.digest.removeprefix(BROKEN)
