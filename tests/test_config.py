@@ -1,9 +1,11 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
-from aggregator.config import find, load
+from aggregator.config import Config, find, load, load_text
+from aggregator.config.read import SECTIONS
 from aggregator.errors import ConfigError
 
 
@@ -16,6 +18,7 @@ def written(folder: Path, text: str) -> Path:
 def faults(folder: Path, text: str) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         load(written(folder, text))
+    assert all(fault.isprintable() and len(fault) < 1000 for fault in caught.value.faults)
     return [fault.split(".toml: ", 1)[1] for fault in caught.value.faults]
 
 
@@ -109,3 +112,120 @@ def test_the_working_folder_comes_before_the_xdg_place(
 def test_a_missing_configuration_says_where_it_looked(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no configuration at .*nowhere\.toml"):
         find(str(tmp_path / "nowhere.toml"), {})
+
+
+def of_a_source(line: str) -> str:
+    return f"[[source]]\nname = 's'\nurl = 'http://s.example/'\n{line}\n"
+
+
+HUGE = "9" * 400
+ENDLESS = "9" * 5000  # more digits than Python turns into a number
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[fetch]\nevery = '0s'", "[fetch] every: '0s' is not between 1m and 31d"),
+        (of_a_source("every = '0s'"), "source 's': every: '0s' is not between 1m and 31d"),
+        (of_a_source("every = '1000000w'"), "source 's': every: '1000000w' is not between 1m and 31d"),
+        (f"[fetch]\nevery = '{'9' * 14}d'", "[fetch] every: '99999999999999d' is not between"),
+        (f"[fetch]\nevery = '{ENDLESS}d'", "[fetch] every: '9999"),
+        ("[fetch]\npause = '10000w'", "[fetch] pause: '10000w' is not between 0s and 10m"),
+        ("[fetch]\ntimeout = '0s'", "[fetch] timeout: '0s' is not between 1s and 10m"),
+        ("[stories]\nwindow = '0s'", "[stories] window: '0s' is not between 1h and 31d"),
+        ("[serve]\ncache = '999999999999w'", "[serve] cache: '999999999999w' is not between 0s and 31d"),
+        ("[serve]\ncache = '-5m'", "[serve] cache: '-5m' is not a duration"),
+        ("[fetch]\nmax_size = 0", "[fetch] max_size: 0 is not between 1kB and 1GB"),
+        ("[fetch]\nmax_size = true", "[fetch] max_size: True is not a whole number"),
+        (f"[fetch]\nmax_size = '{ENDLESS}GB'", "[fetch] max_size: '999"),
+        (f"[fetch]\nmax_size = {HUGE}", "[fetch] max_size: 999"),
+        (f"[fetch]\nworkers = {HUGE}", "[fetch] workers: 999"),
+        (f"[fetch]\nworkers = 0x{'f' * 20_000}", "[fetch] workers: so large a value is not between"),
+        (f"[fetch]\nworkers = {ENDLESS}", "a number in it is too large"),
+        (f"[fetch]\nworkers = {'[' * 3000}{']' * 3000}", "its brackets are nested too deeply"),
+        ("[fetch]\nallow_ports = [99999]", "[fetch] allow_ports: 99999 is not between 1 and 65535"),
+        ("[fetch]\nallow_ports = [-1]", "[fetch] allow_ports: -1 is not between 1 and 65535"),
+        ("[fetch]\nallow_networks = ['h:99999']", "[fetch] allow_networks: 'h:99999' is neither"),
+        ("[fetch]\nallow_networks = ['a..b:80']", "[fetch] allow_networks: 'a..b:80' is neither"),
+        ("[fetch]\nallow_networks = ['fe80::z:80']", "[fetch] allow_networks: 'fe80::z:80' is neither"),
+        ("[feed]\ntitle = ''", "[feed] title: is empty"),
+        ("[feed]\ndescription = '  '", "[feed] description: is empty"),
+        ('[feed]\ntitle = "a\\u0007b"', "[feed] title: 'a\\x07b' has characters that cannot be printed"),
+        ('[feed]\ntitle = "\\uFFFE"', "[feed] title: '\\ufffe' has characters"),
+        ('[feed]\ndescription = "a\\nb"', "[feed] description: 'a\\nb' has characters"),
+        (f"[feed]\ntitle = '{'x' * 1001}'", "[feed] title: 'xxx"),
+        ('[feed]\nlanguage = "e\\u0000n"', "[feed] language: 'e\\x00n' is not a language tag"),
+        ("[feed]\nlanguage = 'en_GB'", "[feed] language: 'en_GB' is not a language tag"),
+        ("[feed]\nlanguage = 'english'", "[feed] language: 'english' is not a language tag"),
+        ("[feed]\nlink = 'javascript:alert(1)'", "[feed] link: 'javascript:alert(1)' does not start with"),
+        ("[feed]\nlink = 'not a url'", "[feed] link: 'not a url' does not start with"),
+        ("[feed]\nlink = 'https://'", "[feed] link: 'https://' is not an address"),
+        ("[feed]\nlink = 'https://a.example/ b'", "[feed] link: 'https://a.example/ b' is not an address"),
+        ("[feed]\nlink = 'https://a.example/?b'", "[feed] link: 'https://a.example/?b' is more than"),
+        ("[feed]\nlink = 'https://me:pw@a.example/'", "[feed] link: 'https://me:pw@a.example/' is more than"),
+        ('[store]\npath = "a\\u0000b"', "[store] path: 'a\\x00b' cannot be the path"),
+        ("[store]\npath = ''", "[store] path: is empty"),
+        (f"[store]\npath = '{'x' * 256}'", "[store] path: 'xxx"),
+        ('[publish]\nfolder = "a\\u0000b"', "[publish] folder: 'a\\x00b' cannot be the path"),
+        ("[publish]\nfolder = ''", "[publish] folder: is empty"),
+        ("[serve]\nhost = 'a..b'", "[serve] host: 'a..b' is neither an address nor"),
+        (f"[serve]\nhost = '{'a' * 300}'", "[serve] host: 'aaa"),
+        ("[serve]\nhost = ''", "[serve] host: is empty"),
+        ("[serve]\nport = 65536", "[serve] port: 65536 is not between 0 and 65535"),
+        ("[[source]]\nname='s'\nurl='http://['", "source 's': url: 'http://[' is not an address"),
+        ("[[source]]\nname='s'\nurl='http://s.example:0/'", "source 's': url: 'http://s.example:0/' is not"),
+        ("[[source]]\nname='s'\nurl='http://s.example:99999/'", "source 's': url: 'http://s.example:99"),
+        ("[[source]]\nname='s'\nurl='http://s.example:x/'", "source 's': url: 'http://s.example:x/' is not"),
+        ("[[source]]\nname='s'\nfile=''", "source 's': file: is empty"),
+        (
+            '[[source]]\nname="s\\u001b[31m"\nfile="f"',
+            "source 's\\x1b[31m': name: 's\\x1b[31m' has characters",
+        ),
+        ('[[source]]\nname="s\\nt"\nfile="f"', "source 's\\nt': name: 's\\nt' has characters"),
+        ('[[source]]\nname="s\\u202e"\nfile="f"', "source 's\\u202e': name: 's\\u202e' has characters"),
+        (of_a_source("[[source]]\nname = ' s '\nfile = 'f'"), "source 's': the name is used twice"),
+        (of_a_source("tags = ['']"), "source 's': tags: is empty"),
+        (of_a_source('tags = ["a\\nb"]'), "source 's': tags: 'a\\nb' has characters"),
+        (of_a_source("pattern = ''"), "source 's': pattern: is empty"),
+        ('"a\\nb" = 1', "'a\\nb': unknown key"),
+    ],
+)
+def test_a_value_that_nobody_can_mean_is_a_fault(tmp_path: Path, text: str, fault: str) -> None:
+    assert faults(tmp_path, text)[0].startswith(fault)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[feed]\nlanguage = 'zh-Hant-TW'",
+        "[feed]\nlink = 'https://a.example:444/news'",
+        "[feed]\nlink = 'http://192.168.1.5/'",
+        "[serve]\nhost = '::1'",
+        "[serve]\nhost = 'my_box.local'",
+        "[fetch]\nallow_networks = ['::1', '10.0.0.0/8', '[::1]:80', 'localhost:3000']",
+        "[fetch]\npause = '0s'\nmax_size = 2000",
+        "[[source]]\nname = 'می‌گوید 👩‍🚀'\nurl = 'http://s.example/'",
+        "[[source]]\nname = 's'\nurl = 'https://me:pw@bücher.example/a?b#c'",
+    ],
+)
+def test_what_people_mean_is_read(text: str) -> None:
+    assert isinstance(load_text(text, Path("a.toml")), Config)
+
+
+def test_every_key_is_read_by_a_reader_of_its_own() -> None:
+    for kind in SECTIONS.values():
+        for key, hint in get_type_hints(kind, include_extras=True).items():
+            assert callable(hint.__metadata__[0]), key
+
+
+def test_blanks_around_a_name_do_not_count(tmp_path: Path) -> None:
+    config = load(written(tmp_path, "[[source]]\nname = ' s '\nurl = ' http://s.example/ '\n"))
+    assert (config.sources[0].name, config.sources[0].address) == ("s", "http://s.example/")
+
+
+def test_without_a_home_no_home_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match=r"no configuration at config/aggregator.toml: name one"):
+        find(None, {})
+    with pytest.raises(ConfigError, match=r"toml or /home/me/.config/aggregator/aggregator.toml: name one"):
+        find(None, {"HOME": "/home/me"})

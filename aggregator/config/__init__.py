@@ -1,4 +1,4 @@
 from aggregator.config.keys import Config
-from aggregator.config.read import find, load
+from aggregator.config.read import examine, find, load, load_text
 
-__all__ = ["Config", "find", "load"]
+__all__ = ["Config", "examine", "find", "load", "load_text"]

@@ -5,16 +5,17 @@ Our own reader, because the validation library we tried costs 20 MB of memory to
 
 import difflib
 import os
-import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from aggregator.config.keys import Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
-from aggregator.config.values import READERS
+from aggregator.config.doubts import doubts
+from aggregator.config.keys import SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
+from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
 from aggregator.model import Kind, Source
 
@@ -26,33 +27,14 @@ SECTIONS: dict[str, Any] = {
     "stories": Stories,
     "serve": Serve,
 }
-SOURCE_KEYS: dict[str, Any] = {
-    "name": str,
-    "url": str,
-    "file": str,
-    "folder": str,
-    "pattern": str,
-    "tags": tuple[str, ...],
-    "every": timedelta,
-}
 KINDS: tuple[Kind, ...] = ("url", "file", "folder")
-RANGES = {
-    ("feed", "items"): (1, 10_000),
-    ("fetch", "workers"): (1, 500),
-    ("fetch", "every"): (timedelta(minutes=1), timedelta(days=31)),
-    ("fetch", "timeout"): (timedelta(seconds=1), timedelta(minutes=10)),
-    ("stories", "window"): (timedelta(hours=1), timedelta(days=31)),
-    ("serve", "port"): (0, 65535),
-}
+NAMELESS = "name: every source needs one; it is its identity for ever"
 
 
 def find(named: str | None, environ: Mapping[str, str]) -> Path:
     """The configuration file: as named, else $AGGREGATOR_CONFIG, else ./config/, else the XDG place."""
-    home = Path(environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME", "~")) / ".config")
-    places = [Path("config/aggregator.toml"), home / "aggregator" / "aggregator.toml"]
     chosen = named or environ.get("AGGREGATOR_CONFIG")
-    if chosen:
-        places = [Path(chosen)]
+    places = [Path(chosen)] if chosen else [Path("config/aggregator.toml"), *at_home(environ)]
     for place in places:
         if place.is_file():
             return place
@@ -60,27 +42,65 @@ def find(named: str | None, environ: Mapping[str, str]) -> Path:
     raise ConfigError(f"no configuration at {looked}: name one with --config FILE")
 
 
+def at_home(environ: Mapping[str, str]) -> list[Path]:
+    """The XDG place; none for who has no home, as a service may have none."""
+    xdg, home = environ.get("XDG_CONFIG_HOME"), environ.get("HOME")
+    if not xdg and not home:
+        return []
+    return [Path(xdg or f"{home}/.config") / "aggregator" / "aggregator.toml"]
+
+
 def load(path: Path) -> Config:
     """Raises ConfigError with all faults."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as e:
-        raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        raise ConfigError(f"{path}: this is not TOML: {e}") from e
-    reader = Reader(path.resolve().parent)
-    config = reader.config(table)
-    if reader.faults:
-        raise ConfigError(*(f"{path}: {fault}" for fault in reader.faults))
+    return load_text(written(path), path)
+
+
+def load_text(toml: str, path: Path) -> Config:
+    """What `path` would be with this text in it. Raises ConfigError with all faults."""
+    reading = Reading(path.resolve().parent)
+    return sound(reading.config(tables(toml, path)), reading.faults, path)
+
+
+def examine(path: Path) -> Config:
+    """load(), and told together with its faults: sources that cannot work. Raises ConfigError."""
+    reading = Reading(path.resolve().parent)
+    config = reading.config(tables(written(path), path))
+    return sound(config, [*reading.faults, *doubts(config)], path)
+
+
+def sound(config: Config, faults: list[str], path: Path) -> Config:
+    if faults:
+        raise ConfigError(*(f"{path}: {fault}" for fault in faults))
     return config
 
 
-class Reader:
-    """One reading of one file: values by type, faults on a list."""
+def written(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as e:
+        raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
+    except UnicodeDecodeError as e:
+        raise ConfigError(f"{path}: this is not TOML: {e}") from e
+
+
+def tables(toml: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as e:
+        raise ConfigError(f"{path}: this is not TOML: {e}") from e
+    except ValueError as e:  # Python's own limit on the digits of a number
+        raise ConfigError(f"{path}: a number in it is too large") from e
+    except RecursionError as e:
+        raise ConfigError(f"{path}: its brackets are nested too deeply") from e
+
+
+class Reading:
+    """One reading of one file: values by key, faults on a list."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: list[str] = []
+        self.names: list[str] = []
 
     def config(self, table: dict[str, Any]) -> Config:
         self.known(table, [*SECTIONS, "source"], "")
@@ -91,60 +111,55 @@ class Reader:
             listed = []
         every = sections["fetch"].every
         sources = [self.source(number, each, every) for number, each in enumerate(listed, 1)]
-        self.unique([source.name for source in sources if source])
+        self.unique()
         return Config(**sections, sources=tuple(source for source in sources if source))
 
     def section(self, name: str, kind: Any, given: Any) -> Any:
         if not isinstance(given, dict):
             self.faults.append(f"{name}: write it as a section [{name}]")
             return kind()
-        types = get_type_hints(kind)
-        values: dict[str, Any] = {f.name: f.default for f in fields(kind)}
-        values |= self.values(given, {key: types[key] for key in values}, f"[{name}] ")
-        for key, value in values.items():
-            low, high = RANGES.get((name, key), (value, value))
-            if not low <= value <= high:
-                self.faults.append(f"[{name}] {key}: {value} is not between {low} and {high}")
+        hints = get_type_hints(kind, include_extras=True)
+        readers = {field.name: hints[field.name].__metadata__[0] for field in fields(kind)}
+        values = {field.name: field.default for field in fields(kind)}
+        values |= self.values(given, readers, f"[{name}] ")
         paths = {key: self.folder / value for key, value in values.items() if isinstance(value, Path)}
         return kind(**values | paths)
 
     def source(self, number: int, given: dict[str, Any], every: timedelta) -> Source | None:
         name = given.get("name")
-        where = f"source {name!r}: " if isinstance(name, str) else f"source {number}: "
-        values = self.values(given, SOURCE_KEYS, where)
+        where = f"source {shown(name)}: " if isinstance(name, str) else f"source {number}: "
+        if name is None or (isinstance(name, str) and not name.strip()):
+            self.faults.append(where + NAMELESS)
+            given = {key: value for key, value in given.items() if key != "name"}
+        values = self.values(given, SOURCE, where)
+        self.names += [values["name"]] if "name" in values else []
         kinds = [kind for kind in KINDS if kind in given]
-        if not str(name or "").strip():
-            self.faults.append(f"{where}name: every source needs one; it is its identity for ever")
         if len(kinds) != 1:
             self.faults.append(f"{where}needs exactly one of {', '.join(KINDS)}")
         if len(kinds) != 1 or "name" not in values or kinds[0] not in values:
             return None
+        address = values[kinds[0]]
         return Source(
             name=values["name"],
             kind=kinds[0],
-            address=self.address(where, kinds[0], values[kinds[0]]),
+            address=str(self.folder / address) if isinstance(address, Path) else address,
             pattern=values.get("pattern", "*"),
             tags=values.get("tags", ()),
             every=values.get("every", every),
         )
 
-    def address(self, where: str, kind: Kind, given: str) -> str:
-        if kind != "url":
-            return str(self.folder / given)
-        if not re.match(r"https?://[^/\s]+", given, re.IGNORECASE):
-            self.faults.append(f"{where}url: {given!r} does not start with http:// or https://")
-        return given
+    def unique(self) -> None:
+        """Names that look the same are the same: blanks do not tell two apart."""
+        counts = Counter(" ".join(name.split()) for name in self.names)
+        for name in sorted(name for name, count in counts.items() if count > 1):
+            self.faults.append(f"source {shown(name)}: the name is used twice")
 
-    def unique(self, names: list[str]) -> None:
-        for name in sorted({name for name in names if names.count(name) > 1}):
-            self.faults.append(f"source {name!r}: the name is used twice")
-
-    def values(self, given: dict[str, Any], types: dict[str, Any], where: str) -> dict[str, Any]:
+    def values(self, given: dict[str, Any], readers: Mapping[str, Reader], where: str) -> dict[str, Any]:
         """The keys that are known and well-formed; the others become faults."""
         values = {}
-        for key in self.known(given, list(types), where):
+        for key in self.known(given, list(readers), where):
             try:
-                values[key] = READERS[types[key]](given[key])
+                values[key] = readers[key](given[key])
             except ValueError as e:
                 self.faults.append(f"{where}{key}: {e}")
         return values
@@ -152,7 +167,8 @@ class Reader:
     def known(self, given: dict[str, Any], names: list[str], where: str) -> list[str]:
         for key in given:
             if key not in names:
-                near = difflib.get_close_matches(key, names, 1, 0.5)
+                near = difflib.get_close_matches(key[:100], names, 1, 0.5)
                 hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
-                self.faults.append(f"{where}{key}: unknown key; {hint}")
+                bare = key if key.isidentifier() and len(key) <= 100 else shown(key)
+                self.faults.append(f"{where}{bare}: unknown key; {hint}")
         return [key for key in given if key in names]

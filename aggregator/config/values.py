@@ -3,93 +3,176 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|w)")
+DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(s|m|h|d|w)")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-SIZE = re.compile(r"(\d+)\s*(kB|MB|GB)?")
+SIZE = re.compile(r"([0-9]{1,18})\s*(kB|MB|GB)?")
 BYTES = {None: 1, "kB": 1000, "MB": 1000**2, "GB": 1000**3}
+LANGUAGE = re.compile(r"(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*", re.IGNORECASE)  # RFC 5646
+LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(?:\.{LABEL})*\.?", re.IGNORECASE)
+DOOR = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/\s]+):([0-9]{1,5})")
+# What moves a terminal's cursor, turns its text around, or may not be in XML. The joiners of Persian and
+# of emoji, which Python calls unprintable, are letters here.
+UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+LONGEST = 1000  # characters of one line
+PART, WHOLE = 255, 3000  # bytes of a file's name and of a path; Linux takes 255 and 4095
+
+Reader = Callable[[Any], Any]
+Bounded = TypeVar("Bounded", int, timedelta)
 
 
-class Size(int):
-    """Bytes; written as `15MB` in the file."""
-
-
-class Network(str):
-    """Addresses that may be visited though they are private."""
-
-    __slots__ = ()
-
-
-class Contact(str):
-    """What a publisher finds in the User-Agent."""
-
-    __slots__ = ()
+def shown(given: Any) -> str:
+    """As a fault names it: in one line, whatever was written and however much."""
+    try:
+        said = repr(given)
+    except (ValueError, RecursionError):
+        return "so large a value"
+    return said if len(said) <= 100 else f"{said[:99]}…"
 
 
 def text(given: Any) -> str:
     if not isinstance(given, str):
-        raise ValueError(f"{given!r} is not a text in quotes")
+        raise ValueError(f"{shown(given)} is not a text in quotes")
     return given
+
+
+def line(given: Any) -> str:
+    """Of a name or a title; blanks around it do not count."""
+    written = text(given).strip()
+    if not written:
+        raise ValueError("is empty")
+    if UNPRINTABLE.search(written):
+        raise ValueError(f"{shown(given)} has characters that cannot be printed in one line")
+    if len(written) > LONGEST:
+        raise ValueError(f"{shown(given)} has more than {LONGEST} characters")
+    return written
 
 
 def whole(given: Any) -> int:
     if not isinstance(given, int) or isinstance(given, bool):
-        raise ValueError(f"{given!r} is not a whole number")
+        raise ValueError(f"{shown(given)} is not a whole number")
     return given
 
 
-def network(given: Any) -> str:
-    """A network like 10.0.0.0/8, or one door of a host like localhost:8000."""
-    host, _, port = text(given).rpartition(":")
-    if host and port.isdigit() and "/" not in given:
-        return text(given)
-    try:
-        ip_network(given)
-    except ValueError:
-        raise ValueError(f'{given!r} is neither a network like "10.0.0.0/8" nor host:port') from None
-    return text(given)
+def within(read: Callable[[Any], Bounded], low: Any, high: Any) -> Callable[[Any], Bounded]:
+    """The bounds are written as in the file, and told so."""
+    least, most = read(low), read(high)
 
+    def bounded(given: Any) -> Bounded:
+        value = read(given)
+        if not least <= value <= most:
+            raise ValueError(f"{shown(given)} is not between {low} and {high}")
+        return value
 
-def contact(given: Any) -> str:
-    if not text(given).isascii() or not text(given).isprintable():
-        raise ValueError(f"{given!r} has characters that no header may have")
-    return text(given)
+    return bounded
 
 
 def duration(given: Any) -> timedelta:
     match = DURATION.fullmatch(given) if isinstance(given, str) else None
     if not match:
-        raise ValueError(f'{given!r} is not a duration like "90s", "30m", "6h", "2d"')
-    return timedelta(seconds=float(match[1]) * SECONDS[match[2]])
+        raise ValueError(f'{shown(given)} is not a duration like "90s", "30m", "6h", "2d"')
+    try:
+        return timedelta(seconds=float(match[1]) * SECONDS[match[2]])
+    except OverflowError:
+        return timedelta.max
 
 
-def size(given: Any) -> Size:
-    match = SIZE.fullmatch(str(given)) if isinstance(given, (str, int)) else None
+def size(given: Any) -> int:
+    written = str(whole(given)) if isinstance(given, int) and abs(given) < 10**18 else given
+    match = SIZE.fullmatch(written) if isinstance(written, str) else None
     if not match:
-        raise ValueError(f'{given!r} is not a size like "15MB"')
-    return Size(int(match[1]) * BYTES[match[2]])
+        raise ValueError(f'{shown(given)} is not a size like "15MB"')
+    return int(match[1]) * BYTES[match[2]]
 
 
-def listed(one: Callable[[Any], Any], what: str) -> Callable[[Any], tuple[Any, ...]]:
+port = within(whole, 1, 65535)
+
+
+def host(given: Any) -> str:
+    written = line(given)
+    try:
+        ip_address(written)
+    except ValueError:
+        if not HOST.fullmatch(written):
+            raise ValueError(f"{shown(given)} is neither an address nor the name of a host") from None
+    return written
+
+
+def network(given: Any) -> str:
+    """A network like 10.0.0.0/8, or one door of a host like localhost:8000."""
+    written = line(given)
+    door = DOOR.fullmatch(written)
+    try:
+        if door:
+            host(door[1].strip("[]"))
+            port(int(door[2]))
+        else:
+            ip_network(written)
+    except ValueError:
+        raise ValueError(f'{shown(given)} is neither a network like "10.0.0.0/8" nor host:port') from None
+    return written
+
+
+def contact(given: Any) -> str:
+    written = text(given)
+    if not written.isascii() or not written.isprintable() or len(written) > LONGEST:
+        raise ValueError(f"{shown(given)} has characters that no header may have, or too many")
+    return written
+
+
+def language(given: Any) -> str:
+    written = text(given)
+    if written and (len(written) > 100 or not LANGUAGE.fullmatch(written)):
+        raise ValueError(f'{shown(given)} is not a language tag like "en" or "pt-BR"')
+    return written
+
+
+def web(given: Any) -> str:
+    """An address of the web, well-formed; whether it may be visited is asked elsewhere."""
+    written = line(given)
+    if not re.match("https?://", written, re.IGNORECASE):
+        raise ValueError(f"{shown(given)} does not start with http:// or https://")
+    try:
+        parts = urlsplit(written)
+        good = parts.hostname and parts.port != 0 and not re.search(r"[\s\\]", written)
+    except ValueError:  # an unclosed bracket, a port beyond 65535
+        good = False
+    if not good:
+        raise ValueError(f"{shown(given)} is not an address like https://example.org/feed")
+    return written
+
+
+def site(given: Any) -> str:
+    """What the names of our files are put behind; may be empty."""
+    if text(given) == "":
+        return ""
+    parts = urlsplit(web(given))
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(f"{shown(given)} is more than an address like https://example.org/news/")
+    return web(given)
+
+
+def location(given: Any) -> Path:
+    written = text(given)
+    if not written.strip():
+        raise ValueError("is empty")
+    data = written.encode()
+    if UNPRINTABLE.search(written) or len(data) > WHOLE or max(map(len, data.split(b"/"))) > PART:
+        raise ValueError(f"{shown(given)} cannot be the path of a file")
+    return Path(written)
+
+
+def listed(one: Reader, what: str) -> Callable[[Any], tuple[Any, ...]]:
     def read(given: Any) -> tuple[Any, ...]:
         if not isinstance(given, list):
-            raise ValueError(f"{given!r} is not a list of {what}")
+            raise ValueError(f"{shown(given)} is not a list of {what}")
         return tuple(one(each) for each in given)
 
     return read
-
-
-READERS: dict[Any, Callable[[Any], Any]] = {
-    str: text,
-    int: whole,
-    Size: size,
-    Path: lambda given: Path(text(given)),
-    timedelta: duration,
-    tuple[str, ...]: listed(text, "texts"),
-    tuple[Network, ...]: listed(network, "networks"),
-    Contact: contact,
-    tuple[int, ...]: listed(whole, "numbers"),
-}

@@ -1,0 +1,72 @@
+"""What is well written and will fail all the same: a source that can be told now not to work.
+
+No reason to refuse the configuration, since the other sources work; `aggregator check` tells it.
+"""
+
+import socket
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aggregator.config.keys import Config, Fetch
+from aggregator.config.values import DOOR, HOST
+from aggregator.model import Source
+
+WEB_PORTS = frozenset({80, 443, 8080, 8443})
+"""Those of the guard that judges each connection; a test holds the two together."""
+
+
+def doubts(config: Config) -> Iterator[str]:
+    for source in config.sources:
+        doubt = refusal(source.address, config.fetch) if source.kind == "url" else absence(source)
+        if doubt:
+            yield f"source {source.name!r}: {doubt}"
+
+
+def absence(source: Source) -> str:
+    path = Path(source.address)
+    try:
+        there = path.is_dir() if source.kind == "folder" else path.is_file()
+    except OSError as e:
+        return f"{path}: {e.strerror}"
+    return "" if there else f"{path}: there is no such {source.kind}"
+
+
+def refusal(url: str, fetch: Fetch) -> str:
+    """Why no visit can be, by what the address says itself. Names are not resolved here."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    number = literal(host)
+    if number is None and host.isascii() and not HOST.fullmatch(host):
+        return f"url: no host can be named {host[:100]!r}"
+    if {(host, port), (str(number), port)} & set(doors(fetch.allow_networks)):
+        return ""
+    if port not in WEB_PORTS and port not in fetch.allow_ports:
+        return f"url: port {port} is not allowed: add it to [fetch] allow_ports"
+    if number is None or (number.is_global and not number.is_multicast):
+        return ""
+    networks = [ip_network(each) for each in fetch.allow_networks if not DOOR.fullmatch(each)]
+    if any(number in network for network in networks):
+        return ""
+    return f"url: {number} is not on the public internet: add it to [fetch] allow_networks"
+
+
+def doors(allow_networks: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    for each in allow_networks:
+        if door := DOOR.fullmatch(each):
+            bare = door[1].strip("[]").lower().rstrip(".")
+            yield str(literal(bare) or bare), int(door[2])
+
+
+def literal(host: str) -> IPv4Address | IPv6Address | None:
+    """The number that a host is, in any spelling that resolvers take for one (127.1, 0x7f000001)."""
+    try:
+        number = ip_address(host)
+    except ValueError:
+        try:
+            return IPv4Address(socket.inet_aton(host))
+        except (OSError, ValueError):
+            return None
+    return number.ipv4_mapped or number if isinstance(number, IPv6Address) else number
