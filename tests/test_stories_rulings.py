@@ -83,6 +83,38 @@ def test_an_entry_of_a_story_long_gone_still_joins_it_by_its_page() -> None:
     assert after.story == 100
 
 
+def test_a_site_that_moves_republishes_nothing() -> None:
+    window = Window(next_story=100)
+    long = (
+        "An old report on the harbour bridge of Varnmouth, with all that the engineers said about it then. "
+        * 4
+    )
+    old = [
+        Twin(n, n, "Herald", f"{TITLES[n % 3]} {n}", NOON - timedelta(days=400), "same text")
+        for n in range(30)
+    ]
+    moved = [
+        Sketch(50 + n, "Herald", twin.title, long, f"https://new.example/{n}", NOON)
+        for n, twin in enumerate(old)
+    ]
+
+    placements = [window.place(each, [twin])[0] for each, twin in zip(moved, old, strict=True)]
+
+    assert [each.story for each in placements] == list(range(30))
+    assert {each.reason.level for each in placements} == {"same text"}
+
+
+def test_a_standing_text_on_another_day_is_another_issue() -> None:
+    old = Twin(1, 3, "Herald", "Open thread", NOON - timedelta(days=1), "same text")
+    text = (
+        "Talk here about whatever is on your mind today, but be kind to each other and stay out of politics."
+    )
+
+    placement, _ = Window(next_story=9).place(Sketch(2, "Herald", "Open thread", text, "", NOON), [old])
+
+    assert placement.story == 9
+
+
 def test_why_names_what_joins_and_what_parts() -> None:
     joined = why(sketch(1, TITLES[0]), sketch(2, TITLES[1]))
     page = why(
