@@ -1,12 +1,13 @@
 """How a refresh is told while it runs: a bar where someone watches, lines where not."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from aggregator.cli.plain import plain
 from aggregator.model import Visit
 from aggregator.refresh import Summary, Watcher
 
@@ -20,8 +21,8 @@ def words(summary: Summary) -> str:
 
 
 def lines(visit: Visit) -> list[str]:
-    """One for each fault, in one line whatever a server wrote into it."""
-    return [f"{visit.source}: {' '.join(note.split())}" for note in visit.notes]
+    """One for each fault."""
+    return [plain(f"{visit.source}: {note}") for note in visit.notes]
 
 
 class Lines:
@@ -31,8 +32,9 @@ class Lines:
         pass
 
     def visited(self, visit: Visit) -> None:
-        for line in lines(visit):
-            click.echo(line, err=True)
+        with suppress(OSError):  # a log that is full or gone must not end the visits
+            for line in lines(visit):
+                click.echo(line, err=True)
 
 
 class Bar:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from aggregator.cli.plain import plain
 from aggregator.model import Health, Story
 
 
@@ -15,12 +17,12 @@ def source_table(listed: list[Health], now: datetime) -> Table:
         table.add_column(name, overflow="fold")
     for each in listed:
         table.add_row(
-            Text(each.name),
+            Text(plain(each.name)),
             ago(each.visited, now),
             Text(result(each)),
             str(each.entries),
             ahead(each.due, now),
-            Text(each.reason),
+            Text(plain(each.reason)),
         )
     return table
 
@@ -39,8 +41,8 @@ def story_table(listed: list[Story]) -> Table:
             str(story.number),
             str(len(reports)),
             f"{story.published:%Y-%m-%d %H:%M}",
-            Text(story.lead.entry.title),
-            Text(", ".join(dict.fromkeys(report.source_title for report in reports))),
+            Text(plain(story.lead.entry.title)),
+            Text(plain(", ".join(dict.fromkeys(report.source_title for report in reports)))),
         )
     return table
 
@@ -50,7 +52,10 @@ def show(table: Table) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=1_000)
-    console.print(table)
+    # Not by the console itself, which ends the program in its own way when the reader has gone.
+    with console.capture() as printed:
+        console.print(table)
+    click.echo(printed.get(), nl=False)
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

@@ -1,0 +1,104 @@
+"""Where the output goes may be full, gone or of another century: never a traceback."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from aggregator.cli import commands, main
+from aggregator.cli.progress import Lines, lines
+from aggregator.model import Visit
+
+FULL = Path("/dev/full")
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "a.toml"
+    path.write_text(
+        "[[source]]\nname = 'Zeitungsständer 新聞'\nurl = 'http://s.example/'\n", encoding="utf-8"
+    )
+    return path
+
+
+def shell(script: str, config: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`$A` in the script is the command."""
+    own = {"A": f"{sys.executable} -m aggregator", "AGGREGATOR_CONFIG": str(config)}
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", script],
+        env=os.environ | own | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    return done
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["check", "sources", "sources --json", "--help"])
+def test_output_that_cannot_be_written_is_a_line_and_1(config: Path, command: str) -> None:
+    done = shell(f"$A {command} >/dev/full", config)
+    assert done.returncode == 1
+    assert done.stderr == "aggregator: cannot write the output: No space left on device\n"
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+def test_faults_that_cannot_be_told_keep_their_exit_code(config: Path) -> None:
+    config.write_text("x = 1\n", encoding="utf-8")
+    assert shell("$A check 2>/dev/full", config).returncode == 2
+
+
+@pytest.mark.parametrize("command", ["check", "sources"])
+def test_a_reader_that_goes_away_is_no_fault(config: Path, command: str) -> None:
+    done = shell(f"$A {command} | true", config)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_closed_stdout_is_no_fault(config: Path) -> None:
+    done = shell("$A sources >&-", config)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_terminal_without_the_letters_gets_others(config: Path) -> None:
+    done = shell("$A sources", config, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "Zeitungsst" in done.stdout
+
+
+@pytest.mark.parametrize("error", [RecursionError("x"), "\ud800".encode])
+def test_what_no_encoding_has_is_a_line_and_1(
+    error: object, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fails(**_: object) -> None:
+        if isinstance(error, RecursionError):
+            raise error
+        error()  # type: ignore[operator]
+
+    monkeypatch.setattr(commands, "main", fails)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_a_fault_is_one_line_whatever_is_written_in_it() -> None:
+    visit = Visit("one\n\x1b[31m", NOON, 0, "failed", notes=("a\r\nb\x07", "c"))
+    assert lines(visit) == ["one ?[31m: a b?", "one ?[31m: c"]
+
+
+def test_a_log_that_is_gone_does_not_end_the_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def gone(line: str, **_: object) -> None:
+        told.append(line)
+        raise BrokenPipeError
+
+    monkeypatch.setattr("click.echo", gone)
+    Lines().visited(Visit("one", NOON, 0, "failed", notes=("a", "b")))
+    assert told == ["one: a"]
