@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape, unescape
+from typing import Literal
 
 import nh3
 
@@ -145,13 +146,21 @@ def _shallow(html: str) -> str:
 
 @lru_cache(maxsize=64)
 def _cleaner(base: str) -> nh3.Cleaner:
+    """Relative links are taken away where there is no base, or one such as "http://a:port/"."""
+    try:
+        return _cleaner_for(("rewrite_with_base", base) if base else "deny")
+    except ValueError:
+        return _cleaner_for("deny")
+
+
+def _cleaner_for(relative: Literal["deny"] | tuple[Literal["rewrite_with_base"], str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(DROPPED),
         attributes=ATTRIBUTES,
         url_schemes=set(LINK_SCHEMES),
         link_rel="noopener noreferrer",
-        url_relative=("rewrite_with_base", base) if base else "deny",
+        url_relative=relative,
     )
 
 

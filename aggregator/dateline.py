@@ -15,6 +15,7 @@ _ALONE = re.compile(
     rf"(?P<line>{_PLACE}{_REGION}(?:,\s+{_DAY})?(?:,?\s*{_AGENCY})?)[ \t]*(?:—|–|--|-|:)?[ \t]*\n\s*"
 )
 MAX_LENGTH = 80  # characters: a longer run of capitals is a headline
+HEAD = 300  # characters in which a dateline ends, with the blanks and the dash behind it
 
 
 def split_dateline(text: str) -> tuple[str, str]:
@@ -30,4 +31,4 @@ def split_dateline(text: str) -> tuple[str, str]:
         return "", text
     if sum(letter.isupper() for letter in match["line"]) < 3 and "(" not in match["line"]:
         return "", text
-    return match["line"].strip(), text[match.end() :]
+    return match["line"].strip(), text[match.end() :].lstrip()

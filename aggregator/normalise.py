@@ -43,11 +43,11 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
         "tags": _lines(draft.tags, MAX_TAGS),
         "image": web_link(draft.image, base),
         "enclosures": _enclosures(draft.enclosures, base),
-        "language": one_line(draft.language or language)[:35],
+        "language": one_line((draft.language or language)[:MAX_WORD])[:35],
         "comments": web_link(draft.comments, base),
-        "via_title": _cut(title_text(draft.via_title), MAX_TITLE),
+        "via_title": _cut(title_text(draft.via_title[: 4 * MAX_TITLE]), MAX_TITLE),
         "via_url": web_link(draft.via_url, base),
-        "dateline": one_line(draft.dateline) or dateline,
+        "dateline": one_line(draft.dateline[:MAX_TITLE]) or dateline,
     }
     # Of the dates as they were told: one that is still in the future must not be an edit at every visit.
     told = {**values, "published": draft.published, "updated": draft.updated}
@@ -101,16 +101,16 @@ def _cut(text: str, length: int) -> str:
 
 
 def _lines(texts: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """Plain, without repeats, in the order of the document."""
-    kept = dict.fromkeys(one_line(text)[:MAX_WORD] for text in texts)
+    """Plain, without repeats, in the order of the document; of long lists only the beginning is read."""
+    kept = dict.fromkeys(one_line(text[: 4 * MAX_WORD])[:MAX_WORD] for text in texts[: 10 * most])
     kept.pop("", None)
     return tuple(kept)[:most]
 
 
 def _enclosures(enclosures: tuple[Enclosure, ...], base: str) -> tuple[Enclosure, ...]:
     kept = {}
-    for enclosure in enclosures:
+    for enclosure in enclosures[: 10 * MAX_ENCLOSURES]:
         url = web_link(enclosure.url, base)
         if url and url not in kept:
-            kept[url] = Enclosure(url, one_line(enclosure.type)[:MAX_WORD], enclosure.length)
+            kept[url] = Enclosure(url, one_line(enclosure.type[:MAX_WORD]), enclosure.length)
     return tuple(kept.values())[:MAX_ENCLOSURES]

@@ -22,6 +22,7 @@ QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\xa0\xab\xbb",
 """Typographic signs: without them most English text is ASCII, which is read in half the time."""
 
 SENTENCE = re.compile(r"[.!?…。！？؟।]+(?:\s|$)|[。！？।]|\n\s*\n")
+LONGEST_SENTENCE = 2000
 LETTERS_A_TERM = 14
 """More than any language needs on average: what lies beyond `limit` terms need not be read."""
 
@@ -58,5 +59,5 @@ def pieces(run: str) -> list[str]:
 
 def first_sentence(text: str) -> str:
     """Up to the first full stop, or all of it."""
-    end = SENTENCE.search(text.lstrip())
+    end = SENTENCE.search(text.lstrip()[:LONGEST_SENTENCE])
     return text.lstrip()[: end.start()] if end else text

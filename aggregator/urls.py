@@ -16,17 +16,20 @@ LINK_SCHEMES = frozenset(
 # What nearly all links are: nothing to repair, nothing to doubt.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9.-]{1,250}(?::[0-9]{1,5})?(?:[/?][!#-;=?-~]{0,2000})?")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
-_INNER = re.compile(r"[\x00-\x1f\x7f]+")
+_INNER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 def web_link(link: str, base: str = "") -> str:
     """Absolute http(s) address, or "" when the link is none.
 
     Browsers ignore line breaks and control characters inside a link, so they are removed before
-    anything is decided about it; blanks inside are percent-encoded.
+    anything is decided about it, as are halves of surrogate pairs, which no document can hold; blanks
+    inside are percent-encoded.
     """
     if _PLAIN.fullmatch(link):
         return link
+    if len(link) > 2 * MAX_URL:
+        return ""
     link = _INNER.sub("", link).strip("\x20\x80\x85\xa0\u2028\u2029\ufeff")
     if not link or len(link) > MAX_URL:
         return ""
@@ -63,7 +66,7 @@ def canonical(url: str) -> str:
     Good for comparing only, not for fetching. "" for what is no http(s) address.
     """
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(_INNER.sub("", url).strip())
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     except ValueError:  # a broken IPv6 host
         return ""

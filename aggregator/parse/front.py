@@ -22,6 +22,7 @@ _LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*)")
 _FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)-")
 MAX_FRONT = 64_000  # characters of front matter
 _WINDOW = MAX_FRONT + 10
+MAX_DOTS = 2_000  # in front matter: tomllib takes time of the square of the parts of a dotted key
 MAX_MARKDOWN = 500_000  # characters
 
 
@@ -58,8 +59,10 @@ def _split(text: str) -> tuple[Mapping[str, Any], str, list[str]] | None:
         return front, text[match.end() :], notes
     if match := _TOML.match(text[:_WINDOW]):
         try:
+            if match[1].count(".") > MAX_DOTS:
+                raise tomllib.TOMLDecodeError("too many dots")
             return tomllib.loads(match[1]), text[match.end() :], []
-        except tomllib.TOMLDecodeError as fault:
+        except (tomllib.TOMLDecodeError, RecursionError) as fault:
             return (
                 _by_line(match[1].replace(" = ", ": ")),
                 text[match.end() :],

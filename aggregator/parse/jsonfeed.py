@@ -32,10 +32,11 @@ def read_json(document: Document, limits: Limits) -> Parsed | None:
         return None
     notes = () if "jsonfeed.org" in version else ("JSON without the version of JSON Feed",)
     language = _text(feed, "language")
+    authors = tuple(_authors(feed))
     return Parsed(
         format=f"json feed {'1.1' if version.endswith('1.1') else '1.0'}",
         drafts=tuple(
-            _draft(item, feed, document.url, language) for item in _dicts(items)[: limits.entries + 1]
+            _draft(item, authors, document.url, language) for item in _dicts(items)[: limits.entries + 1]
         ),
         title=one_line(_text(feed, "title")),
         url=web_link(_text(feed, "home_page_url"), document.url),
@@ -44,7 +45,7 @@ def read_json(document: Document, limits: Limits) -> Parsed | None:
     )
 
 
-def _draft(item: dict[str, Any], feed: dict[str, Any], base: str, language: str) -> Draft:
+def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: str) -> Draft:
     html, text = _text(item, "content_html"), _text(item, "content_text")
     summary = _text(item, "summary")
     return Draft(
@@ -57,7 +58,7 @@ def _draft(item: dict[str, Any], feed: dict[str, Any], base: str, language: str)
         body=html or text,
         body_type="text/html" if html else "text/plain",
         base=base,
-        authors=tuple(_authors(item) or _authors(feed)),
+        authors=tuple(_authors(item)) or authors,
         tags=tuple(tag for tag in _list(item.get("tags")) if isinstance(tag, str)),
         published=parse_date(_text(item, "date_published")),
         updated=parse_date(_text(item, "date_modified")),

@@ -32,12 +32,15 @@ _DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})", re.ASCII)
 _UNIX = re.compile(r"1\d{9}(\d{3})?", re.ASCII)
 
 
-@lru_cache(maxsize=4096)
 def parse_date(text: str) -> datetime | None:
     """An aware UTC time, or None when any part of the text is not understood."""
     text = text.strip().removesuffix("\\n").strip()
-    if not text or len(text) > MAX_LENGTH:
-        return None
+    return _parsed(text) if 0 < len(text) <= MAX_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> datetime | None:
+    """Only of what is short: the cache holds on to it."""
     try:
         stamp = _rfc822(text) or _iso(text) or _digits(text) or read_words(text)
         return stamp.astimezone(UTC) if stamp else None

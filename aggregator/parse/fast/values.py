@@ -17,6 +17,7 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 _LANG = f"{XML}lang"
 _BASE = f"{XML}base"
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
+MAX_LINK = 10_000  # characters: urllib remembers what it has split, and every element splits its base again
 _C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {
     code: bytes([code]).decode("cp1252")
@@ -44,8 +45,10 @@ def mended(text: str) -> str:
 def resolved(uri: str, base: str) -> str:
     if base == HERE and uri.startswith(("http://", "https://")) and "[" not in uri and ":///" not in uri[:9]:
         return uri
+    if len(uri) > MAX_LINK:
+        raise Doubt("an endless address")
     try:
-        return urljoin(base, _SLASHES.sub(r"\1", uri, count=1)) if uri else ""
+        return urljoin(base, _SLASHES.sub(r"\1", uri)) if uri else ""
     except ValueError:
         return ""
 
