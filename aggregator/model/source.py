@@ -1,0 +1,59 @@
+"""What is visited, and what a worker needs for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+Kind = Literal["url", "file", "folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One `[[source]]` of the configuration. `name` is its identity, the address may change."""
+
+    name: str
+    kind: Kind
+    address: str
+    """http(s) URL, or an absolute path."""
+    pattern: str = "*"
+    tags: tuple[str, ...] = ()
+    every: timedelta = timedelta(hours=1)
+
+
+BROKEN = "broken:"
+"""Begins the digest remembered of a file that could not be parsed: it is news at every visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What we remember of a local file, so that neither a touch nor a rename makes a new entry."""
+
+    path: str
+    """Relative to the source's folder."""
+    size: int
+    mtime: int
+    """Nanoseconds, as the file system gives it."""
+    digest: str
+    uid: str
+    """Of the entry made from it; "" for a feed file, whose entries have ids of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a worker, here or on another machine, needs for one visit."""
+
+    source: str
+    kind: Kind
+    address: str
+    pattern: str = "*"
+    etag: str = ""
+    """As the server sent it, quotes and W/ included; sent back unchanged."""
+    modified: str = ""
+    """Last-Modified as the server sent it; sent back unchanged."""
+    answerer: str = ""
+    """The URL, behind all redirects, that gave etag and modified: no other one is told them."""
+    digest: str = ""
+    """Of the last body that parsed: an equal body is "same" before it is parsed."""
+    files: tuple[KnownFile, ...] = ()
