@@ -34,7 +34,10 @@ class Shell:
         (self.folder / "a.toml").write_text(text, encoding="utf-8")
 
     def run(self, *words: str) -> Said:
-        argv = ["aggregator", *words, "--config", str(self.folder / "a.toml")]
+        return self.said(*words, "--config", str(self.folder / "a.toml"))
+
+    def said(self, *words: str) -> Said:
+        argv = ["aggregator", *words]
         self.monkeypatch.setattr(sys, "argv", argv)
         with pytest.raises(SystemExit) as ended:
             main()
@@ -51,6 +54,13 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     shell = Shell(tmp_path, monkeypatch, capfd)
     shell.config('[[source]]\nname = "Posts"\nfolder = "posts"\n')
     return shell
+
+
+def test_the_configuration_may_be_named_before_the_command(shell: Shell) -> None:
+    file = str(shell.folder / "a.toml")
+    assert shell.said("--config", file, "check").code == 0
+    assert shell.said("--config", "elsewhere.toml", "check").code == 2
+    assert shell.said("--config", "elsewhere.toml", "check", "--config", file).code == 0
 
 
 def test_fetch_publishes_and_ends_with_0(shell: Shell) -> None:

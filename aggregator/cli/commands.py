@@ -27,7 +27,8 @@ from aggregator.work import visit_by
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
-def commands() -> None:
+@with_config
+def commands(config_file: str | None) -> None:  # the option itself hands it on
     """One merged feed from many, with every story in it once."""
 
 

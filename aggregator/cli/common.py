@@ -13,8 +13,20 @@ from aggregator import __version__
 from aggregator.config import Config, find, load
 from aggregator.work import Manners
 
+
+def before_or_here(context: click.Context, _: click.Parameter, file: str | None) -> str | None:
+    """People write --config before the command as well as behind it."""
+    if file is not None:
+        context.find_root().obj = file
+    return file or context.find_root().obj
+
+
 with_config: Callable[[Any], Any] = click.option(
-    "--config", "config_file", metavar="FILE", help="Else $AGGREGATOR_CONFIG, else ./config/aggregator.toml."
+    "--config",
+    "config_file",
+    metavar="FILE",
+    callback=before_or_here,
+    help="Else $AGGREGATOR_CONFIG, else ./config/aggregator.toml.",
 )
 as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 
