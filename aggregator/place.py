@@ -12,6 +12,7 @@ from aggregator.stories import explain as words
 
 JOURNAL = 200  # parts of the window's state after which it is kept whole again
 LARGE = 2_000  # entries at once after which it is
+REBUILT = 100_000  # entries read again when it is lost: ten seconds, and the largest window that was measured
 
 
 def place(store: Store, config: Config, now: datetime) -> Placed:
@@ -23,10 +24,7 @@ def place(store: Store, config: Config, now: datetime) -> Placed:
         window, parts = opened(store, config)
         first = store.stories.next_number()
         touched = place_each(store, window, store.entries.unplaced(), now)
-        if parts == 0 or parts > JOURNAL or waiting > LARGE:
-            store.stories.keep_window(window.freeze())
-        else:
-            store.stories.extend_window(window.journal())
+        keep(store, window, parts if waiting <= LARGE else 0)
         return store.stories.settle(touched, first, now)
 
 
@@ -57,12 +55,43 @@ def write(store: Store, waiting: list[Placement], now: datetime) -> None:
 
 
 def opened(store: Store, config: Config) -> tuple[Window, int]:
-    """The window as it was left, and in how many parts it was kept."""
+    """The window as it was left, and in how many parts it was kept; 0 when it had to be built again."""
     settings = Settings(window=config.stories.window)
     parts = store.stories.window()
-    if not parts:
-        return Window(settings, store.stories.next_number()), 0
-    return Window.thaw(parts[0], settings, parts[1:]), len(parts)
+    _, latest = store.past.latest()
+    if parts:
+        try:
+            window = Window.thaw(parts[0], settings, parts[1:])
+        except StoreError:
+            return rebuilt(store, settings), 0
+        if (window.latest, window.next_story) == (latest, store.stories.next_number()):
+            return window, len(parts)
+    return rebuilt(store, settings), 0
+
+
+def rebuilt(store: Store, settings: Settings, most: int = REBUILT) -> Window:
+    """Out of the database: entry after entry into the story it was given, whatever would be decided now.
+
+    The same as the one that was lost, unless entries were edited since or there are more than `most`.
+    """
+    turn, _ = store.past.latest()
+    after = max(0, turn - most)
+    window = Window(settings, store.past.first_story(after))
+    acts = store.past.acts(after)
+    for each in store.past.turns(after):
+        window.recall(each.sketch, each.story, each.reason)
+        for done in acts.get(each.turn, ()):
+            window.redo(done.act, done.one, done.two)
+    window.next_story = store.stories.next_number()
+    return window
+
+
+def keep(store: Store, window: Window, parts: int) -> None:
+    """`parts`: in how many it is kept already, if these still hold."""
+    if 0 < parts <= JOURNAL:
+        store.stories.extend_window(window.journal())
+    else:
+        store.stories.keep_window(window.freeze())
 
 
 def split(store: Store, config: Config, entry: int, now: datetime) -> int:
@@ -76,12 +105,12 @@ def split(store: Store, config: Config, entry: int, now: datetime) -> int:
 
 
 def part(store: Store, config: Config, entry: int, story: int, now: datetime) -> int:
-    window, _ = opened(store, config)
+    window, parts = opened(store, config)
     placement = window.split(entry, story)
     first = store.stories.next_number()
     store.stories.move(placement, now)
     store.stories.settle({story, placement.story}, first, now)
-    store.stories.extend_window(window.journal())
+    keep(store, window, parts)
     return placement.story
 
 
@@ -92,12 +121,12 @@ def merge(store: Store, config: Config, one: int, two: int, now: datetime) -> in
         one, two = store.stories.resolve(one), store.stories.resolve(two)
         if one == two:
             raise StoreError(f"story {one} is one already")
-        window, _ = opened(store, config)
+        window, parts = opened(store, config)
         fold = window.merge(one, two)
         store.rulings.add("merge", *leads, now)
         store.stories.fold(fold, now)
         store.stories.settle({fold.into}, store.stories.next_number(), now)
-        store.stories.extend_window(window.journal())
+        keep(store, window, parts)
         return fold.into
 
 
@@ -109,9 +138,10 @@ def never(store: Store, config: Config, one: int, two: int, now: datetime) -> No
         if first == second:
             part(store, config, two, first, now)
         else:
-            window, _ = opened(store, config)
+            window, parts = opened(store, config)
             window.part(first, second)
-            store.stories.extend_window(window.journal())
+            store.past.note("part", first, second)
+            keep(store, window, parts)
 
 
 def explain(store: Store, config: Config, one: int, two: int) -> str:

@@ -56,6 +56,13 @@ class Placement:
     reason: Reason
 
 
+Act = Literal[
+    "split",  # an entry is taken out of a story
+    "fold",  # a story goes into another
+    "part",  # two stories are kept apart
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
     """Two stories turned out to be one: the younger goes into the older."""

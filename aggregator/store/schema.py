@@ -128,12 +128,43 @@ CREATE TABLE window (
 """
 
 
-NAMES = {"0001 sources, visits, files, entries, stories"}
+# `placed`: the story that took the entry when it came, whatever became of both since. The acts of grouping
+# and of people upon stories, each done after the entry of its turn was placed.
+PAST = """
+ALTER TABLE members ADD COLUMN placed INTEGER;
+UPDATE members SET placed = story;
+CREATE TABLE acts (
+    id INTEGER PRIMARY KEY,
+    turn INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    one INTEGER NOT NULL,
+    two INTEGER NOT NULL
+) STRICT;
+INSERT INTO acts (turn, act, one, two)
+SELECT rulings.turn, 'part', a.story, b.story FROM rulings
+JOIN members AS a ON a.entry = rulings.one
+JOIN members AS b ON b.entry = rulings.two
+WHERE kind <> 'merge' AND a.story <> b.story
+ORDER BY rulings.id;
+"""
+
+
+NAMES = {"0001 sources, visits, files, entries, stories", "0002 what was done to stories"}
 """All migrations this version knows: a database that has others is of a newer one."""
 
 
 @MIGRATIONS(name="0001 sources, visits, files, entries, stories")
 def first(db: Database) -> None:
-    for statement in FIRST.split(";\n"):
+    run(db, FIRST)
+
+
+@MIGRATIONS(name="0002 what was done to stories")
+def second(db: Database) -> None:
+    run(db, PAST)
+
+
+def run(db: Database, script: str) -> None:
+    """Not executescript(), which would end the transaction."""
+    for statement in script.split(";\n"):
         if statement.strip():
             db.execute(statement)

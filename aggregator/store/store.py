@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.store.entries import Entries
+from aggregator.store.past import Past
 from aggregator.store.presence import present
 from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS, NAMES
@@ -21,7 +22,7 @@ BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
 
 
 class Store:
-    """`sources`, `entries`, `stories` and `rulings` over one connection. Raises StoreError."""
+    """`sources`, `entries`, `stories`, `rulings` and `past` over one connection. Raises StoreError."""
 
     def __init__(self, path: Path) -> None:
         """Makes the database where there is none, and brings its schema up to date."""
@@ -63,6 +64,7 @@ class Store:
         self.entries = Entries(self.db)
         self.stories = Stories(self.db)
         self.rulings = Rulings(self.db)
+        self.past = Past(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()

@@ -1,7 +1,7 @@
 """Stories: a layer above the entries. Rows are added and pointed elsewhere, never removed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
@@ -10,13 +10,20 @@ from aggregator.errors import StoreError
 from aggregator.model import Fold, Placement, Reason, Story
 from aggregator.store.guids import guids
 from aggregator.store.numbers import json
+from aggregator.store.past import note_act
+from aggregator.store.reasons import member, reason, words
 from aggregator.store.reports import newest
 from aggregator.store.stamps import moment, stamp
 
 ADD_MEMBER = """
-INSERT INTO members (entry, turn, story, level, score, threshold, other, terms, gap, veto)
-VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), :story,
+INSERT INTO members (entry, turn, story, placed, level, score, threshold, other, terms, gap, veto)
+VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), :story, :story,
     :level, :score, :threshold, :other, :terms, :gap, :veto)
+"""
+MOVE_MEMBER = """
+UPDATE members SET story = :story, level = :level, score = :score, threshold = :threshold,
+    other = :other, terms = :terms, gap = :gap, veto = :veto
+WHERE entry = :entry
 """
 FOUND = """
 INSERT INTO stories (id, guid, lead, published, updated, changed)
@@ -93,12 +100,14 @@ class Stories:
         self.db.execute(
             "INSERT INTO aliases (story, into_story, at, reason) VALUES (:story, :into, :at, :reason)", row
         )
+        note_act(self.db, "fold", fold.story, fold.into)
 
     def move(self, placement: Placement, now: datetime) -> None:
-        """An entry that has a place gets another one; what it led gets another lead."""
+        """An entry that has a place gets a new story; what it led gets another lead."""
         before = self.of(placement.entry)
-        self.db.execute("DELETE FROM members WHERE entry = ?", [placement.entry])
-        self.add([placement], now)
+        self.found({placement.story: placement.entry}, now)
+        self.db.execute(MOVE_MEMBER, member(placement))
+        note_act(self.db, "split", placement.entry, before)
         led = self.db.execute("SELECT lead FROM stories WHERE id = ?", [before]).fetchone()[0]
         if led == placement.entry:
             self.db.execute(CHOOSE_LEAD, {"stories": json([before])})
@@ -173,28 +182,3 @@ class Stories:
 
     def extend_window(self, since: bytes) -> None:
         self.db.execute("INSERT INTO window (state) VALUES (?)", [since])
-
-
-def member(placement: Placement) -> dict[str, Any]:
-    reason = placement.reason
-    return {
-        "entry": placement.entry,
-        "story": placement.story,
-        "level": reason.level,
-        "score": reason.score,
-        "threshold": reason.threshold,
-        "other": reason.other,
-        "terms": " ".join(reason.terms),
-        "gap": reason.gap.total_seconds(),
-        "veto": reason.veto,
-    }
-
-
-def reason(row: dict[str, Any]) -> Reason:
-    """As it was given to add()."""
-    plain = {name: row[name] for name in ("level", "score", "threshold", "other", "veto")}
-    return Reason(**plain, terms=tuple(row["terms"].split()), gap=timedelta(seconds=row["gap"]))
-
-
-def words(reason: Reason) -> str:
-    return f"{reason.level} {reason.score:.3f} {' '.join(reason.terms)}".strip()

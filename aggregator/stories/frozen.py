@@ -17,7 +17,8 @@ from aggregator.stories.settings import Settings
 from aggregator.stories.shelf import Shelf
 from aggregator.stories.weights import Frequencies
 
-VERSION = 1
+VERSION = 2
+"""Also to be raised when terms or weights are made in another way: then the entries are read anew."""
 
 
 def freeze(memory: Memory) -> bytes:
@@ -35,6 +36,7 @@ def freeze(memory: Memory) -> bytes:
         "order": sys.byteorder,
         "next": memory.next_story,
         "clock": memory.clock,
+        "latest": memory.latest,
         "entries": memory.frequencies.entries,
         "apart": {str(one): sorted(memory.apart[one]) for one in sorted(memory.apart)},
         "sections": [len(section) for section in sections],
@@ -48,12 +50,13 @@ def thaw(blob: bytes, settings: Settings) -> Memory:
     end = blob.find(b"\n") + 1
     head = json.loads(blob[:end] or b"{}")
     if (head.get("version"), head.get("order")) != (VERSION, sys.byteorder):
-        raise StoreError("the remembered stories were kept by another version: group the entries anew")
+        raise StoreError("the remembered stories were kept by another version")
     parts = Parts(blob, end, iter(head["sections"]))
     return Memory(
         settings,
         next_story=head["next"],
         clock=head["clock"],
+        latest=head["latest"],
         frequencies=Frequencies(dict(zip(parts.ints("I"), parts.floats(), strict=True)), head["entries"]),
         series=dict(zip(parts.ints("Q"), parts.floats(), strict=True)),
         shelf=Shelf.thaw(parts.ints("Q"), parts.floats(), starts(parts.ints("I")), parts.next()),

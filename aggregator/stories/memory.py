@@ -25,6 +25,8 @@ class Memory:
     frequencies: Frequencies = field(default_factory=Frequencies)
     shelf: Shelf = field(default_factory=Shelf)
     postings: Postings = field(default_factory=Postings)
+    latest: int = 0
+    """The entry settled last."""
     series: dict[int, float] = field(default_factory=dict)
     """Source and title -> since when they are known."""
     apart: dict[int, set[int]] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Memory:
 
         A story that is no longer live, and a hidden one, takes entries without being remembered.
         """
+        self.latest = member.entry
         if id_ is None:
             id_ = self.next_story
             self.next_story += 1
@@ -69,6 +72,15 @@ class Memory:
         if not hidden:
             self.postings.add(id_, story.take(member, marks))
             self.shelf.put(story)
+        return id_
+
+    def recalled(self, id_: int, at: float, live: bool) -> int | None:
+        """For settle(): None for a story not heard of. `live`: it was, when an entry of that time came."""
+        if id_ >= self.next_story:
+            self.next_story = id_
+            return None
+        if live and id_ not in self.shelf:
+            self.shelf.put(Story(id_, at, at))
         return id_
 
     def fold(self, young: int, old: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aggregator.model import Fold, Placement, Reason, Sketch
+from aggregator.model import Act, Fold, Placement, Reason, Sketch
 from aggregator.stories import frozen, trees
 from aggregator.stories.candidates import candidates
 from aggregator.stories.folds import kin
@@ -15,6 +15,7 @@ from aggregator.stories.guards import digest, veto
 from aggregator.stories.memory import Memory
 from aggregator.stories.reasons import of_entry
 from aggregator.stories.score import Candidate, Kinship, Likeness, Probe, chance
+from aggregator.stories.seal import sealed, unsealed
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.story import Member
 from aggregator.stories.terms import Terms, read
@@ -53,10 +54,21 @@ class Window:
         self.memory = Memory(settings, next_story)
         self._acts: list[str] | None = None
         """None until there is a frozen state to which they could be added."""
+        self._seal = 0
+        """Of what was kept last: the next part must fit to it."""
 
     @property
     def next_story(self) -> int:
         return self.memory.next_story
+
+    @next_story.setter
+    def next_story(self, number: int) -> None:
+        self.memory.next_story = number
+
+    @property
+    def latest(self) -> int:
+        """The entry that came last."""
+        return self.memory.latest
 
     def place(self, sketch: Sketch, twins: Iterable[Twin] = ()) -> tuple[Placement, tuple[Fold, ...]]:
         """Where the entry belongs, and which stories turned out to be one by it.
@@ -87,6 +99,26 @@ class Window:
         self.memory.part(one, two)
         self._note("part", one, two)
 
+    def recall(self, sketch: Sketch, story: int, reason: Reason) -> None:
+        """Takes an entry as it was placed once, without judging: for building a window again."""
+        terms = read(sketch, self.memory.frequencies.names)
+        at = sketch.published.timestamp()
+        vector = self.memory.arrive(terms, at)
+        self.memory.repeats(terms.series, at)
+        # Likeness joins only what is live, so a story it joined was, even if it began before the recalling.
+        target = self.memory.recalled(story, at, live=reason.level == "same event")
+        self.memory.settle(
+            target,
+            Member(sketch.entry, at, vector),
+            terms.marks,
+            closed=reason.veto == SERIES,
+            hidden=reason.veto == DIGEST,
+        )
+
+    def redo(self, act: Act, one: int, two: int) -> None:
+        """Does again what was done: `split` an entry from a story, `fold` or `part` two stories."""
+        {"fold": self.memory.fold, "part": self.memory.part, "split": self.memory.split}[act](one, two)
+
     def split(self, entry: int, story: int) -> Placement:
         """A person says the entry is no part of the story: it gets one of its own."""
         alone = self.memory.split(entry, story)
@@ -97,27 +129,31 @@ class Window:
         """What was done since the last freeze, thaw or journal; replay() does it again."""
         lines = "".join(act + "\n" for act in self._acts or ())
         self._acts = []
-        return lines.encode()
+        kept, self._seal = sealed(lines.encode(), self._seal)
+        return kept
 
     def replay(self, journal: bytes) -> None:
-        """Does again, without judging, what was done by a window with the same past."""
-        for line in journal.splitlines():
+        """Does again, without judging, what was done by a window with the same past. Raises StoreError."""
+        lines, self._seal = unsealed(journal, self._seal)
+        for line in lines.splitlines():
             act, *args = json.loads(line)
             if act == "place":
                 self._place_again(*args)
             else:
-                {"fold": self.memory.fold, "part": self.memory.part, "split": self.memory.split}[act](*args)
+                self.redo(act, *args)
 
     def freeze(self) -> bytes:
         """The exact state; what the journal held is in it."""
         self._acts = []
-        return frozen.freeze(self.memory)
+        kept, self._seal = sealed(frozen.freeze(self.memory), 0)
+        return kept
 
     @classmethod
     def thaw(cls, blob: bytes, settings: Settings = DEFAULT, journals: Iterable[bytes] = ()) -> Window:
-        """Raises StoreError: a blob of another version; place the window's entries anew."""
+        """Raises StoreError: damaged or of another version; recall() what was placed."""
         made = cls(settings)
-        made.memory = frozen.thaw(blob, settings)
+        data, made._seal = unsealed(blob, 0)
+        made.memory = frozen.thaw(data, settings)
         for journal in journals:
             made.replay(journal)
         made._acts = []

@@ -1,0 +1,75 @@
+"""What grouping and people did, in its order: enough to build grouping's memory again."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from aggregator.model import Act, Reason, Sketch
+from aggregator.store.entries import sketch
+from aggregator.store.reasons import reason
+
+PLACED = """
+SELECT id, source, title, lede, page, published, language, turn, placed,
+    level, score, threshold, other, terms, gap, veto
+FROM members JOIN entries ON entries.id = members.entry
+WHERE turn > ? ORDER BY turn
+"""
+
+
+class Turn(NamedTuple):
+    """An entry as it was placed when it came, whatever became of it since."""
+
+    turn: int
+    sketch: Sketch
+    story: int
+    reason: Reason
+
+
+class Done(NamedTuple):
+    """An act upon stories, done when the entry of the turn was placed and the next was not."""
+
+    turn: int
+    act: Act
+    one: int
+    two: int
+
+
+class Past:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def latest(self) -> tuple[int, int]:
+        """The last turn and the entry placed in it; zeros before the first."""
+        found = self.db.execute("SELECT turn, entry FROM members ORDER BY turn DESC LIMIT 1").fetchone()
+        return (found[0], found[1]) if found else (0, 0)
+
+    def first_story(self, after: int) -> int:
+        """The number that the first story founded after the turn got."""
+        found = self.db.execute("SELECT max(max(placed, story)) FROM members WHERE turn <= ?", [after])
+        return int(found.fetchone()[0] or 0) + 1
+
+    def turns(self, after: int) -> Iterator[Turn]:
+        for each in self.db.query(PLACED, [after]):
+            yield Turn(each["turn"], sketch(each), each["placed"], reason(each))
+
+    def acts(self, after: int) -> dict[int, list[Done]]:
+        """By turn, each in the order in which they were done."""
+        acts: dict[int, list[Done]] = {}
+        for row in self.db.execute(
+            "SELECT turn, act, one, two FROM acts WHERE turn > ? ORDER BY id", [after]
+        ):
+            acts.setdefault(row[0], []).append(Done(*row))
+        return acts
+
+    def note(self, act: Act, one: int, two: int) -> None:
+        note_act(self.db, act, one, two)
+
+
+def note_act(db: Database, act: Act, one: int, two: int) -> None:
+    """`split`: an entry from a story; else two stories."""
+    db.execute(
+        "INSERT INTO acts (turn, act, one, two)"
+        " VALUES ((SELECT coalesce(max(turn), 0) FROM members), ?, ?, ?)",
+        [act, one, two],
+    )
