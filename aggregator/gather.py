@@ -10,9 +10,9 @@ from heapq import heappop, heappush
 from threading import Event
 
 from aggregator.model import Harvest, Job
+from aggregator.plan import concerns
 
 LULL = 1.0  # seconds without an answer that are told, so that what has come can be published
-BUSY = (429, 503)
 Visitor = Callable[[Job, datetime], Harvest]
 
 
@@ -34,7 +34,16 @@ class Step:
 
     harvest: Harvest
     rest: tuple[Job, ...] = ()
-    """The owner's other sources, not visited because he asked for a pause."""
+    """Other sources of its owner, not visited because he asked for a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One visit under way, and whose turn is next."""
+
+    job: Job
+    number: int
+    bundle: deque[Job]
 
 
 def gather(bundles: Iterable[list[Job]], gang: Gang) -> Iterator[Step | None]:
@@ -44,16 +53,16 @@ def gather(bundles: Iterable[list[Job]], gang: Gang) -> Iterator[Step | None]:
     the memory; politeness needs no locks, because an owner's next visit is sent off here.
     """
     ready = [(0.0, number, deque(bundle)) for number, bundle in enumerate(bundles)]
-    running: dict[Future[Harvest], tuple[int, deque[Job]]] = {}
+    running: dict[Future[Harvest], Turn] = {}
     heard = time.monotonic()
     while (ready or running) and not gang.stop.is_set():
         send(ready, running, gang)
         for future in ended(ready, running, gang):
-            number, bundle = running.pop(future)
+            turn = running.pop(future)
             heard = time.monotonic()
-            yield step(future.result(), bundle)
-            if bundle:
-                heappush(ready, (heard + gang.pause.total_seconds(), number, bundle))
+            yield step(future.result(), turn)
+            if turn.bundle:
+                heappush(ready, (heard + gang.pause.total_seconds(), turn.number, turn.bundle))
         if time.monotonic() - heard >= LULL:
             heard = time.monotonic()
             yield None
@@ -63,17 +72,18 @@ def gather(bundles: Iterable[list[Job]], gang: Gang) -> Iterator[Step | None]:
 
 def send(
     ready: list[tuple[float, int, deque[Job]]],
-    running: dict[Future[Harvest], tuple[int, deque[Job]]],
+    running: dict[Future[Harvest], Turn],
     gang: Gang,
 ) -> None:
     while ready and len(running) < gang.size and ready[0][0] <= time.monotonic():
         _, number, bundle = heappop(ready)
-        running[gang.pool.submit(gang.visit, bundle.popleft(), gang.clock())] = number, bundle
+        turn = Turn(bundle.popleft(), number, bundle)
+        running[gang.pool.submit(gang.visit, turn.job, gang.clock())] = turn
 
 
 def ended(
     ready: list[tuple[float, int, deque[Job]]],
-    running: dict[Future[Harvest], tuple[int, deque[Job]]],
+    running: dict[Future[Harvest], Turn],
     gang: Gang,
 ) -> set[Future[Harvest]]:
     """Those that have ended, waiting no longer than until the next owner may be asked again."""
@@ -86,10 +96,10 @@ def ended(
     return set()
 
 
-def step(harvest: Harvest, bundle: deque[Job]) -> Step:
-    """What an owner asks of one of his sources holds for the rest, too."""
-    if harvest.visit.status not in BUSY:
-        return Step(harvest)
-    rest = tuple(bundle)
-    bundle.clear()
+def step(harvest: Harvest, turn: Turn) -> Step:
+    """A pause that a server asks for holds for the owner's other sources where it concerns them."""
+    status = harvest.visit.status
+    rest = tuple(job for job in turn.bundle if concerns(status, turn.job.address, job.address))
+    for job in rest:
+        turn.bundle.remove(job)
     return Step(harvest, rest)

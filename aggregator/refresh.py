@@ -90,6 +90,11 @@ def refresh_named(store: Store, means: Means, names: Iterable[str]) -> Summary:
     return run(store, means, names, store.sources.claim_named)
 
 
+def refresh_all(store: Store, means: Means) -> Summary:
+    """Visits every source, due or not, but for those that are gone for good."""
+    return run(store, means, [source.name for source in means.config.sources], store.sources.claim_living)
+
+
 def run(store: Store, means: Means, names: Iterable[str], claim: Claim) -> Summary:
     """In rounds, until no named source is left to be claimed. Raises StoreError, PublishError."""
     summary = Summary()
@@ -154,7 +159,7 @@ class Round:
         self.reached = self.reached or bool(visit.status)
         self.settled = False
         self.keep(step.harvest)
-        self.postpone(step)
+        self.postpone(visit)
 
     def keep(self, harvest: Harvest, offline: bool = False) -> None:
         """Entries, validators, log line and next visit in one transaction: all of a visit, or nothing."""
@@ -171,16 +176,20 @@ class Round:
         self.summary.count(visit, kept)
         self.means.watcher.visited(visit)
 
-    def postpone(self, step: Step) -> None:
-        """What was left unvisited because its owner asked for a pause."""
-        if not step.rest:
+    def postpone(self, visit: Visit) -> None:
+        """Whom a pause concerns that one source was told: those of this round and those due later."""
+        if visit.status not in plan.PAUSES:
             return
-        wait, now = step.harvest.visit.wait or PAUSE, self.means.clock()
+        asked, now = self.sources[visit.source].address, self.means.clock()
+        waiting = [
+            each
+            for each in self.means.config.sources
+            if each.name != visit.source and plan.concerns(visit.status, asked, each.address)
+        ]
         with self.store.writing():
-            for job in step.rest:
-                memory = self.store.sources.memory(job.source)
-                coming = plan.postponed(self.sources[job.source], memory, wait, now)
-                self.store.sources.reschedule(job.source, coming)
+            for each in waiting:
+                memory = self.store.sources.memory(each.name)
+                self.store.sources.postpone(each.name, plan.postponed(each, memory, visit.wait or PAUSE, now))
 
     def settle(self) -> None:
         if not self.settled:
@@ -188,10 +197,11 @@ class Round:
             self.settled = True
 
     def close(self) -> None:
-        """Where nothing at all was reached, it is our own network that is down."""
+        """Where nothing was reached, our own network is down, unless others have answered meanwhile."""
         offline = not self.reached and len(self.unreachable) > 1
         for harvest in self.unreachable:
-            self.keep(harvest, offline)
+            online = self.store.sources.visits.answers_since(harvest.visit.source)
+            self.keep(harvest, offline and not online)
 
 
 def settle(store: Store, means: Means, summary: Summary) -> None:

@@ -68,8 +68,19 @@ def test_an_owner_is_left_alone_between_two_visits() -> None:
 
 
 def test_who_asks_for_a_pause_is_asked_for_nothing_more() -> None:
-    (step,) = steps([[job("a1"), job("a2"), job("a3")]], Visitor(status={"a1": 429}))
+    blogs = [Job(name, "url", f"https://{name}.host.example/") for name in ("a1", "a2", "a3")]
+    (step,) = steps([blogs], Visitor(status={"a1": 429}))
     assert [left.source for left in step.rest] == ["a2", "a3"]
+
+
+def test_a_host_that_is_closed_does_not_speak_for_the_owners_other_hosts() -> None:
+    addresses = {"a1": "https://one.host.example/1", "a2": "https://one.host.example/2"}
+    jobs = [
+        Job(name, "url", each) for name, each in (addresses | {"a3": "https://two.host.example/"}).items()
+    ]
+    first, second = steps([jobs], Visitor(status={"a1": 503}))
+    assert [left.source for left in first.rest] == ["a2"]
+    assert second.harvest.visit.source == "a3"
 
 
 def test_a_hanging_visit_is_told_as_a_lull_and_delays_nobody() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aggregator.model import Entry, Fault, Fetched, Harvest, Job, Kind, Memory, Next, Rhythm, Source, Visit
-from aggregator.plan import bundles, next_visit, offline, postponed
+from aggregator.plan import bundles, concerns, next_visit, offline, postponed
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -226,6 +226,18 @@ def test_a_local_source_is_looked_at_as_configured_even_when_it_is_gone(kind: Ki
     assert after(plan(answered(), source=local)) == HOUR
 
 
+def test_a_short_wait_asked_for_again_and_again_becomes_longer() -> None:
+    waits = []
+    memory = Memory()
+    for _ in range(9):
+        got = plan(failed("status", 503, wait=MINUTE), memory)
+        waits.append(after(got))
+        memory = got.memory
+    assert about(waits[0], 10 * MINUTE)
+    assert about(waits[1], HOUR)
+    assert about(waits[-1], 6 * HOUR)
+
+
 def test_a_host_that_is_waiting_holds_its_other_sources() -> None:
     got = postponed(NEWS, Memory(failures=2), 3 * HOUR, NOW)
     assert about(after(got), 3 * HOUR)
@@ -233,9 +245,22 @@ def test_a_host_that_is_waiting_holds_its_other_sources() -> None:
 
 
 def test_being_offline_is_no_fault_of_a_source() -> None:
-    got = offline(NEWS, Memory(failures=2), NOW)
+    got = offline(NEWS, Memory(answered=NOW - HOUR, failures=2), NOW)
     assert about(after(got), 10 * MINUTE)
     assert (got.memory.failures, "offline" in got.reason) == (2, True)
+
+
+def test_a_long_outage_is_not_looked_at_more_often_than_the_source() -> None:
+    assert about(after(offline(NEWS, Memory(answered=NOW - 30 * DAY), NOW)), NEWS.every)
+
+
+def test_what_was_never_reached_is_tried_less_and_less_often() -> None:
+    memory, waits = Memory(), []
+    for _ in range(4):
+        got = offline(NEWS, memory, NOW)
+        memory = got.memory
+        waits.append(after(got) // (9 * MINUTE))
+    assert waits == sorted(set(waits))
 
 
 # --- a source that moves
@@ -300,3 +325,24 @@ def test_all_sources_of_one_owner_are_one_bundle_and_the_largest_comes_first() -
     jobs.append(Job(source="x", kind="folder", address="/notes"))
     found = [[job.source for job in bundle] for bundle in bundles(jobs)]
     assert found == [["1", "3", "4"], ["0"], ["2"], ["5"], ["6"], ["7"], ["8"], ["9"], ["x"]]
+
+
+def test_on_a_machine_nearby_every_service_is_an_owner() -> None:
+    near = ["http://127.0.0.1:1200/a", "http://u:p@127.0.0.1:1200/b", "http://127.0.0.1:3000/", "http://nas/"]
+    jobs = [Job(source=each, kind="url", address=each) for each in near]
+    assert [len(bundle) for bundle in bundles(jobs)] == [2, 1, 1]
+
+
+def test_too_often_is_said_for_all_hosts_of_an_owner_and_closed_for_one() -> None:
+    asked, sister = "https://One.blog.example/feed", "https://two.blog.example/feed"
+    assert concerns(429, asked, sister)
+    assert not concerns(503, asked, sister)
+    assert concerns(503, asked, "https://one.blog.example/other")
+    assert not concerns(500, asked, asked)
+    assert not concerns(429, asked, "https://two.blog.example.org/feed")
+    assert not concerns(429, asked, "/folder/blog.example")
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:1200", "[::1]", "bridge", "192.168.1.4", "nas.lan"])
+def test_a_bridge_nearby_speaks_for_one_source_only(host: str) -> None:
+    assert not concerns(429, f"http://{host}/?site=a", f"http://{host}/?site=b")

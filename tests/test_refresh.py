@@ -16,7 +16,7 @@ from pretend import Web, item, rss
 from aggregator.config import load
 from aggregator.fetch import Web as Client
 from aggregator.model import Visit
-from aggregator.refresh import Means, Summary, refresh_due, refresh_named
+from aggregator.refresh import Means, Summary, refresh_all, refresh_due, refresh_named
 from aggregator.store import Store
 from aggregator.work import Tools, visit
 
@@ -69,6 +69,12 @@ class Bench:
         return folder
 
     def refresh(self, *names: str) -> Summary:
+        return self.run(partial(refresh_named, names=names) if names else refresh_due)
+
+    def refresh_all(self) -> Summary:
+        return self.run(refresh_all)
+
+    def run(self, act: Callable[[Store, Means], Summary]) -> Summary:
         """With a new store each time: nothing may live in memory only."""
         path = self.folder / "aggregator.toml"
         path.write_text(self.toml, encoding="utf-8")
@@ -76,7 +82,7 @@ class Bench:
         tools = Tools(Client(self.web.transport(), "test"))
         with Store(config.store.path) as store, ThreadPoolExecutor(4) as pool:
             means = Means(config, partial(visit, tools=tools), pool, lambda: self.now, self.silent)
-            return refresh_named(store, means, names) if names else refresh_due(store, means)
+            return act(store, means)
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)
@@ -360,6 +366,43 @@ def test_an_owner_who_asks_for_a_pause_gets_it_for_all_his_sources(bench: Bench)
     assert len(bench.web.asked) == 1
 
 
+def test_a_pause_holds_for_a_source_that_is_due_before_it_ends(bench: Bench) -> None:
+    for name, every in (("a", "1h"), ("b", "50m")):
+        address = f"https://one.example/{name}"
+        bench.toml += f'[[source]]\nname = "{name}"\nurl = "{address}"\nevery = "{every}"\n'
+        bench.web.pages[address] = rss(name, item(name, "Bridge reopens", BRIDGE, date=""))
+    bench.refresh()
+    bench.later(minutes=45)
+    bench.web.status["https://one.example/a"] = 429
+    bench.refresh("a")
+    assert "asked for a pause" in reasons(bench)["b"]
+
+
+def test_a_source_that_is_gone_is_not_visited_with_all_nor_when_its_tags_change(bench: Bench) -> None:
+    bench.source("One")
+    bench.web.status["https://one.example/feed"] = 410
+    bench.refresh()
+    bench.toml += 'tags = ["news"]\nevery = "5m"\n'
+    bench.later(days=2)
+    assert bench.refresh().visits == 0
+    assert bench.refresh_all().visits == 0
+    assert bench.refresh("One").failed == 1
+
+
+def test_two_dead_sources_are_not_taken_for_an_outage_while_a_third_one_answers(bench: Bench) -> None:
+    bench.source("One")
+    bench.source("Two")
+    bench.source("Three", rss("Three", item("a", "Bridge reopens", BRIDGE)))
+    bench.refresh()
+    bench.later(minutes=20)
+    bench.refresh("Three")
+    bench.web.unreachable = True
+    bench.refresh("One", "Two")
+    assert "failed 2 times" in reasons(bench)["One"]
+    bench.refresh("One", "Two")
+    assert "offline" in reasons(bench)["One"]
+
+
 def test_a_machine_without_a_network_blames_no_source(bench: Bench) -> None:
     bench.source("One")
     bench.source("Two")
@@ -369,6 +412,11 @@ def test_a_machine_without_a_network_blames_no_source(bench: Bench) -> None:
         assert [each.reason for each in store.sources.health()] == ["this machine seems to be offline"] * 2
     bench.later(minutes=15)
     assert bench.refresh().visits == 2
+
+
+def reasons(bench: Bench) -> dict[str, str]:
+    with Store(bench.folder / "var/aggregator.db") as store:
+        return {each.name: each.reason for each in store.sources.health()}
 
 
 def why(bench: Bench) -> list[str]:

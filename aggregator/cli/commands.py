@@ -20,7 +20,7 @@ from aggregator.cli.tables import show, source_table, story_table
 from aggregator.config import load
 from aggregator.errors import ConfigError
 from aggregator.model import Health
-from aggregator.refresh import Means, refresh_due, refresh_named
+from aggregator.refresh import Means, refresh_all, refresh_due, refresh_named
 from aggregator.store import Store
 from aggregator.work import visit_by
 
@@ -64,10 +64,10 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
     pool = ThreadPoolExecutor(config.fetch.workers)
     with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
         means = Means(config, partial(visit_by, manners(config)), pool, now, watcher, halt.event)
-        if everything or names:
-            summary = refresh_named(store, means, known if everything else names)
+        if names:
+            summary = refresh_named(store, means, names)
         else:
-            summary = refresh_due(store, means)
+            summary = (refresh_all if everything else refresh_due)(store, means)
         coming = store.sources.next_due()
     pool.shutdown(wait=False, cancel_futures=True)
     if as_json:

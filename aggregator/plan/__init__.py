@@ -1,4 +1,4 @@
-from aggregator.plan.bundles import bundles
+from aggregator.plan.bundles import PAUSES, bundles, concerns
 from aggregator.plan.visits import next_visit, offline, postponed
 
-__all__ = ["bundles", "next_visit", "offline", "postponed"]
+__all__ = ["PAUSES", "bundles", "concerns", "next_visit", "offline", "postponed"]

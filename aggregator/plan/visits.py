@@ -11,7 +11,9 @@ from aggregator.plan.words import FAULTS, span
 LONGEST_BACK_OFF = timedelta(hours=22)  # with its jitter less than a day: recovery is seen within one
 LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
 LONGEST_WAIT = timedelta(days=7)  # Retry-After
+LONGEST_PAUSE = timedelta(days=1)  # the same for the other sources of the site
 OFFLINE = timedelta(minutes=10)
+OUTAGE = 12  # looks, while an outage doubles its length
 
 
 def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int = 0) -> Next:
@@ -87,12 +89,19 @@ def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetim
         reason = "gone for good, says its server (410): not visited again"
         return Next(replace(failed, ended=reason), None, reason)
     if visit.wait:
-        wait = max(min(visit.wait, LONGEST_WAIT), OFFLINE)
+        wait = min(visit.wait, LONGEST_WAIT)
+        # Who asks for a minute again and again is not asked every minute.
+        wait = max(wait, back_off(source, memory.failures, LONGEST_WHEN_BUSY) if memory.failures else OFFLINE)
         reason = f"its server asked to wait {span(visit.wait)} ({visit.status})"
         return at(source, failed, Wish(wait, reason), now)
-    longest = LONGEST_WHEN_BUSY if visit.status == 429 else LONGEST_BACK_OFF
-    interval = max(min(source.every * 2 ** min(failed.failures - 1, 12), longest), source.every)
+    interval = back_off(
+        source, failed.failures, LONGEST_WHEN_BUSY if visit.status == 429 else LONGEST_BACK_OFF
+    )
     return at(source, failed, Wish(interval, failure(failed.failures, harvest, interval)), now)
+
+
+def back_off(source: Source, failures: int, longest: timedelta) -> timedelta:
+    return max(min(source.every * (1 << min(failures - 1, 12)), longest), source.every)
 
 
 def failure(count: int, harvest: Harvest, interval: timedelta) -> str:
@@ -104,12 +113,21 @@ def failure(count: int, harvest: Harvest, interval: timedelta) -> str:
 
 
 def postponed(source: Source, memory: Memory, wait: timedelta, now: datetime) -> Next:
-    """Not visited: another source of its host was told to wait."""
-    wish = Wish(max(min(wait, LONGEST_WAIT), OFFLINE), f"its host asked for a pause of {span(wait)}")
+    """Not visited: another source of its site was told to wait, perhaps for longer."""
+    wait = max(min(wait, LONGEST_PAUSE), OFFLINE)
+    wish = Wish(wait, f"its site asked for a pause of {span(wait)} when another source was read")
     return at(source, memory, wish, now)
 
 
 def offline(source: Source, memory: Memory, now: datetime) -> Next:
-    """Nothing could be reached at all: our own network is down, which is no source's fault."""
-    wish = Wish(min(source.every, OFFLINE), "this machine seems to be offline")
+    """Nothing could be reached at all: our own network is down, which is no source's fault.
+
+    Looked at often at first and at the source's own pace in the end, since it may be the sources after all.
+    """
+    if memory.answered:
+        interval = (now - memory.answered) / OUTAGE
+    else:
+        interval = OFFLINE * (1 << min(memory.failures, 12))
+        memory = replace(memory, failures=memory.failures + 1)
+    wish = Wish(min(max(interval, OFFLINE), source.every), "this machine seems to be offline")
     return at(source, memory, wish, now)

@@ -1,4 +1,4 @@
-"""What the configuration says exists, plus what we remember of it, and the log of visits."""
+"""What the configuration says exists, plus what we remember of it."""
 
 import json
 from collections.abc import Iterable
@@ -12,13 +12,18 @@ from aggregator.model import Harvest, Health, Job, KnownFile, Memory, Next, Sour
 from aggregator.store import memory
 from aggregator.store.entries import Kept
 from aggregator.store.stamps import NEVER, moment, moment_or_none, stamp
+from aggregator.store.visits import Visits
 
 # Another address is another page: what we remember of the old one must not be sent to it.
 SYNC = """
 INSERT INTO sources (name, kind, address, tags, every, due)
 VALUES (:name, :kind, :address, :tags, :every, :now)
 ON CONFLICT (name) DO UPDATE SET active = 1, kind = :kind, address = :address, tags = :tags, every = :every,
-    due = CASE WHEN address <> :address OR kind <> :kind THEN :now ELSE min(due, :latest) END,
+    due = CASE
+        WHEN address <> :address OR kind <> :kind THEN :now
+        WHEN due = :never THEN due
+        ELSE min(due, :latest)
+    END,
     memory = CASE WHEN address <> :address OR kind <> :kind THEN '{}' ELSE memory END,
     etag = CASE WHEN address <> :address THEN '' ELSE etag END,
     modified = CASE WHEN address <> :address THEN '' ELSE modified END,
@@ -34,7 +39,6 @@ LISTED = "SELECT name, kind, address, tags, every FROM sources WHERE active"
 FURTHEST = timedelta(days=60)
 UNPARK = "UPDATE sources SET due = :now WHERE due > :furthest AND due <> :never"
 LATEST = 1.2  # times the interval: what its jitter may add, when the interval is shortened
-KEPT_VISITS = 200  # a source; what the log tells a person is recent
 CLAIM = """
 UPDATE sources SET lease = :until WHERE name IN (
     SELECT name FROM sources
@@ -56,6 +60,7 @@ WHERE active ORDER BY sources.name
 class Sources:
     def __init__(self, db: Database) -> None:
         self.db = db
+        self.visits = Visits(db)
 
     def sync(self, sources: Iterable[Source], now: datetime) -> None:
         """Makes the table say what the configuration says. Rows are switched off, never removed."""
@@ -71,7 +76,9 @@ class Sources:
         changed = [row for name, row in rows.items() if known.get(name) != row]
         self.db.conn.executemany(FORGET_FILES, changed)
         times = [
-            row | {"now": stamp(now), "latest": stamp(now + timedelta(seconds=row["every"]) * LATEST)}
+            row
+            | {"now": stamp(now), "latest": stamp(now + timedelta(seconds=row["every"]) * LATEST)}
+            | {"never": NEVER}
             for row in changed
         ]
         self.db.conn.executemany(SYNC, times)
@@ -84,12 +91,24 @@ class Sources:
         """Those of the named sources that nobody else is visiting right now."""
         return self.claim("TRUE", names, now, until, limit)
 
+    def claim_living(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
+        """claim_named(), but for those that are gone for good."""
+        return self.claim("due <> :never", names, now, until, limit)
+
     def claim(
         self, which: str, names: Iterable[str], now: datetime, until: datetime, limit: int
     ) -> list[Job]:
-        values = {"now": stamp(now), "until": stamp(until), "limit": limit, "names": json.dumps(list(names))}
+        """The failing ones last, so that a host's other sources need not wait for them."""
+        values = {
+            "now": stamp(now),
+            "until": stamp(until),
+            "limit": limit,
+            "names": json.dumps(list(names)),
+            "never": NEVER,
+        }
         rows = list(self.db.query(CLAIM.format(which=which), values))
-        return [self.job(row) for row in sorted(rows, key=lambda row: (row["due"], row["name"]))]
+        failing = {row["name"]: memory.load(row["memory"]).failures > 0 for row in rows}
+        return [self.job(row) for row in sorted(rows, key=lambda row: (failing[row["name"]], row["due"]))]
 
     def job(self, row: dict[str, Any]) -> Job:
         return Job(
@@ -126,28 +145,7 @@ class Sources:
     def visited(self, harvest: Harvest, coming: Next, kept: Kept) -> None:
         """Logs the visit, remembers what the server said, ends the lease. Within a transaction."""
         visit, fetched = harvest.visit, harvest.fetched
-        row = {
-            "source": visit.source,
-            "at": stamp(visit.at),
-            "seconds": round(visit.seconds, 3),
-            "result": visit.result,
-            "status": visit.status,
-            "size": visit.size,
-            "added": kept.added,
-            "edited": kept.edited,
-            "fault": visit.fault,
-            "notes": "\n".join(visit.notes),
-        }
-        self.db.execute(
-            "INSERT INTO visits (source, at, seconds, result, status, size, added, edited, fault, notes)"
-            " VALUES (:source, :at, :seconds, :result, :status, :size, :added, :edited, :fault, :notes)",
-            row,
-        )
-        self.db.execute(
-            "DELETE FROM visits WHERE source = :source AND id <= (SELECT id FROM visits"
-            " WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept)",
-            {"source": visit.source, "kept": KEPT_VISITS},
-        )
+        self.visits.log(visit, kept)
         self.reschedule(visit.source, coming)
         if visit.result != "failed":
             self.remember(harvest)
@@ -165,6 +163,13 @@ class Sources:
                 "reason": coming.reason,
                 "memory": memory.dump(coming.memory),
             },
+        )
+
+    def postpone(self, source: str, coming: Next) -> None:
+        """To a later visit than the one that is planned, never to an earlier one."""
+        self.db.execute(
+            "UPDATE sources SET due = :due, reason = :reason WHERE name = :source AND due < :due",
+            {"source": source, "due": stamp(coming.due) if coming.due else NEVER, "reason": coming.reason},
         )
 
     def remember(self, harvest: Harvest) -> None:

@@ -1,0 +1,49 @@
+"""The log of visits."""
+
+from sqlite_utils import Database
+
+from aggregator.model import Visit
+from aggregator.store.entries import Kept
+from aggregator.store.stamps import stamp
+
+KEPT = 200  # a source; what the log tells a person is recent
+LOG = """
+INSERT INTO visits (source, at, seconds, result, status, size, added, edited, fault, notes)
+VALUES (:source, :at, :seconds, :result, :status, :size, :added, :edited, :fault, :notes)
+"""
+FORGET = """
+DELETE FROM visits WHERE source = :source AND id <= (
+    SELECT id FROM visits WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept
+)
+"""
+
+
+class Visits:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def log(self, visit: Visit, kept: Kept) -> None:
+        """Forgets what is old. Within a transaction."""
+        row = {
+            "source": visit.source,
+            "at": stamp(visit.at),
+            "seconds": round(visit.seconds, 3),
+            "result": visit.result,
+            "status": visit.status,
+            "size": visit.size,
+            "added": kept.added,
+            "edited": kept.edited,
+            "fault": visit.fault,
+            "notes": "\n".join(visit.notes),
+        }
+        self.db.execute(LOG, row)
+        self.db.execute(FORGET, {"source": visit.source, "kept": KEPT})
+
+    def answers_since(self, source: str) -> bool:
+        """Whether anything on the web was read since the last visit of `source`."""
+        found = self.db.execute(
+            "SELECT max(succeeded) > (SELECT max(at) FROM visits WHERE source = ?) FROM sources"
+            " WHERE kind = 'url'",
+            [source],
+        )
+        return bool(found.fetchone()[0])
