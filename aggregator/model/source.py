@@ -56,4 +56,6 @@ class Job:
     """The URL, behind all redirects, that gave etag and modified: no other one is told them."""
     digest: str = ""
     """Of the last body that parsed: an equal body is "same" before it is parsed."""
+    known: bytes = b""
+    """Digests of the last document's drafts, eight bytes each: these need not be kept again."""
     files: tuple[KnownFile, ...] = ()

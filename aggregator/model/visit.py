@@ -35,12 +35,22 @@ class Harvest:
 
     visit: Visit
     entries: tuple[Entry, ...] = ()
+    """What is new or changed since the last visit, perhaps more."""
     fetched: Fetched = field(default_factory=Fetched)
     """Without its documents: validators, digest, freshness, files."""
     title: str = ""
     url: str = ""
     language: str = ""
     rhythm: Rhythm = field(default_factory=Rhythm)
+    kept: tuple[datetime | None, ...] = ()
+    """When the document's other entries were published, which are kept as they are."""
+    known: bytes | None = None
+    """For the next Job; None: no document was read, and it stays as it was."""
+
+    @property
+    def dates(self) -> tuple[datetime | None, ...]:
+        """Of all entries of the document, in no order."""
+        return (*(entry.published for entry in self.entries), *self.kept)
 
 
 @dataclass(frozen=True, slots=True)

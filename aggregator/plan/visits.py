@@ -24,14 +24,13 @@ def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, 
         return after_failure(source, memory, harvest, now)
     learned = learn(source, memory, harvest, now, added)
     quiet = max(learned.gap or timedelta(), now - (learned.newest or now))
-    wish = own_wish(source.every, quiet, fill(memory, harvest, now, added), len(harvest.entries))
+    wish = own_wish(source.every, quiet, fill(memory, harvest, now, added), len(harvest.dates))
     wish = heeding(wish, harvest.fetched.fresh, learned.rhythm)
     return at(source, learned, wish, now)
 
 
 def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int) -> Memory:
-    dates = [entry.published for entry in harvest.entries]
-    newest = max((date for date in dates if date and date <= now), default=None)
+    newest = max((date for date in harvest.dates if date and date <= now), default=None)
     if added and memory.answered:
         newest = now
     parsed = bool(harvest.fetched.digest) and harvest.visit.result == "fresh"
@@ -39,7 +38,7 @@ def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added
         after_answer(source.address, memory, harvest.fetched.moved_to, now),
         answered=now,
         failures=0,
-        gap=gap(dates, now) or memory.gap,
+        gap=gap(harvest.dates, now) or memory.gap,
         newest=max(filter(None, (newest, memory.newest)), default=now),
         rhythm=harvest.rhythm if parsed else memory.rhythm,
     )
@@ -50,7 +49,7 @@ def fill(memory: Memory, harvest: Harvest, now: datetime, added: int) -> timedel
 
     Dates tell it on a first visit, and only with news: some lists date everything as of now.
     """
-    dates = [entry.published for entry in harvest.entries]
+    dates = harvest.dates
     times = []
     if memory.answered and added:
         times.append((now - memory.answered) * len(dates) / added)
