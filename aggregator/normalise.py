@@ -26,7 +26,7 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     body = _html(draft.body, draft.body_type, base)
     summary, body = (summary or body), (body if summary and body != summary else "")
     dateline, lede = split_dateline(_words(plain(body or summary, LEDE_HTML)))
-    published = _sane(draft.published, now) or _sane(draft.updated, now)
+    published = publication(draft, now)
     title = _cut(title_text(draft.title[: 4 * MAX_TITLE], draft.title_type), MAX_TITLE)
     url = web_link(draft.url, base)
     values: dict[str, Any] = {
@@ -52,6 +52,10 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     # Of the dates as they were told: one that is still in the future must not be an edit at every visit.
     told = {**values, "published": draft.published, "updated": draft.updated}
     return Entry(**values, digest=_hash(*map(_written, told.values())))
+
+
+def publication(draft: Draft, now: datetime) -> datetime | None:
+    return _sane(draft.published, now) or _sane(draft.updated, now)
 
 
 def made_uid(title: str, published: datetime | None, text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web
+from aggregator.known import sift
 from aggregator.model import (
     BROKEN,
     Document,
@@ -22,7 +23,7 @@ from aggregator.model import (
     Visit,
     VisitResult,
 )
-from aggregator.normalise import normalise
+from aggregator.normalise import normalise, publication
 from aggregator.owners import Owners
 from aggregator.parse import parse
 from aggregator.stories import fingerprint
@@ -101,6 +102,8 @@ def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
         url=web_link(first.url, fetched.documents[0].url) if good and job.kind == "url" else "",
         language=first.language,
         rhythm=first.rhythm,
+        kept=tuple(date for each in good for date in each.kept),
+        known=good[0].digests if good and job.kind == "url" else None,
     )
 
 
@@ -111,6 +114,9 @@ class Reading:
     document: Document
     parsed: Parsed = UNREAD
     entries: tuple[Entry, ...] = ()
+    kept: tuple[datetime | None, ...] = ()
+    """When those were published that are as they were at the last visit."""
+    digests: bytes = b""
     fault: SourceError | None = None
 
     @property
@@ -124,11 +130,13 @@ def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading
         parsed = parse(document, limits)
     except SourceError as e:
         return Reading(document, fault=e)
+    sifted = sift(parsed.drafts, job.known, base=document.url, language=parsed.language)
     entries = [
         normalise(draft, source=job.source, base=document.url, language=parsed.language, now=now)
-        for draft in parsed.drafts
+        for draft in sifted.news
     ]
-    return Reading(document, parsed, tuple(map(marked, entries)))
+    kept = tuple(publication(draft, now) for draft in sifted.old)
+    return Reading(document, parsed, tuple(map(marked, entries)), kept, sifted.digests)
 
 
 def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[Reading]:

@@ -13,7 +13,7 @@ ROWS = [
     {"text", "urls", "times", "dateline"},
     {"clean"},
     {
-        *{"config", "plan", "fetch", "parse", "normalise", "owners"},
+        *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},
         *{"stories", "store", "subscriptions", "compose", "render", "describe"},
     },
     {"work", "gather", "place", "preview", "publish", "serve"},

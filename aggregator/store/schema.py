@@ -3,9 +3,9 @@
 Times are UTC texts of one width ("2026-11-22T20:15:00.000000Z"), so text order is time order in any tool.
 """
 
-from sqlite_utils import Database, Migrations
+from collections.abc import Callable
 
-MIGRATIONS = Migrations("aggregator")
+from sqlite_utils import Database, Migrations
 
 FIRST = """
 CREATE TABLE sources (
@@ -127,7 +127,6 @@ CREATE TABLE window (
 ) STRICT;
 """
 
-
 # `placed`: the story that took the entry when it came, whatever became of both since. The acts of grouping
 # and of people upon stories, each done after the entry of its turn was placed.
 PAST = """
@@ -148,23 +147,28 @@ WHERE kind <> 'merge' AND a.story <> b.story
 ORDER BY rulings.id;
 """
 
+KNOWN = "ALTER TABLE sources ADD COLUMN known BLOB NOT NULL DEFAULT x''"
 
-NAMES = {"0001 sources, visits, files, entries, stories", "0002 what was done to stories"}
+STEPS = {
+    "0001 sources, visits, files, entries, stories": FIRST,
+    "0002 what was done to stories": PAST,
+    "0004 what the last document said": KNOWN,
+}
+NAMES = set(STEPS)
 """All migrations this version knows: a database that has others is of a newer one."""
 
 
-@MIGRATIONS(name="0001 sources, visits, files, entries, stories")
-def first(db: Database) -> None:
-    run(db, FIRST)
-
-
-@MIGRATIONS(name="0002 what was done to stories")
-def second(db: Database) -> None:
-    run(db, PAST)
-
-
-def run(db: Database, script: str) -> None:
+def step(script: str) -> Callable[[Database], None]:
     """Not executescript(), which would end the transaction."""
-    for statement in script.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+
+    def take(db: Database) -> None:
+        for statement in script.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+
+    return take
+
+
+MIGRATIONS = Migrations("aggregator")
+for name, script in STEPS.items():
+    MIGRATIONS(name=name)(step(script))

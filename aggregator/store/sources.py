@@ -119,6 +119,7 @@ class Sources:
             modified=row["modified"],
             answerer=row["answerer"],
             digest=row["digest"],
+            known=row["known"],
             files=() if row["kind"] == "url" else self.files(row["name"]),
         )
 
@@ -178,6 +179,7 @@ class Sources:
         self.db.execute(
             "UPDATE sources SET succeeded = :at, etag = :etag, modified = :modified,"
             " answerer = :answerer, digest = :digest,"
+            " known = coalesce(:known, known),"
             " title = coalesce(nullif(:title, ''), title), url = coalesce(nullif(:url, ''), url),"
             " language = coalesce(nullif(:language, ''), language) WHERE name = :source",
             {
@@ -187,6 +189,7 @@ class Sources:
                 "modified": fetched.modified,
                 "answerer": fetched.answerer,
                 "digest": fetched.digest,
+                "known": harvest.known,
                 "title": harvest.title,
                 "url": harvest.url,
                 "language": harvest.language,
