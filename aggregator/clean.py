@@ -34,6 +34,7 @@ applet iframe marquee math noembed noframes noscript object plaintext script sty
 textarea title xmp
 """
 TAGS = frozenset(_TAGS.split())
+BREAKING = frozenset(_BREAKING.split())
 DROPPED = frozenset(_DROPPED_WITH_CONTENT.split())
 FLAT = frozenset(_NEVER_NESTED.split())
 OPAQUE = frozenset(_TEXT_INSIDE.split())
@@ -67,8 +68,7 @@ _CANDIDATE = re.compile(r",\s|\s,|,(?=https?:)")
 _ASCII_FORBIDDEN = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
 # In nh3's output a "<" always begins a tag and a value never holds a quote, so these are exact.
-_TAG = re.compile(r'</?[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"]*")?)*>')
-_BREAKING_TAG = re.compile(rf"</?(?:{'|'.join(_BREAKING.split())})(?: [a-z-]+(?:=\"[^\"]*\")?)*>")
+_TAG = re.compile(r'</?([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^"]*")?)*>')
 _MEDIA = re.compile(r'<(img|source|video)((?: [a-z-]+(?:="[^"]*")?)*)>')
 _VALUE = re.compile(r' (srcset|poster)="([^"]*)"')
 _PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
@@ -191,7 +191,9 @@ def plain(html: str, length: int | None = None) -> str:
     """The text a reader sees, on one line; of the first `length` characters of HTML. For safe HTML only."""
     html = html[:length]
     if "<" in html:
-        html = _TAG.sub("", _BREAKING_TAG.sub(" ", html)).partition("<")[0]  # a tag cut in two is left
+        texts = _TAG.split(html)
+        texts[1::2] = [" " if name in BREAKING else "" for name in texts[1::2]]
+        html = "".join(texts).partition("<")[0]  # a tag cut in two is left
     return one_line(unescape(html) if "&" in html else html)
 
 

@@ -56,6 +56,10 @@ TRACKER_FAMILIES = tuple(name[:-1] for name in NAMES if name.endswith("*"))
 PORTS = {"http": ":80", "https": ":443"}
 INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 AMP = re.compile(r"(?:/amp/?|\.amp(?:\.html)?)$")
+# What most addresses of pages are: one spelling already, but for the scheme, "www." and the last slash.
+_PLAIN_PAGE = re.compile(
+    r"https?://(?:www\.)?+([a-z0-9-]+\.[a-z0-9.-]*[a-z0-9])((?:/[A-Za-z0-9_~-]+)+)(?<!/amp)/?"
+)
 TEXT_FRAGMENT = re.compile(r"^!?/")
 """A fragment that routes a page inside a script ("#!/story/3") names a page; others name a place on it."""
 
@@ -65,6 +69,8 @@ def canonical(url: str) -> str:
 
     Good for comparing only, not for fetching. "" for what is no http(s) address.
     """
+    if plain := _PLAIN_PAGE.fullmatch(url):
+        return f"https://{plain[1]}{plain[2]}"
     try:
         parts = urlsplit(_INNER.sub("", url).strip())
         host = (parts.hostname or "").rstrip(".").removeprefix("www.")

@@ -33,3 +33,21 @@ def test_different_pages_stay_different(a: str, b: str) -> None:
 @pytest.mark.parametrize("url", ["", "mailto:a@b.example", "http://[broken/", "https:///path", "/ferry"])
 def test_what_is_no_web_address_is_empty(url: str) -> None:
     assert canonical(url) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("http://www.herald.example/2026/a-b_c~d/", "https://herald.example/2026/a-b_c~d"),
+        ("https://www.www.example/a", "https://www.example/a"),
+        ("https://www.example/a", "https://example/a"),
+        ("https://herald.example/a/amp", "https://herald.example/a"),
+        ("https://herald.example/a//b", "https://herald.example/a/b"),
+        ("https://herald.example./a", "https://herald.example/a"),
+        ("https://herald.example/lamp", "https://herald.example/lamp"),
+        ("https://herald.example/", "https://herald.example/"),
+        ("https://herald.example/a\n", "https://herald.example/a"),
+    ],
+)
+def test_a_page_has_this_spelling(url: str, page: str) -> None:
+    assert canonical(url) == page
