@@ -1,10 +1,8 @@
 """A beat and a server in one process, until SIGTERM."""
 
 import logging
-import os
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Callable
 
@@ -59,7 +57,7 @@ def serve(config: Config, door: socket.socket, trouble: Callable[[], str] = str)
 
 
 def run(means: Means, door: socket.socket, told: Callable[[Summary], None]) -> None:
-    """Beats and serves; ends the process, and with it sources that still hang: the store forgets nothing."""
+    """Beats and serves. Sources that still hang at its end are left alone: the store forgets nothing."""
     beat = Beat(means, told)
     # It warns at every beat that a long refresh outlasts, which is as it should be.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -78,15 +76,6 @@ def run(means: Means, door: socket.socket, told: Callable[[Summary], None]) -> N
     means.stop.set()
     scheduler.shutdown(wait=False)
     beat.idle.wait(PATIENCE)
-    leave(0)
-
-
-def leave(code: int) -> None:
-    """Ends the process at once: threads that wait for a slow source would hold it up for as long as that."""
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 TROUBLES = {StoreError: "database", PublishError: "output folder"}

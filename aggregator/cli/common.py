@@ -1,6 +1,8 @@
 """What several commands share."""
 
+import logging
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,9 +11,7 @@ from typing import Any
 
 import click
 
-from aggregator import __version__
 from aggregator.config import Config, find, load
-from aggregator.work import Manners
 
 
 def before_or_here(context: click.Context, _: click.Parameter, file: str | None) -> str | None:
@@ -31,6 +31,14 @@ with_config: Callable[[Any], Any] = click.option(
 as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 
 
+def leave(code: int) -> None:
+    """Ends the process at once: threads that wait for a slow source would hold it up for as long as that."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
@@ -41,18 +49,6 @@ def located(config_file: str | None) -> Path:
 
 def loaded(config_file: str | None) -> Config:
     return load(located(config_file))
-
-
-def manners(config: Config) -> Manners:
-    fetch = config.fetch
-    contact = f" (+{fetch.contact})" if fetch.contact else ""
-    return Manners(
-        agent=f"aggregator/{__version__}{contact}",
-        deadline=fetch.timeout,
-        size=fetch.max_size,
-        networks=fetch.allow_networks,
-        ports=fetch.allow_ports,
-    )
 
 
 def listening(config: Config, host: str | None, port: int | None) -> Config:

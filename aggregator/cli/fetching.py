@@ -1,0 +1,76 @@
+"""The one-shot command."""
+
+import json
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+import click
+
+from aggregator.cli.common import as_json, leave, loaded, now, with_config
+from aggregator.cli.manners import manners
+from aggregator.cli.progress import watching, words
+from aggregator.errors import ConfigError
+from aggregator.refresh import Means, refresh_all, refresh_due, refresh_named
+from aggregator.store import Store
+from aggregator.work import visit_by
+
+
+@click.command()
+@with_config
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Visit every source, due or not.")
+@as_json
+def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_json: bool) -> int:
+    """Visit what is due, or the named sources, or all; publish; end."""
+    config = loaded(config_file)
+    known = [source.name for source in config.sources]
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        raise ConfigError(
+            *(f"no source is named {name!r}: `aggregator sources` lists them" for name in strangers)
+        )
+    pool = ThreadPoolExecutor(config.fetch.workers)
+    with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
+        means = Means(config, partial(visit_by, manners(config)), pool, now, watcher, halt.event)
+        if names:
+            summary = refresh_named(store, means, names)
+        else:
+            summary = (refresh_all if everything else refresh_due)(store, means)
+        coming = store.sources.next_due()
+    pool.shutdown(wait=False, cancel_futures=True)
+    if as_json:
+        click.echo(json.dumps(summary.counts()))
+    else:
+        click.echo(words(summary))
+        if not summary.visits and coming:
+            click.echo(f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now.")
+    if halt.signal:
+        leave(128 + halt.signal)
+    return 1 if summary.failed else 0
+
+
+@dataclass(slots=True)
+class Halt:
+    """Whether we were told to stop, and by which signal."""
+
+    event: threading.Event = field(default_factory=threading.Event)
+    signal: int = 0
+
+    def __call__(self, signum: int, _: object) -> None:
+        self.signal = signum
+        self.event.set()
+
+
+@contextmanager
+def stoppable() -> Iterator[Halt]:
+    """Ctrl-C and SIGTERM end a fetch in order: what has come is kept and published."""
+    halt = Halt()
+    before = {each: signal.signal(each, halt) for each in (signal.SIGINT, signal.SIGTERM)}
+    yield halt
+    for each, handler in before.items():
+        signal.signal(each, handler)

@@ -1,0 +1,64 @@
+"""What is, without changing it."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from aggregator.cli.common import as_json, loaded, located, now, with_config
+from aggregator.cli.tables import show, source_table, story_table
+from aggregator.config import load
+from aggregator.errors import ConfigError
+from aggregator.model import Health
+from aggregator.store import Store
+
+
+@click.command()
+@with_config
+def check(config_file: str | None) -> None:
+    """Say everything that is wrong with the configuration."""
+    path = located(config_file)
+    config = load(path)
+    absent = [
+        f"{path}: source {source.name!r}: {source.address}: there is no such {source.kind}"
+        for source in config.sources
+        if source.kind != "url" and not Path(source.address).exists()
+    ]
+    if absent:
+        raise ConfigError(*absent)
+    click.echo(f"{path}: fine, {len(config.sources)} sources")
+
+
+@click.command()
+@with_config
+@as_json
+def sources(config_file: str | None, as_json: bool) -> None:
+    """List the sources: how they are, when they are visited next and why then."""
+    config = loaded(config_file)
+    known: dict[str, Health] = {}
+    if config.store.path.exists():
+        with Store.reading(config.store.path) as store:
+            known = {each.name: each for each in store.sources.health()}
+    new = (Health(each.name, each.address, "", now(), "never visited") for each in config.sources)
+    listed = [known.get(each.name, each) for each in new]
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in listed], default=str))
+    else:
+        show(source_table(listed, now()))
+
+
+@click.command()
+@with_config
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many, newest first."
+)
+@as_json
+def stories(config_file: str | None, limit: int, as_json: bool) -> None:
+    """List the newest stories and who reports them."""
+    with Store.reading(loaded(config_file).store.path) as store:
+        listed = store.stories.newest(limit)
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in listed], default=str))
+    else:
+        show(story_table(listed))

@@ -1,0 +1,42 @@
+"""The long-running commands."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import click
+
+from aggregator import daemon
+from aggregator.cli.common import leave, listening, loaded, now, with_config
+from aggregator.cli.manners import manners
+from aggregator.cli.progress import watching, words
+from aggregator.refresh import Means
+from aggregator.store import Store
+from aggregator.work import visit_by
+
+
+@click.command()
+@with_config
+@click.option("--host", help="Instead of [serve] host.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
+def run(config_file: str | None, host: str | None, port: int | None) -> None:
+    """Visit the sources when they are due, and serve, until SIGTERM."""
+    config = loaded(config_file)
+    Store(config.store.path).close()  # a database that cannot be used is told before anything starts
+    door = daemon.listen(listening(config, host, port))
+    click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
+    with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
+        means = Means(config, partial(visit_by, manners(config)), pool, now, watcher)
+        daemon.run(means, door, lambda summary: click.echo(words(summary)))
+        leave(0)
+
+
+@click.command()
+@with_config
+@click.option("--host", help="Instead of [serve] host.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
+def serve(config_file: str | None, host: str | None, port: int | None) -> None:
+    """Serve what is published, until SIGTERM."""
+    config = loaded(config_file)
+    door = daemon.listen(listening(config, host, port))
+    click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
+    daemon.serve(config, door)
