@@ -105,3 +105,21 @@ def test_a_list_that_is_none_is_2(shell: Shell) -> None:
     said = shell.run("import", str(shell.folder / "list.opml"))
     assert said.code == 2
     assert said.err.count("\n") == 1
+
+
+def test_who_has_no_configuration_gets_one_with_the_first_source(shell: Shell, site: str) -> None:
+    (shell.folder / "list.opml").write_text(
+        '<opml><body><outline xmlUrl="https://a.example/feed" text="A"/></body></opml>', encoding="utf-8"
+    )
+    new = shell.folder / "new/place.toml"
+    assert shell.said("remove", "A", "--config", str(new)).code == 2
+    assert shell.said("add", f"http://{site}/", "--config", str(new)).code == 1
+    assert not new.exists()
+    assert shell.said("import", str(shell.folder / "list.opml"), "--config", str(new)).code == 0
+    assert shell.said("check", "--config", str(new)).out == f"{new}: fine, 1 sources\n"
+
+
+def test_a_folder_in_place_of_the_configuration_is_2(shell: Shell, site: str) -> None:
+    said = shell.said("add", f"http://{site}/", "--config", str(shell.folder))
+    assert said.code == 2
+    assert said.err.count("\n") == 1

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.common import loaded, manners, now, with_config
+from aggregator.cli.common import loaded, now, with_config
+from aggregator.cli.manners import manners
 from aggregator.describe import describe
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch

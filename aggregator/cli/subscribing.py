@@ -2,19 +2,23 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from aggregator.cli.common import loaded, located, manners, now, with_config
-from aggregator.config import Config, load
+from aggregator.cli.common import loaded, located, now, with_config
+from aggregator.cli.manners import manners
+from aggregator.config import Config, load_text, place, written
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
 from aggregator.parse import parse
 from aggregator.subscriptions import Found, Look, add_sources, discover, read_opml, remove_source, write_opml
 from aggregator.work import tools
+
+NEW = "# The sources of the merged feed. What else can be set here: the README's configuration reference.\n"
 
 
 @click.command()
@@ -24,8 +28,8 @@ from aggregator.work import tools
 @click.option("--tag", "tags", multiple=True, help="May be given more than once.")
 def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ...]) -> int:
     """Find the feed of a page, or take a feed, and write it into the configuration."""
-    path = located(config_file)
-    config = load(path)
+    path, text = found_or_new(config_file)
+    config = load_text(text, path)
     address = url if "://" in url else f"https://{url}"
     try:
         found = discover(address, lambda each: look(each, config))
@@ -36,7 +40,7 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
         click.echo(f"{address}: no feed is there, and the page names none", err=True)
         return 1
     chosen = named(found[0], name, tags, config)
-    rewrite(path, add_sources(path.read_text(encoding="utf-8"), [chosen], config.fetch.every))
+    rewrite(path, add_sources(text, [chosen], config.fetch.every))
     click.echo(f"{chosen.name}: {chosen.address} ({found[0].how}, {found[0].entries} entries)")
     for other in found[1:]:
         click.echo(f"also there: {other.url} ({other.title}, {other.entries} entries)")
@@ -58,11 +62,11 @@ def remove(config_file: str | None, name: str) -> None:
 @click.argument("file", type=click.File("rb"))
 def import_(config_file: str | None, file: BinaryIO) -> None:
     """Add the subscriptions of an OPML file (- is standard input); folders become tags."""
-    path = located(config_file)
-    config = load(path)
+    path, text = found_or_new(config_file)
+    config = load_text(text, path)
     given = read_opml(file.read(), config.fetch.every, config.sources)
     if given.sources:
-        rewrite(path, add_sources(path.read_text(encoding="utf-8"), given.sources, config.fetch.every))
+        rewrite(path, add_sources(text, given.sources, config.fetch.every))
     for note in given.notes:
         click.echo(note, err=True)
     click.echo(f"{len(given.sources)} added, {len(given.notes)} left out")
@@ -74,6 +78,15 @@ def export(config_file: str | None) -> None:
     """Write the subscriptions as OPML to standard output; tags become folders."""
     config = loaded(config_file)
     sys.stdout.buffer.write(write_opml(config.feed.title, config.sources))
+
+
+def found_or_new(config_file: str | None) -> tuple[Path, str]:
+    """The configuration's place and text. Who subscribes to something and has none gets one."""
+    path = place(config_file, os.environ)
+    if not path.exists():
+        with suppress(ConfigError):
+            path = located(config_file)
+    return path, written(path) if path.exists() else NEW
 
 
 def look(url: str, config: Config) -> Look:
@@ -101,8 +114,10 @@ def rewrite(path: Path, text: str) -> None:
     target = path.resolve()
     draft = target.with_name(f".{target.name}.new")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(text, encoding="utf-8")
-        draft.chmod(target.stat().st_mode)
+        if target.exists():
+            draft.chmod(target.stat().st_mode)
         draft.replace(target)
     except OSError as e:
         raise ConfigError(f"{target}: {os.strerror(e.errno or 0)}: the configuration must be writable") from e

@@ -1,4 +1,4 @@
 from aggregator.config.keys import Config
-from aggregator.config.read import examine, find, load, load_text
+from aggregator.config.read import examine, find, load, load_text, place, written
 
-__all__ = ["Config", "examine", "find", "load", "load_text"]
+__all__ = ["Config", "examine", "find", "load", "load_text", "place", "written"]

@@ -42,6 +42,12 @@ def find(named: str | None, environ: Mapping[str, str]) -> Path:
     raise ConfigError(f"no configuration at {looked}: name one with --config FILE")
 
 
+def place(named: str | None, environ: Mapping[str, str]) -> Path:
+    """Where a first configuration goes: as named, else $AGGREGATOR_CONFIG, else the XDG place."""
+    chosen = named or environ.get("AGGREGATOR_CONFIG")
+    return Path(chosen) if chosen else [*at_home(environ), Path("config/aggregator.toml")][0]
+
+
 def at_home(environ: Mapping[str, str]) -> list[Path]:
     """The XDG place; none for who has no home, as a service may have none."""
     xdg, home = environ.get("XDG_CONFIG_HOME"), environ.get("HOME")
