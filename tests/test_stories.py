@@ -136,6 +136,17 @@ def test_a_front_page_address_proves_nothing() -> None:
         ("Orlia exports fall 7.5 % in January", "Orlia imports fall 7.5 % in January"),
         ("Final of the women's 200 m in Varnmouth", "Final of the men's 200 m in Varnmouth"),
         ("Tour of Orlia: results of stage 3", "Tour of Orlia: results of stage 4"),
+        ("Union agrees twelfth package against Orlia", "Union agrees thirteenth package against Orlia"),
+        ("Union agrees twelfth package against Orlia", "Union agrees 13th package against Orlia"),
+        ("Union beschließt 12. Paket gegen Orlien", "Union beschließt 13. Paket gegen Orlien"),
+        ("La Unión aprueba el 12.º paquete contra Orlia", "La Unión aprueba el 13.º paquete contra Orlia"),
+        ("Союз одобрил двенадцатый пакет мер", "Союз одобрил 13-й пакет мер"),
+        ("联盟通过第十二轮对奥利亚制裁", "联盟通过第13轮对奥利亚制裁"),
+        ("Volume III of the Hesper history appears", "Volume IV of the Hesper history appears"),
+        ("Kornfeld Q1 results beat forecasts", "Kornfeld Q2 results beat forecasts"),
+        ("Owl Hunters S01E02: review", "Owl Hunters S01E03: review"),
+        ("Varnmouth marathon 2025: all results", "Varnmouth marathon 2026: all results"),
+        ("Shares in Orlia close higher", "Shares in Orlia close lower"),
     ],
 )
 def test_titles_that_differ_in_a_number_or_opposite_stay_apart(a: str, b: str) -> None:
@@ -143,6 +154,21 @@ def test_titles_that_differ_in_a_number_or_opposite_stay_apart(a: str, b: str) -
 
     assert first.story != second.story
     assert "number, date or opposite" in second.reason.veto
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Union agrees 12th package against Orlia", "Union agrees twelfth package against Orlia"),
+        ("Volume III of the Hesper history appears", "Hesper history: volume 3 appears"),
+        ("1 March: Orlian parliament passes water law", "Orlian parliament passes water law on 1 March"),
+        ("Ferry sinks off Varnmouth, 12 dead", "Ferry sinks off Varnmouth, 15 dead"),
+    ],
+)
+def test_titles_that_say_a_number_in_two_ways_or_only_count_are_no_conflict(a: str, b: str) -> None:
+    first, second = placed(Window(), sketch(a), sketch(b, hours=2))
+
+    assert first.story == second.story
 
 
 def test_thirty_daily_briefings_stay_thirty() -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import pytest
+
 from aggregator.model import Placement, Sketch
 from aggregator.stories import Settings, Window
 from aggregator.stories.guards import veto
@@ -62,6 +64,29 @@ def test_a_digest_of_five_events_joins_none_and_draws_none() -> None:
     assert told.story not in {each.story for each in events}
     assert told.reason.veto == "it names several events"
     assert [each.story for each in after] == [each.story for each in events]
+
+
+TITLES = [title for title, _ in EVENTS]
+WHOLE = " ".join(f"{title}. {text}" for title, text in EVENTS)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("What happened today", WHOLE),
+        ("News in brief: " + ", ".join(" ".join(title.split()[:2]) for title in TITLES), WHOLE),
+        ("Evening roundup", " • ".join(TITLES)),
+        ("; ".join(" ".join(title.split()[:4]) for title in TITLES), ""),
+        (" | ".join(TITLES), ""),
+    ],
+)
+def test_a_digest_of_any_build_joins_none_of_its_events(title: str, text: str) -> None:
+    window = Window()
+    events = placed(window, *(sketch(*each) for each in EVENTS))
+
+    [told] = placed(window, sketch(title, text, hours=3))
+
+    assert told.story not in {each.story for each in events}
 
 
 def test_release_notes_of_one_source_stay_apart() -> None:

@@ -38,4 +38,6 @@ def kin(
 def barred(one: Story, two: Story, memory: Memory) -> bool:
     if one.id == two.id or two.id not in memory.shelf or one.closed or two.closed:
         return True
+    if any(memory.series_known(label) for label in one.labels & two.labels):
+        return True
     return two.id in memory.apart.get(one.id, ()) or conflict(tuple(one.marks), two.marks)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from aggregator.stories.marks import conflict
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
+from aggregator.stories.story import Story
 
 ALIKE = 0.6
 """Share of a title's terms from which a differing number means another issue of the same thing."""
 
+SAME_SUBJECT = 1 / 3
+"""Share of what stands behind a repeated label from which it may be the same event again."""
+
 DIGEST_STORIES = 3
 DIGEST_SHARE = 0.5
 DIGEST_OVERLAP = 0.34
+STRANGE = 0.1
 
 
 def veto(probe: Probe, found: Candidate, settings: Settings) -> str:
@@ -24,11 +31,28 @@ def veto(probe: Probe, found: Candidate, settings: Settings) -> str:
         known = sum(term in story.title for term in vector.terms[: vector.titles])
         if known >= ALIKE * vector.titles:
             return "the titles agree but for a number, date or opposite"
+    if probe.label and probe.label in story.labels and told(probe, story) < SAME_SUBJECT:
+        return "its source prints one thing after another under this label"
     return ""
 
 
-def digest(probe: Probe, found: list[Candidate]) -> bool:
+def told(probe: Probe, story: Story) -> float:
+    """The share of the title behind its label that the story's titles have."""
+    known = sum([mass for term, mass in probe.subject if term in story.title])
+    return known / (sum([mass for _, mass in probe.subject]) or 1.0)
+
+
+def strangers(probe: Probe, found: list[Candidate]) -> bool:
+    """Two stories that would take the entry for words they have nothing of in common."""
+    weights = probe.weights
+    common = [{term for term in weights if term in each.story.total} for each in found]
+    return any(overlap(a, b, weights) < STRANGE for a, b in combinations(common, 2))
+
+
+def digest(probe: Probe, found: list[Candidate], join: float) -> bool:
     """The entry names several events: its likeness to each rests on different words."""
+    if probe.vector.text and strangers(probe, [each for each in found if each.score >= join]):
+        return True
     if len(found) < DIGEST_STORIES or any(each.likeness.covered > DIGEST_SHARE for each in found):
         return False
     apart: list[set[int]] = []

@@ -15,24 +15,48 @@ MONTHS: list[str] = TABLES["months"].split()
 WEEKDAYS: list[str] = TABLES["weekdays"].split()
 COUNTED: list[str] = TABLES["counted"].split()
 """Words that number follows: "week 3"."""
-OPPOSITES: dict[str, tuple[int, int]] = {
-    word: (row, side)
+
+KINDS = 32
+DATED, ORDINAL, VERSION, COUNT, YEAR = range(5)
+OPPOSED = 8
+"""Kinds from here on are opposites."""
+
+
+def mark(kind: int, value: str) -> int:
+    return (crc32(value.encode()) & 0x7FFFFFF) * KINDS + kind
+
+
+OPPOSITES = {
+    word: side * KINDS + OPPOSED + row
     for row, sides in enumerate(TABLES["opposites"])
     for side, words in enumerate(sides)
     for word in words.split()
 }
-"""Words that turn a title into another event's while the rest of it stays: word -> (pair, side)."""
+"""Words that turn a title into another event's while the rest of it stays, and their marks."""
+ORDINALS = {
+    word: mark(ORDINAL, str(place))
+    for place, words in enumerate(TABLES["ordinals"], start=1)
+    for word in words.split()
+}
+TELLING = OPPOSITES | ORDINALS
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-ORDINAL = re.compile(r"\b(\d{1,4})-?(?:st|nd|rd|th|ème|ère|er|e|º|ª|й|я|е|го|ый|ой)\b|第\s?(\d{1,4})")
-VERSION = re.compile(r"\bv?(\d+(?:[.,]\d+)+)")
-COUNT = re.compile(rf"(?:\b(?:{'|'.join(COUNTED)})\.?|[#№])\s?(\d{{1,4}})\b")
+NUMBERED = {
+    ORDINAL: re.compile(
+        r"\b(\d{1,4})[-.]?(?:st|nd|rd|th|ème|ère|er|e|º|ª|й|я|е|го|ый|ой)\b"
+        r"|\b(\d{1,3})\. (?=[^\W\d])|第\s?(\d{1,4})"
+    ),
+    VERSION: re.compile(r"\bv?(\d+(?:[.,]\d+)+)"),
+    COUNT: re.compile(
+        rf"(?:\b(?:{'|'.join(COUNTED)})\.?|[#№])\s?(\d{{1,4}})\b|\b([qh][1-4]|s\d\d?\s?e\d\d?)\b"
+    ),
+    YEAR: re.compile(r"\b((?:19|20)\d\d)\b"),
+}
 DATE = re.compile(rf"\b(?:(\d{{1,2}})\.? (?:de )?({MONTH})|({MONTH})\.? (\d{{1,2}}))\b")
 ISO_DATE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-NUMBERED = (ORDINAL, VERSION, COUNT)
-KINDS = 32
-OPPOSED = 8
-"""Kinds from here on are opposites."""
+ROMAN = re.compile(r"\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})\b")
+HAN = re.compile(r"第\s?([一二三四五六七八九]?十?[一二三四五六七八九]?)")
+HAN_DIGITS = "〇一二三四五六七八九"
 
 DATE_WORDS = frozenset(word[:CUT] for word in MONTHS + WEEKDAYS)
 DIGIT = re.compile(r"\d")
@@ -41,32 +65,43 @@ WORD = re.compile(r"[^\W\d_]+(?:'s)?")
 
 def marks(title: str) -> tuple[int, ...]:
     """Each a number whose remainder by KINDS says what kind of mark it is."""
+    found = [mark(COUNT, str(roman(each))) for each in ROMAN.findall(title) if each]
     title = title.lower()
-    found = numbered(title) if DIGIT.search(title) else []
-    for word in OPPOSITES.keys() & WORD.findall(title):
-        row, side = OPPOSITES[word]
-        found.append(side * KINDS + OPPOSED + row)
+    if DIGIT.search(title):
+        found += numbered(title)
+    elif not title.isascii():
+        found += [mark(ORDINAL, str(han(each))) for each in HAN.findall(title) if each]
+    found += [TELLING[word] for word in TELLING.keys() & WORD.findall(title)]
     return tuple(sorted(set(found)))
 
 
 def numbered(title: str) -> list[int]:
     dates = [(d or e, m or n) for d, m, n, e in DATE.findall(title)] + ISO_DATE.findall(title)
-    found = [mark(0, " ".join(date)) for date in dates]
-    for kind, pattern in enumerate(NUMBERED, start=1):
-        groups = (match if isinstance(match, str) else "".join(match) for match in pattern.findall(title))
+    found = [mark(DATED, " ".join(date)) for date in dates]
+    rest = ISO_DATE.sub(" ", DATE.sub(" ", title)) if dates else title
+    for kind, pattern in NUMBERED.items():
+        groups = (match if isinstance(match, str) else "".join(match) for match in pattern.findall(rest))
         found += [mark(kind, value.replace(",", ".")) for value in groups]
     return found
 
 
-def mark(kind: int, value: str) -> int:
-    return (crc32(value.encode()) & 0x7FFFFFF) * KINDS + kind
+def roman(letters: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in letters]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def han(signs: str) -> int:
+    """Up to 99."""
+    tens, ten, ones = signs.rpartition("十")
+    return 10 * (HAN_DIGITS.find(tens) if tens else bool(ten)) + max(0, HAN_DIGITS.find(ones) if ones else 0)
 
 
 def conflict(ours: Iterable[int], theirs: set[int]) -> bool:
-    """Both sides carry marks of one kind and none in common; one number in common excuses the others."""
+    """Both sides carry marks of one kind and none in common; one number in common, unless it is
+    a year, excuses the others."""
     common = {each % KINDS for each in theirs.intersection(ours)}
     kinds = {each % KINDS for each in ours} & {each % KINDS for each in theirs}
-    if any(kind < OPPOSED for kind in common):
+    if any(kind < YEAR for kind in common):
         kinds = {kind for kind in kinds if kind >= OPPOSED}
     return bool(kinds - common)
 

@@ -43,19 +43,24 @@ class Memory:
         return self.frequencies.weigh(terms)
 
     def repeats(self, key: int, at: float) -> bool:
-        """The source has used this title for some time; remembers that it came again."""
+        """The source has used this title or label for some time; remembers that it came again."""
         if not key:
             return False
         age = self.settings.series_age.total_seconds()
-        since = self.series.setdefault(key, at)
+        since = self.series.get(key)
+        if since is None:
+            self.series[key] = at
+            return False
         if abs(at - since) < age:
+            self.series[key] = since - age / 2
             return False
         self.series[key] = max(since, at - age)
         return True
 
-    def settle(
-        self, id_: int | None, member: Member, marks: tuple[int, ...], closed: bool, hidden: bool
-    ) -> int:
+    def series_known(self, key: int) -> bool:
+        return self.clock - self.series.get(key, self.clock) >= self.settings.series_age.total_seconds()
+
+    def settle(self, id_: int | None, member: Member, terms: Terms, closed: bool, hidden: bool) -> int:
         """Puts an entry into a story, a new one if None; gives the story's id.
 
         A story that is no longer live, and a hidden one, takes entries without being remembered.
@@ -70,7 +75,7 @@ class Memory:
         else:
             return id_
         if not hidden:
-            self.postings.add(id_, story.take(member, marks))
+            self.postings.add(id_, story.take(member, terms.marks, terms.label))
             self.shelf.put(story)
         return id_
 

@@ -8,7 +8,7 @@ from struct import Struct
 from aggregator.stories.story import Member, Story
 from aggregator.stories.weights import Vector
 
-HEAD = Struct("<Qddd?IHHII")
+HEAD = Struct("<Qddd?IHHHII")
 MEMBER = Struct("<Qd?HHH")
 
 
@@ -19,11 +19,12 @@ def pack(story: Story) -> bytes:
         title, marks = array("I", sorted(story.title)), array("I", sorted(story.marks))
     else:
         marks, total = array("I", sorted(story.marks)), {}
+    labels = array("I", sorted(story.labels))
     head = HEAD.pack(
         *(story.id, story.first, story.last, story.square, story.closed, story.size),
-        *(len(story.members), len(marks), len(title), len(total)),
+        *(len(story.members), len(marks), len(labels), len(title), len(total)),
     )
-    parts = [head, marks.tobytes(), title.tobytes()]
+    parts = [head, marks.tobytes(), labels.tobytes(), title.tobytes()]
     parts += [array("I", total).tobytes(), array("d", total.values()).tobytes()]
     for member in story.members:
         vector = member.vector
@@ -61,9 +62,10 @@ def unpack(data: bytes) -> Story:
     reader = Reader(data)
     head = HEAD.unpack_from(data)
     story = Story(id=head[0], first=head[1], last=head[2], square=head[3], closed=head[4], size=head[5])
-    members, marks, title, total = head[6:]
+    members, marks, labels, title, total = head[6:]
     reader.at = HEAD.size
     story.marks = set(reader.ints(marks))
+    story.labels = set(reader.ints(labels))
     story.title = set(reader.ints(title))
     terms = reader.ints(total)
     story.total = dict(zip(terms, reader.floats("d", total), strict=True))

@@ -41,15 +41,20 @@ class Candidate(NamedTuple):
 class Probe:
     """An entry, prepared for being compared."""
 
-    __slots__ = ("at", "marks", "masses", "pairs", "vector", "weights")
+    __slots__ = ("at", "label", "marks", "masses", "pairs", "subject", "vector", "weights")
 
-    def __init__(self, vector: Vector, at: float, marks: tuple[int, ...]) -> None:
+    def __init__(
+        self, vector: Vector, at: float, marks: tuple[int, ...] = (), label: int = 0, labelled: int = 0
+    ) -> None:
+        """`label`: one that the source repeats, or 0."""
         self.vector = vector
         self.at = at
         self.marks = marks
+        self.label = label
         self.pairs = list(vector.pairs())
         self.weights = dict(self.pairs)
         self.masses = [(term, weight * weight) for term, weight in self.pairs[: vector.titles]]
+        self.subject = self.masses[labelled:]
 
     def cosine(self, member: Member) -> float:
         return dot(member.vector.pairs(), self.weights)
@@ -107,7 +112,7 @@ class Kinship(NamedTuple):
 
 def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
     small, large = sorted((one.story, two.story), key=lambda story: (story.size, story.id))
-    best = max(Probe(m.vector, m.at, ()).cosine(n) for m in small.members for n in large.members)
+    best = max(Probe(m.vector, m.at).cosine(n) for m in small.members for n in large.members)
     mass = sum(w * w for w in small.total.values()) or 1.0
     return Kinship(
         cosine=cosine,

@@ -35,6 +35,8 @@ class Story:
     title: set[int] = field(default_factory=set)
     """All terms of the members' titles."""
     marks: set[int] = field(default_factory=set)
+    labels: set[int] = field(default_factory=set)
+    """Under which the members' sources print one thing after another."""
     total: dict[int, float] = field(default_factory=dict)
     """Sum of the members' vectors. While there is one member, its vector."""
     square: float = 0.0
@@ -42,7 +44,7 @@ class Story:
     closed: bool = False
     """An issue of a series: never folded into another story."""
 
-    def take(self, member: Member, marks: tuple[int, ...]) -> list[int]:
+    def take(self, member: Member, marks: tuple[int, ...], label: int = 0) -> list[int]:
         """Adds an entry; gives the terms that are new to the story."""
         vector = member.vector
         fresh = list(vector.terms)
@@ -60,6 +62,8 @@ class Story:
         self.last = max(self.last, member.at)
         self.title.update(vector.terms[: vector.titles])
         self.marks.update(marks)
+        if label:
+            self.labels.add(label)
         self.keep(member)
         return fresh
 
@@ -79,6 +83,7 @@ class Story:
         self.last = max(self.last, other.last)
         self.title |= other.title
         self.marks |= other.marks
+        self.labels |= other.labels
         for member in other.members:
             self.keep(member)
         return fresh

@@ -23,6 +23,7 @@ LEAST_TEXT = 20
 LEAST_TITLE = 8
 """Words below which equal words are no proof of one text."""
 
+LABEL = re.compile(r"(.{3,60}?)(?:\s?[:：]\s?|\s[|·–—-]\s)")
 TAIL = re.compile(r"(.{12,})\s[-–—|·]\s+([^-–—|·]{2,40})$")
 
 
@@ -44,6 +45,10 @@ class Terms:
     """What may be the publisher's name at the end of the title, as a term; 0 when there is none."""
     series: int
     """Source and title without numbers and dates; 0 when there is no title."""
+    label: int = 0
+    """Source and what stands before the title's first colon, without numbers and dates; 0 for none."""
+    labelled: int = 0
+    """How many of the title's terms are the label's."""
     words: tuple[str, ...] = ()
     """The terms as letters, for reasons only."""
 
@@ -75,6 +80,7 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
     for word in title:
         counts[word] = counts.get(word, 0) + 2
     titles = len(counts)
+    label, labelled = label_of(sketch.source, headline)
     text = terms(sketch.text, TEXT_TERMS)
     for word in text:
         counts[word] = counts.get(word, 0) + 1
@@ -90,6 +96,8 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
         marks=marks(headline),
         tail=tail,
         series=series(sketch.source, named) if headline and sketch.source else 0,
+        label=label,
+        labelled=labelled,
         words=tuple(counts),
     )
 
@@ -97,6 +105,17 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
 def series(source: str, title: list[str]) -> int:
     """One number for all issues of a series."""
     return number(skeleton(title)) << 32 | number(source)
+
+
+def label_of(source: str, headline: str) -> tuple[int, int]:
+    """One number for all that the source prints under a label, and how many terms the label has.
+
+    "Morning briefing: bridge closed": tomorrow it says something else.
+    """
+    found = LABEL.match(headline) if source else None
+    words = terms(found.group(1), TITLE_TERMS) if found else []
+    kept = skeleton(words)
+    return (number(f"{source}: {kept}"), len(set(words))) if kept else (0, 0)
 
 
 def fingerprint(title: str, text: str) -> str:

@@ -16,6 +16,8 @@ from aggregator.text import terms
 Sameness = Literal["same item", "same page", "same text"]
 ORDER: tuple[Sameness, ...] = ("same item", "same page", "same text")
 REDATED = timedelta(days=1)
+NEXT_ISSUE = timedelta(hours=20)
+"""From here on the same title at the same address is the next issue ("Daily briefing")."""
 LONG = 40
 """Words of text that a source does not print twice by habit: below it, a text that returns on another
 day under the same title may be the standing text of a series ("Open thread: talk about anything")."""
@@ -34,17 +36,22 @@ class Twin:
     level: Sameness
 
 
-def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings) -> Twin | None:
-    """The twin that proves a story, the strongest and then the earliest."""
+def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings, repeated: bool = False) -> Twin | None:
+    """The twin that proves a story, the strongest and then the earliest.
+
+    `repeated`: the source has used this title for some time.
+    """
     ranked = sorted(twins, key=lambda twin: (ORDER.index(twin.level), twin.published, twin.entry))
-    return next((twin for twin in ranked if proves(sketch, twin, settings)), None)
+    return next((twin for twin in ranked if proves(sketch, twin, settings, repeated)), None)
 
 
-def proves(sketch: Sketch, twin: Twin, settings: Settings) -> bool:
+def proves(sketch: Sketch, twin: Twin, settings: Settings, repeated: bool) -> bool:
     gap = abs(sketch.published - twin.published)
     if twin.level == "same item":
         return True
     if twin.level == "same page":
+        if repeated and gap >= NEXT_ISSUE and sketch.source == twin.source and sketch.title == twin.title:
+            return False
         return same_page(sketch, twin, gap <= settings.window)
     return same_text(sketch, twin, gap, settings)
 

@@ -79,10 +79,11 @@ class Window:
         terms = read(sketch, self.memory.frequencies.names)
         at = sketch.published.timestamp()
         vector = self.memory.arrive(terms, at)
-        probe = Probe(vector, at, terms.marks)
+        label = terms.label if self.memory.repeats(terms.label, at) else 0
+        probe = Probe(vector, at, terms.marks, label, terms.labelled)
         verdict = self._judge(sketch, terms, probe, twins)
         member = Member(sketch.entry, at, vector)
-        story = self.memory.settle(verdict.story, member, terms.marks, verdict.closed, verdict.hidden)
+        story = self.memory.settle(verdict.story, member, terms, verdict.closed, verdict.hidden)
         folds = tuple(self._unite(story, verdict.rivals))
         self._note_place(member, terms, verdict, [(fold.story, fold.into) for fold in folds])
         return Placement(sketch.entry, story, verdict.reason), folds
@@ -104,13 +105,14 @@ class Window:
         terms = read(sketch, self.memory.frequencies.names)
         at = sketch.published.timestamp()
         vector = self.memory.arrive(terms, at)
+        self.memory.repeats(terms.label, at)
         self.memory.repeats(terms.series, at)
         # Likeness joins only what is live, so a story it joined was, even if it began before the recalling.
         target = self.memory.recalled(story, at, live=reason.level == "same event")
         self.memory.settle(
             target,
             Member(sketch.entry, at, vector),
-            terms.marks,
+            terms,
             closed=reason.veto == SERIES,
             hidden=reason.veto == DIGEST,
         )
@@ -161,7 +163,7 @@ class Window:
 
     def _judge(self, sketch: Sketch, terms: Terms, probe: Probe, twins: Iterable[Twin]) -> Verdict:
         repeated = self.memory.repeats(terms.series, probe.at)
-        twin = twin_of(sketch, twins, self.settings)
+        twin = twin_of(sketch, twins, self.settings, repeated)
         if twin is not None:
             gap = abs(sketch.published - twin.published)
             return Verdict(twin.story, Reason(twin.level, 1.0, chance(0.0), twin.entry, gap=gap))
@@ -170,7 +172,7 @@ class Window:
         found = self._near(probe)
         if not found:
             return Verdict(None, Reason("alone"))
-        if digest(probe, found):
+        if digest(probe, found, self.settings.join):
             return Verdict(None, of_entry(terms, probe, found[0], self.settings, DIGEST), hidden=True)
         return self._best(terms, probe, found)
 
@@ -215,6 +217,7 @@ class Window:
             terms.marks,
             terms.tail,
             terms.series,
+            terms.label,
         )
         self._note(
             "place", member.entry, member.at, verdict.story, verdict.closed, verdict.hidden, folds, *facts
@@ -230,10 +233,11 @@ class Window:
         folds: list[list[int]],
         *facts: Any,
     ) -> None:
-        numbers, times, titles, length, text, marks, tail, series = facts
-        terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), tail, series)
+        numbers, times, titles, length, text, marks, tail, series, label = facts
+        terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), tail, series, label)
         vector = self.memory.arrive(terms, at)
+        self.memory.repeats(label, at)
         self.memory.repeats(series, at)
-        self.memory.settle(story, Member(entry, at, vector), terms.marks, closed, hidden)
+        self.memory.settle(story, Member(entry, at, vector), terms, closed, hidden)
         for young, old in folds:
             self.memory.fold(young, old)

@@ -1,0 +1,105 @@
+"""What one source prints again and again under a title, a label or an address stays as many as it is."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+
+from aggregator.model import Sketch
+from aggregator.stories import Twin, Window
+from aggregator.stories.lines import Stream
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NUMBERS = count(1)
+STANDING = "Good morning. Here is what you need to know today: the weather, the markets and the sport."
+SUBJECTS = [
+    "bridge closed",
+    "owls counted",
+    "tram line opens",
+    "ferry late",
+    "chess champion",
+    "bakery insolvent",
+]
+
+
+def sketch(title: str, text: str = "", hours: float = 0, source: str = "Herald", url: str = "") -> Sketch:
+    return Sketch(next(NUMBERS), source, title, text, url, NOON + timedelta(hours=hours))
+
+
+def stories(*sketches: Sketch) -> list[int]:
+    window = Window()
+    return [window.place(each)[0].story for each in sketches]
+
+
+@pytest.mark.parametrize("label", ["Morning briefing: ", "Orlia election live – ", "Weather in Varnmouth | "])
+def test_issues_under_one_label_stay_apart_whatever_they_are_about(label: str) -> None:
+    issues = [sketch(label + each, STANDING, 24 * day) for day, each in enumerate(SUBJECTS)]
+
+    assert len(set(stories(*issues))) == len(issues)
+
+
+def test_a_label_does_not_part_two_reports_on_one_event() -> None:
+    text = "Engineers closed the harbour bridge in Varnmouth after finding cracks in two pillars."
+    week_ago = [sketch(f"Breaking: {each}", "", 12 * day - 96) for day, each in enumerate(SUBJECTS)]
+    first = sketch("Breaking: Varnmouth harbour bridge closed over cracks", text)
+    second = sketch("Breaking: cracks in pillars, Varnmouth harbour bridge closed", text, 1)
+
+    *_, one, two = stories(*week_ago, first, second)
+
+    assert one == two
+
+
+def test_a_label_is_one_sources_own() -> None:
+    text = "Engineers closed the harbour bridge in Varnmouth after finding cracks in two pillars."
+    known = [sketch(f"Live: {each}", "", 12 * day - 96) for day, each in enumerate(SUBJECTS)]
+    first = sketch("Live: Varnmouth bridge", text, source="Herald")
+    second = sketch("Live: cracks found in pillars", text + " Repairs take weeks.", 1, "Gazette")
+
+    *_, one, two = stories(*known, first, second)
+
+    assert one == two
+
+
+def test_a_title_that_comes_every_hour_is_a_series_from_its_fourth_time_on() -> None:
+    found = stories(*(sketch("Open thread", "", hour) for hour in range(12)))
+
+    assert len(set(found[2:])) == 10
+
+
+def test_thirty_issues_at_one_address_stay_thirty() -> None:
+    stream = Stream(Window())
+    rows = [
+        {
+            "title": "Daily briefing",
+            "text": f"{STANDING} Today: {SUBJECTS[day % 6]} {day}.",
+            "source": "Herald",
+            "url": "https://herald.example/briefing",
+            "published": (NOON + timedelta(days=day)).isoformat(),
+        }
+        for day in range(30)
+    ]
+
+    assert len({stream.place(row)[0].story for row in rows}) == 30
+
+
+def test_a_new_id_at_the_old_address_is_no_issue_of_a_series() -> None:
+    window = Window()
+    url = "https://herald.example/ferry"
+    old = sketch("Ferry timetable changes", "All ferries leave an hour later.", 0, url=url)
+    place, _ = window.place(old)
+    twin = Twin(old.entry, place.story, old.source, old.title, old.published, "same page")
+
+    moved, _ = window.place(sketch(old.title, "All ferries leave two hours later.", 9, url=url), [twin])
+
+    assert (moved.story, moved.reason.level) == (place.story, "same page")
+
+
+def test_stories_with_a_known_label_in_common_are_not_folded_into_one() -> None:
+    window = Window()
+    for day, subject in enumerate(SUBJECTS):
+        window.place(sketch(f"Morning briefing: {subject}", STANDING, 24 * day))
+    between = sketch("Bakery shut, chess champion", f"{STANDING} A baker is chess champion.", 121, "Post")
+
+    _, folds = window.place(between)
+
+    assert folds == ()
