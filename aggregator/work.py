@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from urllib.parse import urlsplit
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web
@@ -87,7 +88,7 @@ def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
     reads = read_all(fetched, job, now, tools.limits)
     failed = {each.document.name: each.fault for each in reads if each.fault}
     if failed and job.kind != "folder":
-        raise next(iter(failed.values()))
+        raise placed(failed[""], job.address, fetched) if job.kind == "url" else next(iter(failed.values()))
     good = [each for each in reads if not each.fault]
     first = good[0].parsed if good else UNREAD
     notes = (*fetched.notes, *(each.note for each in failed.values()))
@@ -105,6 +106,19 @@ def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
         kept=tuple(date for each in good for date in each.kept),
         known=good[0].digests if good and job.kind == "url" else None,
     )
+
+
+def placed(fault: SourceError, asked: str, fetched: Fetched) -> SourceError:
+    """With the address that answered, where it is another page than the one we asked for."""
+    there = fetched.answerer
+    if page(there) == page(asked):
+        return fault
+    return SourceError(fault.fault, f"redirected to {there[:200]}: {fault.note}", status=fetched.status)
+
+
+def page(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return (parts.hostname or "").rstrip("."), parts.path or "/"
 
 
 @dataclass(frozen=True, slots=True)

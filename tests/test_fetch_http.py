@@ -297,3 +297,13 @@ def test_an_impossible_address_is_a_fault_of_its_source(address: str) -> None:
     with pytest.raises(SourceError) as caught:
         fetch(Job(source="News", kind="url", address=address), web(lambda _: httpx.Response(200)), NOW)
     assert caught.value.fault == "address"
+
+
+@pytest.mark.parametrize(("status", "named"), [(301, "gone"), (302, "status")])
+def test_gone_behind_a_temporary_redirect_is_not_gone_for_good(status: int, named: str) -> None:
+    moved = httpx.Response(status, headers={"location": "http://other.example/there"})
+    site = Site({"/feed": moved, "/there": httpx.Response(410)})
+    with pytest.raises(SourceError) as told:
+        fetch(JOB, web(site), NOW)
+    assert (told.value.fault, told.value.status) == (named, 410)
+    assert told.value.note.startswith("redirected to http://other.example/there: 410 Gone")

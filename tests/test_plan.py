@@ -35,8 +35,10 @@ def same(**fetched: object) -> Harvest:
     return Harvest(visit, fetched=Fetched(status=304, digest="d", **fetched))  # type: ignore[arg-type]
 
 
-def failed(fault: Fault = "timeout", status: int = 0, wait: timedelta | None = None) -> Harvest:
-    return Harvest(Visit("News", NOW, 1.0, "failed", status, fault=fault, notes=("a note",), wait=wait))
+def failed(
+    fault: Fault = "timeout", status: int = 0, wait: timedelta | None = None, note: str = "a note"
+) -> Harvest:
+    return Harvest(Visit("News", NOW, 1.0, "failed", status, fault=fault, notes=(note,), wait=wait))
 
 
 def plan(harvest: Harvest, memory: Memory | None = None, added: int = 0, source: Source = NEWS) -> Next:
@@ -193,6 +195,44 @@ def test_the_reason_of_a_failure_is_a_sentence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fault", "status", "note", "words"),
+    [
+        ("status", 401, "401 Unauthorized", "https://user:password@host/"),
+        ("status", 404, "404 Not Found", "`aggregator add`"),
+        ("status", 503, "503 Service Unavailable", "its server is in trouble"),
+        ("status", 999, "999", "its server refused (999)"),
+        ("format", 200, "this is a web page, not a feed: Home", "`aggregator add`"),
+        ("address", 0, "10.0.0.1 is not on the public internet", "[fetch] allow_networks"),
+        ("address", 0, "a.example: port 81 is not allowed", "[fetch] allow_ports"),
+        ("size", 200, "more than 5 bytes", "[fetch] max_size"),
+    ],
+)
+def test_a_reason_says_what_a_person_can_do(fault: Fault, status: int, note: str, words: str) -> None:
+    got = plan(failed(fault, status, note=note))
+    assert words in got.reason
+    assert got.reason.endswith("again after an hour")
+
+
+def test_nobody_is_told_to_open_his_network_to_a_site_that_redirects_there() -> None:
+    note = "redirected to http://10.0.0.1/: 10.0.0.1 is not on the public internet"
+    assert "allow_networks" not in plan(failed("address", note=note)).reason
+
+
+def test_what_fails_for_days_may_be_taken_out() -> None:
+    assert "`aggregator remove`" not in plan(failed("dns"), Memory(failures=5)).reason
+    assert "`aggregator remove`" in plan(failed("dns"), Memory(failures=10)).reason
+
+
+def test_a_quiet_source_is_told_from_a_rare_one() -> None:
+    assert plan(answered(4 * DAY, 4 * DAY)).reason == "it posts about every 4 days"
+    assert plan(same(), Memory(gap=DAY, newest=NOW - 730 * DAY)).reason == "nothing new for 2 years"
+
+
+def test_a_source_that_has_moved_says_what_to_write_into_the_configuration() -> None:
+    assert "http://new.example/feed" in plan(same(), Memory(address="http://new.example/feed")).reason
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_waited_for(status: int) -> None:
     got = plan(failed("status", status, 5 * HOUR))
@@ -217,6 +257,14 @@ def test_gone_ends_it_and_says_so() -> None:
 
 def test_404_does_not_end_it() -> None:
     assert plan(failed("status", 404), Memory(failures=500)).due is not None
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_a_local_source_tells_what_it_leaves_out(kind: Kind) -> None:
+    local = Source("Notes", kind, "/notes", every=HOUR)
+    notes = ("a.md: no text", "b.md: no text", "c.md: no text")
+    harvest = Harvest(Visit("Notes", NOW, 0, "fresh", notes=notes))
+    assert plan(harvest, source=local).reason == "looked at every hour; left out: a.md: no text and 2 more"
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])

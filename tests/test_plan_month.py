@@ -170,7 +170,7 @@ def test_a_stable_move_is_adopted_after_a_week_and_a_temporary_one_never(month: 
 
 def test_every_reason_is_one_short_sentence(month: Reader) -> None:
     reasons = {reason for each in month.reasons.values() for reason in each}
-    assert all(reason and "\n" not in reason and len(reason) < 160 for reason in reasons)
+    assert all(reason and "\n" not in reason and len(reason) < 200 for reason in reasons)
 
 
 def test_the_scorer_notices_a_rude_program() -> None:

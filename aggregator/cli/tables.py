@@ -13,13 +13,14 @@ from aggregator.model import Health, Story
 
 def source_table(listed: list[Health], now: datetime) -> Table:
     table = Table(box=None, pad_edge=False)
-    for name in ("SOURCE", "LAST VISIT", "RESULT", "ENTRIES", "NEXT VISIT", "WHY THEN"):
+    for name in ("SOURCE", "LAST VISIT", "RESULT", "ENTRIES", "NEXT VISIT"):
         table.add_column(name, overflow="fold")
+    table.add_column("WHY THEN", overflow="fold", min_width=40)
     for each in listed:
         table.add_row(
             Text(plain(each.name)),
             ago(each.visited, now),
-            Text(result(each)),
+            Text(result(each, now)),
             str(each.entries),
             ahead(each.due, now),
             Text(plain(each.reason)),
@@ -27,8 +28,11 @@ def source_table(listed: list[Health], now: datetime) -> Table:
     return table
 
 
-def result(each: Health) -> str:
-    return {"": "never visited", "fresh": "ok", "same": "unchanged", "failed": "failed"}[each.result]
+def result(each: Health, now: datetime) -> str:
+    """With the time since when it is so, where something is wrong."""
+    if each.result == "failed":
+        return f"failed, last read {ago(each.succeeded, now)}" if each.succeeded else "failed, never read"
+    return {"": "never visited", "fresh": "ok", "same": "unchanged"}[each.result]
 
 
 def story_table(listed: list[Story]) -> Table:
@@ -62,7 +66,9 @@ def ago(moment: datetime | None, now: datetime) -> str:
     return f"{span((now - moment).total_seconds())} ago" if moment else "never"
 
 
-def ahead(moment: datetime, now: datetime) -> str:
+def ahead(moment: datetime | None, now: datetime) -> str:
+    if moment is None:
+        return "never"
     seconds = (moment - now).total_seconds()
     return f"in {span(seconds)}" if seconds > 0 else "now"
 

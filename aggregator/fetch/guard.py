@@ -45,10 +45,10 @@ class Guard:
         if (host.lower().rstrip("."), port) in self.doors or (str(number), port) in self.doors:
             return ""
         if port not in self.ports:
-            return f"port {port} is not allowed (fetch.allow_ports)"
+            return f"port {port} is not allowed"
         if public(number) or any(number in network for network in self.networks):
             return ""
-        return f"{number} is not on the public internet (fetch.allow_networks)"
+        return f"{number} is not on the public internet"
 
 
 def guard(allow_networks: Iterable[str] = (), allow_ports: Iterable[int] = ()) -> Guard:

@@ -71,7 +71,12 @@ def get(job: Job, web: Web, now: datetime) -> Answer:
     start = url = parsed(job.address)
     moved_to, permanent, seen = "", True, {str(url)}
     for _ in range(web.caps.redirects + 1):
-        answer = ask(url, headers_for(job, web.agent, start, url), web, until, now)
+        try:
+            answer = ask(url, headers_for(job, web.agent, start, url), web, until, now)
+        except SourceError as e:
+            if url is start:
+                raise
+            raise behind(url, e, permanent) from e
         if answer.status not in REDIRECTS:
             return replace(answer, moved_to="" if start.userinfo else moved_to)
         target = parsed(first(answer.headers, "location"), url)
@@ -82,6 +87,13 @@ def get(job: Job, web: Web, now: datetime) -> Answer:
         moved_to = str(target) if permanent else moved_to
         url = target
     raise SourceError("protocol", f"more than {web.caps.redirects} redirects")
+
+
+def behind(url: httpx.URL, error: SourceError, permanent: bool) -> SourceError:
+    """The fault of a page that we were sent to. Gone for good is only what was moved there for good."""
+    fault = error.fault if permanent or error.fault != "gone" else "status"
+    note = f"redirected to {bare(url)[:200]}: {error.note}"
+    return SourceError(fault, note, status=error.status, wait=error.wait)
 
 
 def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: float, now: datetime) -> Answer:

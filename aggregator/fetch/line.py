@@ -21,7 +21,17 @@ Options = Iterable[httpcore.SOCKET_OPTION] | None
 
 ATTEMPT_SECONDS = 8.0  # for a connection, and again for its TLS: who needs longer will not answer either
 OVERHEAD = 1_000_000  # bytes of headers and framing besides the body
-INCOMPLETE = "its answer was not complete at the deadline"
+INCOMPLETE = "its answer was not complete within [fetch] timeout"
+ODDITIES = {
+    "peer closed": "cut off before its end",
+    "Server disconnected": "the connection was closed without an answer",
+    "Receive buffer": "headers without end",
+    "illegal status": "not HTTP",
+    "illegal request": "not HTTP",
+    "illegal header": "broken headers",
+    "illegal chunk": "pieces that do not say how long they are",
+}
+"""How the messages of h11 begin, and what they mean."""
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -66,7 +76,8 @@ class Backend(httpcore.NetworkBackend):
         good = [address for address, refusal in refusals.items() if not refusal]
         if not good:
             first = next(iter(refusals.values()), "no address")
-            raise SourceError("address" if refusals else "dns", f"{host[:80]}: {first}")
+            named = "" if first.startswith(f"{host} ") else f"{host[:80]}: "
+            raise SourceError("address" if refusals else "dns", named + first)
         return good
 
 
@@ -100,6 +111,8 @@ class Line(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         try:
             return Line(self.inner.start_tls(ssl_context, server_hostname, attempt(timeout)), self.size)
+        except httpcore.ConnectTimeout as e:
+            raise SourceError("timeout", "no encryption agreed on in time") from e
         except httpcore.ConnectError as e:
             raise SourceError("tls", words(e)) from e
 
@@ -127,3 +140,9 @@ def words(error: Exception) -> str:
     if isinstance(cause, ssl.SSLError):
         return (cause.reason or str(cause)).replace("_", " ").lower()
     return (cause.strerror if isinstance(cause, OSError) else "") or str(error)
+
+
+def oddity(error: Exception) -> str:
+    """What is broken about an answer, without the bytes that the library shows."""
+    said = str(error)
+    return next((words for start, words in ODDITIES.items() if said.startswith(start)), said)

@@ -11,7 +11,7 @@ import httpx
 
 from aggregator.errors import SourceError
 from aggregator.fetch.guard import Guard
-from aggregator.fetch.line import INCOMPLETE, Backend, Resolver, resolve, words
+from aggregator.fetch.line import INCOMPLETE, Backend, Resolver, oddity, resolve, words
 
 IDLE_ORIGINS = 32  # kept open for the next source of the same host; more only fill the file table
 IDLE_SECONDS = 15.0
@@ -125,4 +125,4 @@ def named(act: Callable[..., Any], *given: Any) -> Any:
     except httpcore.NetworkError as e:
         raise SourceError("connect", words(e)) from e
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as e:
-        raise SourceError("protocol", str(e)) from e
+        raise SourceError("protocol", oddity(e)) from e

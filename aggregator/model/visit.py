@@ -95,7 +95,8 @@ class Health:
     name: str
     address: str
     title: str
-    due: datetime
+    due: datetime | None
+    """None: never again."""
     reason: str
     """Why the next visit is then."""
     visited: datetime | None = None

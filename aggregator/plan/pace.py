@@ -23,11 +23,22 @@ class Wish:
     reason: str
 
 
-def own_wish(every: timedelta, quiet: timedelta, fill: timedelta | None, listed: int) -> Wish:
-    """`quiet`: between two entries; `fill`: until new entries push old ones out of the list unseen."""
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    gap: timedelta
+    """Between two entries."""
+    silence: timedelta
+    """Since the last one."""
+
+
+def own_wish(every: timedelta, quiet: Quiet, fill: timedelta | None, listed: int) -> Wish:
+    """`fill`: until new entries push old ones out of the list unseen."""
     wish = Wish(every, often(every))
-    if quiet / SHARE > every:
-        wish = Wish(min(quiet / SHARE, max(every, SLOWEST)), f"it posts about {often(quiet)}")
+    longest = max(quiet.gap, quiet.silence)
+    if longest / SHARE > every:
+        silent = quiet.silence > quiet.gap
+        reason = f"nothing new for {span(longest)}" if silent else f"it posts about {often(longest)}"
+        wish = Wish(min(longest / SHARE, max(every, SLOWEST)), reason)
     if fill is not None and fill / 2 < wish.interval:
         sooner = max(fill / 2, min(every, FASTEST))
         wish = Wish(sooner, f"its list of {listed} is full of new entries within {span(fill)}")

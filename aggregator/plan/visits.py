@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from aggregator.model import Harvest, Memory, Next, Source
 from aggregator.plan.moves import after_answer, after_loss
-from aggregator.plan.pace import MOST_JITTER, Wish, gap, heeding, jitter, open_slot, own_wish
-from aggregator.plan.words import FAULTS, span
+from aggregator.plan.pace import MOST_JITTER, Quiet, Wish, gap, heeding, jitter, open_slot, own_wish
+from aggregator.plan.words import failure, often, span
 
 LONGEST_BACK_OFF = timedelta(hours=22)  # with its jitter less than a day: recovery is seen within one
 LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
@@ -23,9 +23,12 @@ def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, 
     if harvest.visit.result == "failed":
         return after_failure(source, memory, harvest, now)
     learned = learn(source, memory, harvest, now, added)
-    quiet = max(learned.gap or timedelta(), now - (learned.newest or now))
+    quiet = Quiet(learned.gap or timedelta(), now - (learned.newest or now))
     wish = own_wish(source.every, quiet, fill(memory, harvest, now, added), len(harvest.dates))
     wish = heeding(wish, harvest.fetched.fresh, learned.rhythm)
+    if learned.address:
+        moved = f"{wish.reason}; it has moved to {learned.address}: write that into the configuration"
+        wish = replace(wish, reason=moved)
     return at(source, learned, wish, now)
 
 
@@ -70,9 +73,15 @@ def at(source: Source, memory: Memory, wish: Wish, now: datetime) -> Next:
 
 def after_look(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:
     """Local files are cheap to look at and may come back at any time: no back-off."""
-    failed = harvest.visit.result == "failed"
-    learned = replace(memory, failures=memory.failures + 1 if failed else 0)
-    reason = harvest.visit.notes[0] if failed and harvest.visit.notes else "a local source"
+    visit = harvest.visit
+    if visit.result == "failed":
+        learned = replace(memory, failures=memory.failures + 1)
+        reason = failure(learned.failures, visit, source.kind, source.every)
+    else:
+        learned = replace(memory, failures=0)
+        more = f" and {len(visit.notes) - 1} more" if len(visit.notes) > 1 else ""
+        left_out = f"; left out: {visit.notes[0]}{more}" if visit.notes else ""
+        reason = f"looked at {often(source.every)}{left_out}"
     return Next(learned, now + source.every, reason)
 
 
@@ -84,8 +93,10 @@ def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetim
     if elsewhere != failed:
         reason = f"not there any more; next at {elsewhere.address or source.address}"
         return at(source, elsewhere, Wish(OFFLINE, reason), now)
-    if visit.status == 410:
-        reason = "gone for good, says its server (410): not visited again"
+    if visit.fault == "gone":
+        reason = (
+            "gone for good, says its server (410), and not visited again: `aggregator remove` takes it out"
+        )
         return Next(replace(failed, ended=reason), None, reason)
     if visit.wait:
         wait = min(visit.wait, LONGEST_WAIT)
@@ -96,19 +107,11 @@ def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetim
     interval = back_off(
         source, failed.failures, LONGEST_WHEN_BUSY if visit.status == 429 else LONGEST_BACK_OFF
     )
-    return at(source, failed, Wish(interval, failure(failed.failures, harvest, interval)), now)
+    return at(source, failed, Wish(interval, failure(failed.failures, visit, source.kind, interval)), now)
 
 
 def back_off(source: Source, failures: int, longest: timedelta) -> timedelta:
     return max(min(source.every * (1 << min(failures - 1, 12)), longest), source.every)
-
-
-def failure(count: int, harvest: Harvest, interval: timedelta) -> str:
-    visit = harvest.visit
-    what = FAULTS[visit.fault] if visit.fault else "it failed"
-    detail = f" ({visit.notes[0]})" if visit.notes else ""
-    times = "once" if count == 1 else f"{count} times in a row"
-    return f"failed {times}: {what}{detail}; again after {span(interval)}"
 
 
 def postponed(source: Source, memory: Memory, wait: timedelta, now: datetime) -> Next:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from aggregator.model import Harvest, Health, Job, KnownFile, Memory, Next, Source
 from aggregator.store import memory
 from aggregator.store.entries import Kept
-from aggregator.store.stamps import NEVER, moment, moment_or_none, stamp
+from aggregator.store.stamps import NEVER, moment_or_none, stamp
 from aggregator.store.visits import Visits
 
 # Another address is another page: what we remember of the old one must not be sent to it.
@@ -209,7 +209,7 @@ class Sources:
         return [
             Health(
                 **{key: each[key] for key in ("name", "address", "title", "reason", "entries")},
-                due=moment(each["due"]),
+                due=coming(each["due"]),
                 visited=moment_or_none(each["visited"]),
                 succeeded=moment_or_none(each["succeeded"]),
                 result=each["result"] or "",
@@ -220,12 +220,15 @@ class Sources:
         ]
 
     def next_due(self) -> datetime | None:
-        """When the next active source is due; None when there is none."""
-        found = self.db.execute("SELECT min(due) FROM sources WHERE active").fetchone()[0]
-        return moment_or_none(found)
+        """When the next active source is due; None when none ever is."""
+        return coming(self.db.execute("SELECT min(due) FROM sources WHERE active").fetchone()[0])
 
     def last_success(self) -> datetime | None:
         return moment_or_none(self.db.execute("SELECT max(succeeded) FROM sources").fetchone()[0])
+
+
+def coming(due: str | None) -> datetime | None:
+    return None if due == NEVER else moment_or_none(due)
 
 
 def listed(source: Source) -> dict[str, Any]:
