@@ -187,14 +187,22 @@ def _address(value: re.Match[str], base: str) -> str:
     return f' {name}="{escape(result)}"' if result else ""
 
 
-def plain(html: str, length: int | None = None) -> str:
-    """The text a reader sees, on one line; of the first `length` characters of HTML. For safe HTML only."""
-    html = html[:length]
+def plain(html: str) -> str:
+    """The text a reader sees, on one line. For safe HTML only."""
+    return one_line(_bare(html))
+
+
+def first_words(html: str, most: int) -> str:
+    """The beginning of plain()."""
+    return " ".join(visible(_bare(html)).split(None, most)[:most])
+
+
+def _bare(html: str) -> str:
     if "<" in html:
         texts = _TAG.split(html)
         texts[1::2] = [" " if name in BREAKING else "" for name in texts[1::2]]
         html = "".join(texts).partition("<")[0]  # a tag cut in two is left
-    return one_line(unescape(html) if "&" in html else html)
+    return unescape(html) if "&" in html else html
 
 
 def title_text(title: str, kind: str = "text/html") -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from aggregator.clean import one_line, plain, safe_html, safe_text, title_text
+from aggregator.clean import first_words, one_line, safe_html, safe_text, title_text
 from aggregator.dateline import split_dateline
 from aggregator.model import Draft, Enclosure, Entry
 from aggregator.urls import web_link
@@ -25,7 +25,8 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     summary = _html(draft.summary, draft.summary_type, base)
     body = _html(draft.body, draft.body_type, base)
     summary, body = (summary or body), (body if summary and body != summary else "")
-    dateline, lede = split_dateline(_words(plain(body or summary, LEDE_HTML)))
+    text = first_words((body or summary)[:LEDE_HTML], LEDE_WORDS + 12)
+    dateline, lede = split_dateline(text[: LEDE_WORDS * 15])
     published = publication(draft, now)
     title = _cut(title_text(draft.title[: 4 * MAX_TITLE], draft.title_type), MAX_TITLE)
     url = web_link(draft.url, base)
@@ -88,10 +89,6 @@ def _sane(stamp: datetime | None, now: datetime) -> datetime | None:
     if stamp is None or stamp.year < FIRST_YEAR or stamp > now + SKEW:
         return None
     return min(stamp, now)
-
-
-def _words(text: str) -> str:
-    return " ".join(text[: LEDE_WORDS * 15].split(" ", LEDE_WORDS + 12)[: LEDE_WORDS + 12])
 
 
 def _cut(text: str, length: int) -> str:

@@ -12,6 +12,7 @@ from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
 MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
@@ -124,12 +125,11 @@ def sketch(each: dict[str, Any]) -> Sketch:
 def row(entry: Entry, now: datetime) -> dict[str, Any]:
     return {
         **{name: getattr(entry, name) for name in COLUMNS if name in FIELDS},
-        "seen": stamp(now),
-        "changed": stamp(now),
+        **dict.fromkeys(("seen", "changed"), stamp(now)),
         "published": stamp((entry.published or now).replace(microsecond=0)),
         "updated": stamp_or_none(entry.updated),
-        "authors": json.dumps(entry.authors, ensure_ascii=False),
-        "tags": json.dumps(entry.tags, ensure_ascii=False),
+        "authors": ENCODE(entry.authors),
+        "tags": ENCODE(entry.tags),
         "more": more(entry),
     }
 
@@ -142,7 +142,7 @@ def more(entry: Entry) -> str:
     values = {name: getattr(entry, name) for name in MORE if getattr(entry, name)}
     if "enclosures" in values:
         values["enclosures"] = [asdict(each) for each in entry.enclosures]
-    return json.dumps(values, ensure_ascii=False) if values else "{}"
+    return ENCODE(values) if values else "{}"
 
 
 def entry(each: dict[str, Any]) -> Entry:
