@@ -91,7 +91,8 @@ def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
         raise placed(failed[""], job.address, fetched) if job.kind == "url" else next(iter(failed.values()))
     good = [each for each in reads if not each.fault]
     first = good[0].parsed if good else UNREAD
-    notes = (*fetched.notes, *(each.note for each in failed.values()))
+    repairs = (f"{each.document.name}: {note}" for each in good for note in each.repairs)
+    notes = (*fetched.notes, *(each.note for each in failed.values()), *repairs)
     if notes and not good and not job.files:
         return Harvest(Visit(job.source, now, 0, "failed", fault="format", notes=notes))
     result: VisitResult = "fresh" if good else "same"
@@ -137,6 +138,11 @@ class Reading:
     def own(self) -> str:
         """The id of the one entry that a text is; "" for a feed and for what is not published."""
         return self.entries[0].uid if self.parsed.format in TEXTS and self.entries else ""
+
+    @property
+    def repairs(self) -> tuple[str, ...]:
+        """Of a text, for the person who wrote it; those of a feed would be told at every visit."""
+        return self.parsed.notes if self.parsed.format in TEXTS else ()
 
 
 def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading:

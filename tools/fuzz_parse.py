@@ -18,8 +18,9 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.normalise import normalise
     from aggregator.parse import parse
     from aggregator.parse.feed import read_feed
-    from aggregator.parse.front import read_post, starts_post
+    from aggregator.parse.front import has_front
     from aggregator.parse.plain import decode
+    from aggregator.parse.post import read_post
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LIMITS = Limits(seconds=60)
@@ -33,7 +34,7 @@ def one(data: bytes) -> None:
         if data[:1] < b"\x55":
             parsed = parse(web, LIMITS)
         elif data[:1] < b"\xaa":
-            parsed = read_post(local, LIMITS) if starts_post(decode(local)) else parse(local, LIMITS)
+            parsed = read_post(local, LIMITS) if has_front(decode(local)) else parse(local, LIMITS)
         else:
             parsed = read_feed(web, LIMITS)
     except SourceError:

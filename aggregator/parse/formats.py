@@ -11,18 +11,18 @@ from aggregator.parse.bounded import run_bounded
 from aggregator.parse.encoding import UTF8_XML, as_utf8
 from aggregator.parse.fast import Doubt, read_fast
 from aggregator.parse.feed import read_feed
-from aggregator.parse.front import read_post, starts_post
+from aggregator.parse.front import has_front
 from aggregator.parse.jsonfeed import read_json, starts_json
+from aggregator.parse.other import HEAD, no_feed, no_text
 from aggregator.parse.plain import decode, read_text, starts_dated
+from aggregator.parse.post import read_post
 
 # Atomic, or a run of such parts could be cut up in exponentially many ways.
 _PROLOG = rb"(?:\s|(?><\?.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>))*+"
 _FEED_ROOT = re.compile(
     _PROLOG + rb"<(?:[a-zA-Z][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE | re.DOTALL
 )
-_PAGE_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _SMALL = 4096  # bytes: the slowest known document of this size takes a quarter of a second
-_HEAD = 4096  # bytes in which a document shows what it is
 
 
 def parse(document: Document, limits: Limits) -> Parsed:
@@ -47,12 +47,13 @@ def _read(document: Document, limits: Limits) -> Parsed:
         parsed = _feed(document, limits)
         if parsed.drafts or parsed.format or _looks_like_feed(document.body):
             return parsed
-        raise SourceError("format", _name(document) + _what(document.body))
+        raise SourceError("format", _name(document) + no_feed(document.body))
     text = decode(document)
-    if starts_post(text):
+    if has_front(text):
         return _bounded("post", document, limits)
-    if _PAGE_TAG.search(document.body[:_HEAD]) and not starts_dated(text):
-        raise SourceError("format", f"{_name(document)}this is a web page, neither a feed nor a text")
+    other = no_text(document.body, text)
+    if other and not starts_dated(text):
+        raise SourceError("format", _name(document) + other)
     return read_text(document, text)
 
 
@@ -80,21 +81,8 @@ def _bounded(reader: str, document: Document, limits: Limits) -> Parsed:
 
 
 def _looks_like_feed(body: bytes) -> bool:
-    head = body[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    head = body[:HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return _FEED_ROOT.match(head) is not None
-
-
-def _what(body: bytes) -> str:
-    head = body[:_HEAD].replace(b"\0", b"")
-    if re.search(rb"<opml[\s>]", head, re.IGNORECASE):
-        return "this is a list of subscriptions (OPML), not a feed: import it"
-    if _PAGE_TAG.search(head):
-        title = re.search(rb"<title[^>]{0,80}>([^<]{1,80})", body[: 10 * _HEAD], re.IGNORECASE)
-        name = " ".join(title[1].decode("utf-8", "replace").split()) if title else "no title"
-        return f"this is a web page, not a feed: {name}"
-    if head.lstrip()[:1] in (b"{", b"["):
-        return "this is JSON, but no JSON Feed"
-    return "this is no feed: neither RSS, Atom, RDF nor JSON Feed"
 
 
 def _name(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Jekyll and Hugo posts: front matter in YAML, TOML or JSON, then Markdown. The door of PyYAML."""
+"""Front matter: the fields before a post, in YAML, TOML or JSON, whole or broken. The door of PyYAML."""
 
 from __future__ import annotations
 
@@ -6,24 +6,32 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from aggregator.model import Document, Draft, Limits, Parsed
-from aggregator.parse.markdown import markdown_html
-from aggregator.parse.plain import decode, text_uid
-from aggregator.times import parse_date
-
-_YAML = re.compile(r"\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]+(\S.*)")
-_FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)-")
+_YAML = re.compile(r"\s*---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?:(.*?)\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+# Without an end: as far as its lines look like fields, one of which is the title.
+_FIELD = r"[A-Za-z_][\w-]*[ \t]*[:=][^\n]*(?:\n|\Z)(?:(?:[ \t]+|- )\S[^\n]*(?:\n|\Z))*"
+_ENDLESS = re.compile(rf"\s*(?:---|\+\+\+)[ \t]*\n((?:(?!title){_FIELD})*(?=title){_FIELD}(?:{_FIELD})*)")
+_OBJECT = re.compile(r"\s*(\{\s*\"[\w-]+\"\s*:.*?\})[ \t]*+(?:\n[ \t]*\n|\s*\Z)", re.DOTALL)
+_PAIR = re.compile(r'"([\w-]+)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(\S.*)")
+_SYNTAX = ("!", "&", "*", "{", "|", ">", "%")  # what a value in broken YAML begins with when it is no text
 MAX_FRONT = 64_000  # characters of front matter
 _WINDOW = MAX_FRONT + 10
 MAX_DOTS = 2_000  # in front matter: tomllib takes time of the square of the parts of a dotted key
-MAX_MARKDOWN = 500_000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    fields: Mapping[str, Any]
+    end: int
+    """Where the text begins."""
+    notes: tuple[str, ...] = ()
+    """What was broken."""
 
 
 class _Plain(yaml.SafeLoader):
@@ -37,124 +45,65 @@ class _Plain(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def starts_post(text: str) -> bool:
-    return bool(_YAML.match(text[:_WINDOW]) or _TOML.match(text[:_WINDOW])) or _json(text) is not None
+def has_front(text: str) -> bool:
+    """Costs little: what it holds is not read."""
+    head = text[:_WINDOW]
+    return any(start.match(head) for start in (_YAML, _TOML, _ENDLESS)) or _json(text) is not None
 
 
-def read_post(document: Document, _limits: Limits) -> Parsed:
-    """Of a document that starts_post."""
-    front, body, notes = _split(decode(document)) or ({}, "", [])
-    if len(body) > MAX_MARKDOWN:
-        notes = [*notes, f"only the first {MAX_MARKDOWN} characters are taken"]
-        body = body[:MAX_MARKDOWN]
-    if _flag(front, "draft", False) or not _flag(front, "published", True):
-        return Parsed("jekyll", notes=(*notes, f"{document.name}: not published: it is a draft"))
-    return Parsed("jekyll", (_draft(document, front, body),), title=_text(front, "title"), notes=tuple(notes))
+def front_of(text: str) -> Front | None:
+    """None when the text begins with something else."""
+    head = text[:_WINDOW]
+    if match := _YAML.match(head):
+        return _yaml(match[1] or "", match.end())
+    if match := _TOML.match(head):
+        return _toml(match[1] or "", match.end())
+    if match := _ENDLESS.match(head):
+        return Front(_by_line(match[1]), match.end(), ("front matter has no end, read line by line",))
+    return _json(text)
 
 
-def _split(text: str) -> tuple[Mapping[str, Any], str, list[str]] | None:
-    """(front matter, body, repairs), or None when the text begins otherwise."""
-    if match := _YAML.match(text[:_WINDOW]):
-        front, notes = _yaml(match[1])
-        return front, text[match.end() :], notes
-    if match := _TOML.match(text[:_WINDOW]):
-        try:
-            if match[1].count(".") > MAX_DOTS:
-                raise tomllib.TOMLDecodeError("too many dots")
-            return tomllib.loads(match[1]), text[match.end() :], []
-        except (tomllib.TOMLDecodeError, RecursionError) as fault:
-            return (
-                _by_line(match[1].replace(" = ", ": ")),
-                text[match.end() :],
-                [f"front matter is no TOML: {fault}"],
-            )
-    found = _json(text)
-    return (*found, []) if found else None
+def _yaml(text: str, end: int) -> Front:
+    loader = _Plain(text)
+    try:
+        fields = loader.get_single_data()
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        return Front(_by_line(text), end, (_broken("YAML", fault),))
+    finally:
+        loader.dispose()
+    if isinstance(fields, dict):
+        return Front(fields, end)
+    return Front({}, end, ("front matter holds no fields",) if text.strip() else ())
 
 
-def _json(text: str) -> tuple[Mapping[str, Any], str] | None:
+def _toml(text: str, end: int) -> Front:
+    try:
+        if text.count(".") > MAX_DOTS:
+            raise tomllib.TOMLDecodeError("too many dots")
+        return Front(tomllib.loads(text), end)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        return Front(_by_line(text), end, (_broken("TOML", fault),))
+
+
+def _json(text: str) -> Front | None:
+    """An object with a text behind it, or a title: not any JSON."""
     start = len(text) - len(text.lstrip())
     if text[start : start + 1] != "{":
         return None
     try:
-        front, end = json.JSONDecoder().raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return None
-    return (front, text[end:]) if isinstance(front, dict) else None
+        fields, end = json.JSONDecoder().raw_decode(text, start)
+        return Front(fields, end) if text[end:].strip() or "title" in fields else None
+    except (ValueError, RecursionError) as fault:
+        match = _OBJECT.match(text[:_WINDOW])
+        return Front(dict(_PAIR.findall(match[1])), match.end(), (_broken("JSON", fault),)) if match else None
 
 
-def _yaml(text: str) -> tuple[Mapping[str, Any], list[str]]:
-    loader = _Plain(text)
-    try:
-        front = loader.get_single_data()
-    except (yaml.YAMLError, ValueError, RecursionError) as fault:
-        reason = " ".join(str(fault).split())[:120]
-        return _by_line(text), [f"front matter is no YAML, read line by line: {reason}"]
-    finally:
-        loader.dispose()
-    return (
-        (front, [])
-        if isinstance(front, dict)
-        else ({}, ["front matter holds no fields"] if text.strip() else [])
-    )
+def _broken(kind: str, fault: Exception) -> str:
+    return f"front matter is no {kind}, read line by line: {' '.join(str(fault).split())[:120]}"
 
 
 def _by_line(text: str) -> Mapping[str, Any]:
-    """What can be saved of broken YAML, such as an unquoted colon in a title."""
+    """What can be saved of broken front matter, such as an unquoted colon in a title."""
     found = (_LINE.fullmatch(line) for line in text.splitlines())
-    return {match[1]: match[2].strip().strip("\"'") for match in found if match}
-
-
-def _draft(document: Document, front: Mapping[str, Any], body: str) -> Draft:
-    title = _text(front, "title") or _first_heading(body)
-    stamp = _date(front, "date")
-    named = _FILE_DATE.match(document.name)
-    link = next(
-        (link for key in ("link", "url", "permalink", "canonical_url") if (link := _text(front, key))), ""
-    )
-    mark = _text(front, "id") or _text(front, "guid") or (link if "://" in link else "")
-    fallback = parse_date(named[1]) if named else document.modified
-    return Draft(
-        uid=document.uid or mark or text_uid(title, stamp, body),
-        title=title,
-        title_type="text/plain",
-        url=link,
-        summary=_text(front, "excerpt") or _text(front, "description") or _text(front, "summary"),
-        body=markdown_html(body),
-        authors=_list(front, "author") or _list(front, "authors"),
-        tags=_list(front, "categories") + _list(front, "category") + _list(front, "tags"),
-        published=stamp or (fallback.astimezone(UTC) if fallback else None),
-        updated=_date(front, "last_modified_at") or _date(front, "lastmod") or _date(front, "updated"),
-        image=_text(front, "image"),
-        language=_text(front, "lang") or _text(front, "language"),
-    )
-
-
-def _first_heading(body: str) -> str:
-    line = next((line for line in body.splitlines() if line.strip()), "")
-    return line.strip().lstrip("#").strip()
-
-
-def _text(front: Mapping[str, Any], key: str) -> str:
-    value = front.get(key)
-    if isinstance(value, dict):
-        value = next((value[name] for name in ("name", "path", "url", "src") if name in value), "")
-    return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
-
-
-def _list(front: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = front.get(key)
-    if isinstance(value, list):
-        return tuple(text for item in value if (text := _text({key: item}, key)))
-    text = _text(front, key)
-    return tuple(part.strip() for part in text.split(",")) if text else ()
-
-
-def _date(front: Mapping[str, Any], key: str) -> datetime | None:
-    value = front.get(key)
-    return parse_date(value.isoformat() if hasattr(value, "isoformat") else str(value)) if value else None
-
-
-def _flag(front: Mapping[str, Any], key: str, default: bool) -> bool:
-    value = str(front.get(key, default)).lower()
-    return value in {"true", "yes", "on", "1"}
+    pairs = ((match[1], match[2].strip().strip("\"'")) for match in found if match)
+    return {key: value for key, value in pairs if not value.startswith(_SYNTAX)}

@@ -67,6 +67,7 @@ def read_text(document: Document, text: str) -> Parsed:
 def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, text: str) -> Parsed:
     dateline, text = split_dateline(text)
     title = title.strip()
+    notes = () if stamp or kind == "text" else ("the date is not understood",)
     draft = Draft(
         uid=document.uid or text_uid(title, stamp, text),
         title=title,
@@ -76,7 +77,7 @@ def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, t
         published=stamp or (document.modified.astimezone(UTC) if document.modified else None),
         dateline=dateline,
     )
-    return Parsed(kind, (draft,), title=title)
+    return Parsed(kind, (draft,), title=title, notes=notes)
 
 
 def text_uid(title: str, stamp: datetime | None, text: str) -> str:
