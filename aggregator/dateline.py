@@ -4,31 +4,77 @@ from __future__ import annotations
 
 import re
 
-_PLACE = r"[A-ZÀ-ÞŠŽŁĐ][A-ZÀ-ÞŠŽŁĐ.'’/ -]*[A-ZÀ-ÞŠŽŁĐ.]"
-_AGENCY = r"\([A-Z][\w .&/'’-]{1,30}\)"
-_DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?"
-_REGION = r"(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})?"
-_INLINE = re.compile(
-    rf"(?P<line>{_PLACE}{_REGION}(?:,\s+{_DAY})?(?:,?\s*{_AGENCY})?|{_AGENCY})\s*(?:—|–|--|-(?=\s))\s*"
+_L = r"[^\W\d_]"
+_PLACE = rf"{_L}(?:{_L}|[.'’/ -]){{1,60}}?"
+_REGION = rf"(?:,\s+{_L}[\w.]*(?:\s{_L}[\w.]*){{0,2}}?)?"
+_DAY = rf"(?:{_L}{{3,10}}\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+{_L}{{3,10}}\.?)(?:,?\s+\d{{4}})?"
+_AGENCY = r"\((?P<agency>[^\W\d_][\w .&/'’-]{1,30})\)"
+_DASH = r"\s*\.?(?:—|–|--|[-_](?=\s))\s*"
+_LINE = rf"(?P<place>{_PLACE})(?P<more>{_REGION}(?:,\s+{_DAY})?(?:,?\s*{_AGENCY})?)"
+_BARE = rf"(?:{_DAY}\s+)?\((?P<only>[A-Z][\w ]{{1,30}})\)"
+_INLINE = re.compile(rf"(?:{_LINE}|{_BARE})(?P<dash>{_DASH})")
+_ALONE = re.compile(rf"{_LINE}(?P<dash>[ \t]*(?:—|–|--|-|:)?[ \t]*\n\s*)")
+# The agencies whose datelines write the place as any other word. Elsewhere a bracket may hold anything.
+_NAMES = """
+aa afp anp ansa antara ani ap apa belga bernama cp ctk čtk dapd dpa efe epd ians itar-tass kna kyodo lusa mti
+ntb pap pti reuters ritzau rtr sid stt tass tt upi xinhua yonhap
+"""
+AGENCIES = frozenset(_NAMES.split())
+_EAST_ASIAN = re.compile(
+    r"(?P<line>[（(]?(?:新华社|新華社|中新社|中央社)[^\s，。,]{0,12}?\d{1,2}月\d{1,2}日电[）)]?"
+    r"|【[^】]{1,20}[=＝][^】]{1,20}】|\([^()]{1,10}=[^()]{2,10}\)(?:\s\S{2,5}\s기자)?\s*=)\s*"
 )
-_ALONE = re.compile(
-    rf"(?P<line>{_PLACE}{_REGION}(?:,\s+{_DAY})?(?:,?\s*{_AGENCY})?)[ \t]*(?:—|–|--|-|:)?[ \t]*\n\s*"
-)
+_OPENING = ("（", "【", "新", "中")
 MAX_LENGTH = 80  # characters: a longer run of capitals is a headline
+MAX_WORDS = 4  # of a place on a line of its own
 HEAD = 300  # characters in which a dateline ends, with the blanks and the dash behind it
 
 
 def split_dateline(text: str) -> tuple[str, str]:
-    """(dateline, rest of the text); ("", text) when it begins otherwise.
-
-    On a line of its own capitals are enough; before a sentence a dash must follow, and three
-    capitals, so that "A - B" stays as it is.
-    """
+    """(dateline, rest of the text); ("", text) when it begins otherwise."""
     text = text.lstrip()
-    head = text[: 2 * MAX_LENGTH]
-    match = _ALONE.match(head) or _INLINE.match(head)
-    if match is None or len(match["line"]) > MAX_LENGTH or not text[match.end() :].strip():
+    line, end = _found(text[: 2 * MAX_LENGTH]) if _may_have_one(text[:MAX_LENGTH]) else ("", 0)
+    if not line or len(line) > MAX_LENGTH or not text[end:].strip():
         return "", text
-    if sum(letter.isupper() for letter in match["line"]) < 3 and "(" not in match["line"]:
-        return "", text
-    return match["line"].strip(), text[match.end() :].lstrip()
+    return line, text[end:].lstrip()
+
+
+def _may_have_one(head: str) -> bool:
+    """Costs little: nearly all texts have none."""
+    return "(" in head or head[:1] in _OPENING or "".join(head.split(None, 1)[:1]).isupper()
+
+
+def _found(head: str) -> tuple[str, int]:
+    """The dateline and where the text goes on; ("", 0) without one."""
+    if match := _EAST_ASIAN.match(head):
+        return match["line"].strip(), match.end()
+    match = _ALONE.match(head)
+    if match and _in_capitals(match["place"]) and (match["more"] or _is_short(match["place"])):
+        return head[: match.start("dash")].strip(), match.end()
+    match = _INLINE.match(head)
+    line = head[: match.start("dash")].strip() if match else ""
+    if match and match["only"]:  # "(ANSA) - ROMA, 6 DIC - "
+        more, end = _found(head[match.end() :])
+        return f"{line} {more}".strip(), match.end() + end
+    return (line, match.end()) if match and _is_sure(match, head) else ("", 0)
+
+
+def _is_sure(match: re.Match[str], head: str) -> bool:
+    """Only a known agency makes a place of a word in small letters, or with small letters behind the dash.
+
+    Without any agency three capitals are needed, so that "A - B" stays as it is.
+    """
+    agency = match["agency"] or ""
+    if agency.lower() in AGENCIES:
+        return True
+    if agency:
+        return agency[0].isupper() and _in_capitals(match["place"], 1)
+    return _in_capitals(match["place"]) and not head[match.end() : match.end() + 1].islower()
+
+
+def _is_short(place: str) -> bool:
+    return len(place.split()) <= MAX_WORDS
+
+
+def _in_capitals(place: str, least: int = 3) -> bool:
+    return place.isupper() and sum(letter.isupper() for letter in place) >= least
