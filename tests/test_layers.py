@@ -12,6 +12,7 @@ ROWS = [
     {"model", "errors"},
     {"text", "urls", "times", "dateline"},
     {"clean"},
+    {"websub"},
     {
         *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},
         *{"stories", "store", "subscriptions", "compose", "render", "describe"},

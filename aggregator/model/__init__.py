@@ -8,6 +8,7 @@ from aggregator.model.document import Document, Fault, Fetched, Limits
 from aggregator.model.draft import Draft, Enclosure, Parsed, Rhythm
 from aggregator.model.entry import Entry
 from aggregator.model.grouping import Act, Fold, Level, Placement, Reason, Sketch
+from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
 from aggregator.model.source import BROKEN, Job, Kind, KnownFile, Source
 from aggregator.model.story import Edition, Report, Story
 from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitResult
@@ -15,6 +16,7 @@ from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitRe
 __all__ = [
     "BROKEN",
     "Act",
+    "NO_HUB",
     "Document",
     "Draft",
     "Edition",
@@ -25,6 +27,7 @@ __all__ = [
     "Fold",
     "Harvest",
     "Health",
+    "Hub",
     "Job",
     "Kind",
     "KnownFile",
@@ -33,13 +36,17 @@ __all__ = [
     "Memory",
     "Next",
     "Parsed",
+    "Ping",
     "Placement",
     "Reason",
+    "Reply",
     "Report",
     "Rhythm",
     "Sketch",
     "Source",
     "Story",
+    "Subscription",
+    "SubscriptionState",
     "Visit",
     "VisitResult",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from aggregator.model.push import NO_HUB, Hub
 from aggregator.model.source import KnownFile
 
 Fault = Literal[
@@ -64,6 +65,8 @@ class Fetched:
     """The paths of those: they may come back, here or under another name."""
     notes: tuple[str, ...] = ()
     """A line for each file that could not be read; the others were."""
+    hub: Hub = NO_HUB
+    """Of the Link headers."""
 
 
 @dataclass(frozen=True, slots=True)

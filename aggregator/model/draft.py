@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from aggregator.model.push import NO_HUB, Hub
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -69,3 +71,4 @@ class Parsed:
     rhythm: Rhythm = Rhythm()
     notes: tuple[str, ...] = ()
     """The doubts we had and the repairs we made, a line each."""
+    hub: Hub = NO_HUB

@@ -9,6 +9,7 @@ from typing import Literal
 from aggregator.model.document import Fault, Fetched
 from aggregator.model.draft import Rhythm
 from aggregator.model.entry import Entry
+from aggregator.model.push import Hub
 
 VisitResult = Literal["fresh", "same", "failed"]
 
@@ -46,6 +47,8 @@ class Harvest:
     """When the document's other entries were published, which are kept as they are."""
     known: bytes | None = None
     """For the next Job; None: no document was read, and it stays as it was."""
+    hub: Hub | None = None
+    """None: nothing was read that could name one."""
 
     @property
     def dates(self) -> tuple[datetime | None, ...]:
@@ -105,3 +108,5 @@ class Health:
     fault: str = ""
     notes: tuple[str, ...] = ()
     entries: int = 0
+    hub: str = ""
+    """How it stands with its hub; "" where that is nothing to tell."""
