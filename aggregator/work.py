@@ -9,7 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from aggregator.errors import SourceError
-from aggregator.fetch import Caps, Web, fetch, open_web
+from aggregator.fetch import Caps, Web, fetch, open_web, post
 from aggregator.known import sift
 from aggregator.model import (
     BROKEN,
@@ -17,10 +17,12 @@ from aggregator.model import (
     Entry,
     Fetched,
     Harvest,
+    Hub,
     Job,
     KnownFile,
     Limits,
     Parsed,
+    Reply,
     Visit,
     VisitResult,
 )
@@ -68,6 +70,11 @@ def visit_by(manners: Manners, job: Job, now: datetime) -> Harvest:
     return visit(job, now, tools(manners))
 
 
+def post_by(manners: Manners, url: str, form: bytes, now: datetime) -> Reply:
+    """To a hub."""
+    return post(url, form, tools(manners).web, now)
+
+
 def visit(job: Job, now: datetime, tools: Tools) -> Harvest:
     start = time.monotonic()
     try:
@@ -106,6 +113,7 @@ def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
         rhythm=first.rhythm,
         kept=tuple(date for each in good for date in each.kept),
         known=good[0].digests if good and job.kind == "url" else None,
+        hub=hub(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
     )
 
 
@@ -120,6 +128,13 @@ def placed(fault: SourceError, asked: str, fetched: Fetched) -> SourceError:
 def page(address: str) -> tuple[str, str]:
     parts = urlsplit(address)
     return (parts.hostname or "").rstrip("."), parts.path or "/"
+
+
+def hub(fetched: Fetched, told: Hub) -> Hub:
+    """Link headers come before what the document says (WebSub 4); a document without a name of its own is
+    called by its address."""
+    header = fetched.hub
+    return Hub(header.url or told.url, header.topic or told.topic or fetched.documents[0].url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,15 @@ SURE = {
     "channel links": rss(
         "", '<atom:link rel="self" href="s"/><link>https://a.example</link><language>en</language>'
     ),
+    "hubs": rss(
+        "",
+        '<atom:link rel="Self" href="s"/><atom:link rel="hub" href=" https://h.example/ "/>'
+        '<atom:link rel="hub" href="https://i.example/"/><atom:link href="https://a.example/"/>',
+    ),
+    "atom hubs": atom(
+        '<link rel="hub" href="https://of.an.entry.example/"/>',
+        '<link rel="hub" href="javascript:x"/><link rel="hub" href="h"/><link rel="self" href=""/>',
+    ),
     "skip hours": rss("", "<skipHours><hour>3</hour><hour>4</hour></skipHours><ttl>30</ttl>"),
     "foreign elements": rss('<x:title a="b">no<x:deep/></x:title><title>t</title>'),
     "foreign default": rss('<site xmlns="https://x.example/ns2">1</site><title>t</title>'),
@@ -157,7 +166,17 @@ _ELEMENT = st.builds(
     st.sampled_from(_TAGS.split()),
     _TEXT,
     st.sampled_from(
-        ["", "", "", ' isPermaLink="false"', ' url="u"', ' href="h"', ' type="html"', ' domain="d"']
+        [
+            "",
+            "",
+            "",
+            ' isPermaLink="false"',
+            ' url="u"',
+            ' href="h"',
+            ' rel="hub" href="h"',
+            ' type="html"',
+            ' domain="d"',
+        ]
     ),
 )
 

@@ -4,15 +4,18 @@ from datetime import datetime
 from aggregator.fetch.folder import fetch_file, fetch_folder
 from aggregator.fetch.guard import guard
 from aggregator.fetch.http import fetch_http
+from aggregator.fetch.post import post
 from aggregator.fetch.web import Caps, Web
 from aggregator.fetch.wire import Wire
 from aggregator.model import Fetched, Job
 
-__all__ = ["Caps", "Web", "fetch", "open_web"]
+__all__ = ["Caps", "Web", "fetch", "open_web", "post"]
 
 
 def fetch(job: Job, web: Web, now: datetime) -> Fetched:
     """What is new at job.address. Raises SourceError."""
+    if job.pushed:
+        return Fetched(documents=(job.pushed,), size=len(job.pushed.body))
     if job.kind == "url":
         return fetch_http(job, web, now)
     return (fetch_folder if job.kind == "folder" else fetch_file)(job, web.caps.size)

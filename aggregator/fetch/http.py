@@ -19,6 +19,7 @@ from aggregator.fetch.body import body
 from aggregator.fetch.headers import Headers, first, fresh, retry_after, table, validator
 from aggregator.fetch.web import Counted, Seat, Web
 from aggregator.model import Document, Fetched, Job
+from aggregator.websub.links import hub_of
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -62,6 +63,7 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
         digest=digest,
         moved_to=answer.moved_to,
         fresh=fresh(answer.headers, now),
+        hub=hub_of(answer.headers.get("link", ()), answerer),
     )
 
 

@@ -50,7 +50,13 @@ class Wire(httpx.BaseTransport):
         )
         until = request.extensions["until"]
         moments = {"connect": until, "read": until, "write": until, "pool": until - time.monotonic()}
-        asked = httpcore.Request("GET", url, headers=request.headers.raw, extensions={"timeout": moments})
+        asked = httpcore.Request(
+            request.method,
+            url,
+            headers=request.headers.raw,
+            content=request.read(),
+            extensions={"timeout": moments},
+        )
         origin = str(url.origin)
         pool = self.take(origin)
         try:

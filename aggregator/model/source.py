@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from aggregator.model.document import Document
 
 Kind = Literal["url", "file", "folder"]
 
@@ -59,3 +62,5 @@ class Job:
     known: bytes = b""
     """Digests of the last document's drafts, eight bytes each: these need not be kept again."""
     files: tuple[KnownFile, ...] = ()
+    pushed: Document | None = None
+    """What its hub has brought: read in place of what is at the address."""

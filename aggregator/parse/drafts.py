@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from aggregator.clean import title_text
-from aggregator.model import Document, Draft, Enclosure, Parsed, Rhythm
+from aggregator.model import Document, Draft, Enclosure, Hub, Parsed, Rhythm
 from aggregator.times import parse_date
 from aggregator.urls import web_link
 
@@ -35,6 +35,7 @@ def parsed_feed(
         language=language,
         rhythm=_rhythm(feed, document.body),
         notes=notes,
+        hub=Hub(*(_linked(feed, rel, document.url) for rel in ("hub", "self"))),
     )
 
 
@@ -71,6 +72,12 @@ def _link(entry: Tree) -> str:
         return link
     links = [link for link in _maps(entry, "links") if _text(link, "rel") in {"alternate", ""}]
     return next((href for link in links if (href := _text(link, "href"))), "")
+
+
+def _linked(feed: Tree, rel: str, base: str) -> str:
+    """The first link of that kind."""
+    links = (_text(link, "href") for link in _maps(feed, "links") if _text(link, "rel") == rel)
+    return next((url for link in links if (url := web_link(link, base))), "")
 
 
 def _authors(entry: Tree) -> tuple[str, ...]:

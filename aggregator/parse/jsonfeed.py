@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from aggregator.clean import one_line
-from aggregator.model import Document, Draft, Enclosure, Limits, Parsed
+from aggregator.model import Document, Draft, Enclosure, Hub, Limits, Parsed
 from aggregator.times import parse_date
 from aggregator.urls import web_link
 
+_WEBSUB = ("websub", "pubsubhubbub")
 _MARKS = b"\xef\xbb\xbf\xff\xfe\xfe\xff\x00 \t\r\n"
 
 
@@ -42,7 +43,15 @@ def read_json(document: Document, limits: Limits) -> Parsed | None:
         url=web_link(_text(feed, "home_page_url"), document.url),
         language=language,
         notes=notes,
+        hub=_hub(feed, document.url),
     )
+
+
+def _hub(feed: dict[str, Any], base: str) -> Hub:
+    """JSON Feed leaves the names of protocols open; WebSub was called PubSubHubbub."""
+    hubs = [hub for hub in _dicts(feed.get("hubs")) if _text(hub, "type").lower() in _WEBSUB]
+    urls = (web_link(_text(hub, "url"), base) for hub in hubs)
+    return Hub(next(filter(None, urls), ""), web_link(_text(feed, "feed_url"), base))
 
 
 def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: str) -> Draft:

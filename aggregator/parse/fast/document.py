@@ -148,6 +148,9 @@ def _check_inside(element: Element) -> None:
 
 def _feed_link(feed: Item, element: Element) -> None:
     if "href" in element.attrib:
+        feed.tree.setdefault("links", []).append(
+            {"rel": element.get("rel", "alternate").lower(), "href": address_of(element, feed.base)}
+        )
         rel, kind = element.get("rel", "alternate").lower(), element.get("type", "text/html").lower()
         if rel == "alternate" and kind in {"text/html", "html", "application/xhtml+xml", "xhtml"}:
             feed.tree["link"] = address_of(element, feed.base)

@@ -1,0 +1,69 @@
+"""A form to a hub, through the same guard and under the same deadline as a visit."""
+
+from datetime import datetime
+
+import httpx
+
+from aggregator.errors import SourceError
+from aggregator.fetch.address import parsed
+from aggregator.fetch.headers import Headers, first, retry_after, table
+from aggregator.fetch.http import said
+from aggregator.fetch.web import Web
+from aggregator.model import Reply
+
+FORM = b"application/x-www-form-urlencoded"
+REPEATED = {307, 308}  # the redirects after which a form is sent again
+HOPS = 3
+
+
+def post(url: str, form: bytes, web: Web, now: datetime) -> Reply:
+    """Never raises for what a hub does: a hub that fails is asked again later."""
+    until = web.clock() + web.caps.deadline.total_seconds()
+    hops = 0
+    try:
+        target = parsed(url)
+        while hops <= HOPS:
+            status, headers = send(target, form, web, until)
+            if status not in REPEATED:
+                return reply(status, headers, now)
+            hops += 1
+            target = redirected(target, first(headers, "location"))
+    except SourceError as e:
+        # A hub that means ill could put what only we and it may know into a redirect, and so into our log.
+        return Reply(0, f"{e.fault}: where its hub redirects to" if hops else str(e))
+    return Reply(status, f"its hub redirects more than {HOPS} times")
+
+
+def send(url: httpx.URL, form: bytes, web: Web, until: float) -> tuple[int, Headers]:
+    """The answer's body tells us nothing that we would show: it is not read. Raises SourceError."""
+    headers = [
+        (b"Host", url.netloc),
+        (b"User-Agent", web.agent.encode("latin-1")),
+        (b"Content-Type", FORM),
+        (b"Content-Length", str(len(form)).encode()),
+        (b"Connection", b"close"),
+    ]
+    request = httpx.Request("POST", url, headers=headers, content=form, extensions={"until": until})
+    try:
+        response = web.transport.handle_request(request)
+    except httpx.TimeoutException as e:
+        raise SourceError("timeout", str(e)) from e
+    except httpx.TransportError as e:
+        raise SourceError("connect", str(e)) from e
+    response.close()
+    return response.status_code, table(response.headers.raw)
+
+
+def redirected(url: httpx.URL, location: str) -> httpx.URL:
+    """Raises SourceError: the secret that a form may hold is not sent on in the clear."""
+    target = parsed(location, url)
+    if url.scheme == "https" and target.scheme != "https":
+        raise SourceError("address", "its hub redirects from https to http")
+    return target
+
+
+def reply(status: int, headers: Headers, now: datetime) -> Reply:
+    if 200 <= status < 300:
+        return Reply(status)
+    wait = retry_after(headers, now) if status in (429, 503) else None
+    return Reply(status, f"its hub answered {said(status, headers)}", wait)
