@@ -12,17 +12,19 @@ from sqlite_utils import Database
 from aggregator.errors import StoreError
 from aggregator.store.entries import Entries
 from aggregator.store.past import Past
+from aggregator.store.pings import Pings
 from aggregator.store.presence import present
 from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.sources import Sources
 from aggregator.store.stories import Stories
+from aggregator.store.subscriptions import Subscriptions
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
 
 
 class Store:
-    """`sources`, `entries`, `stories`, `rulings` and `past` over one connection. Raises StoreError."""
+    """The tables over one connection, an attribute each. Raises StoreError."""
 
     def __init__(self, path: Path) -> None:
         """Makes the database where there is none, and brings its schema up to date."""
@@ -65,6 +67,8 @@ class Store:
         self.stories = Stories(self.db)
         self.rulings = Rulings(self.db)
         self.past = Past(self.db)
+        self.subscriptions = Subscriptions(self.db)
+        self.pings = Pings(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()

@@ -1,0 +1,77 @@
+"""Which hub knows which bytes of our feeds: what it does not know is a ping it is still to get."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from aggregator.model import Ping, Reply
+from aggregator.store.stamps import moment_or_none, stamp
+from aggregator.websub.lease import retry
+
+NOTE = """
+INSERT INTO pings (hub, topic, digest, due) VALUES (:hub, :topic, :digest, :now)
+ON CONFLICT (hub, topic) DO UPDATE SET digest = :digest, due = :now, attempts = 0, note = ''
+    WHERE digest <> :digest
+"""
+WAITING = "SELECT hub, topic, digest, attempts FROM pings WHERE digest <> told AND due <= :now"
+
+
+class Pings:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def news(self, hubs: Iterable[str], digests: Mapping[str, str]) -> bool:
+        """Whether `note` would write anything. `digests`: of the published bytes, by topic."""
+        known = {
+            (each[0], each[1]): each[2] for each in self.db.execute("SELECT hub, topic, digest FROM pings")
+        }
+        return known != {(hub, topic): digest for hub in hubs for topic, digest in digests.items()}
+
+    def note(self, hubs: Iterable[str], digests: Mapping[str, str], now: datetime) -> None:
+        """What is published now; forgets hubs and topics that are not ours any more. Within a transaction."""
+        hubs = list(hubs)
+        self.db.execute(
+            "DELETE FROM pings WHERE hub NOT IN (SELECT value FROM json_each(:hubs))"
+            " OR topic NOT IN (SELECT value FROM json_each(:topics))",
+            {"hubs": json.dumps(hubs), "topics": json.dumps(list(digests))},
+        )
+        rows = [
+            {"hub": hub, "topic": topic, "digest": digest, "now": stamp(now)}
+            for hub in hubs
+            for topic, digest in digests.items()
+        ]
+        self.db.conn.executemany(NOTE, rows)
+
+    def next_due(self) -> datetime | None:
+        found = self.db.execute("SELECT min(due) FROM pings WHERE digest <> told").fetchone()[0]
+        return moment_or_none(found)
+
+    def claim(self, now: datetime) -> list[Ping]:
+        """Those to be sent now; they come up again when no answer to them is kept. Within a transaction."""
+        found = [Ping(**row) for row in self.db.query(WAITING, {"now": stamp(now)})]
+        self.db.conn.executemany(
+            "UPDATE pings SET attempts = attempts + 1, due = :due WHERE hub = :hub AND topic = :topic",
+            [
+                {
+                    "hub": each.hub,
+                    "topic": each.topic,
+                    "due": stamp(retry(now, each.attempts + 1, each.topic)),
+                }
+                for each in found
+            ],
+        )
+        return found
+
+    def answered(self, ping: Ping, reply: Reply, now: datetime) -> None:
+        row = {"hub": ping.hub, "topic": ping.topic, "digest": ping.digest, "note": reply.note}
+        if reply.good:
+            told = "UPDATE pings SET told = :digest, note = '' WHERE hub = :hub AND topic = :topic"
+            self.db.execute(told, row)
+        else:
+            self.db.execute(
+                "UPDATE pings SET note = :note, due = max(due, :due)"
+                " WHERE hub = :hub AND topic = :topic AND digest = :digest",
+                row | {"due": stamp(now + (reply.wait or timedelta()))},
+            )

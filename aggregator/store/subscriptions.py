@@ -1,0 +1,199 @@
+"""What we want of which hub, and how it stands with it."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from aggregator.model import Hub, Reply, Subscription
+from aggregator.store.stamps import moment, moment_or_none, stamp
+from aggregator.websub.lease import AFTER_A_NO, renewal, retry
+from aggregator.websub.signature import unguessable
+
+ADD = """
+INSERT INTO subscriptions (key, source, hub, topic, secret, due, note)
+VALUES (:key, :source, :hub, :topic, :secret, :due, :note)
+"""
+# One that no hub was ever asked for leaves nobody behind who would have to be told.
+DROP = "DELETE FROM subscriptions WHERE asked IS NULL AND lease IS NULL AND base = '' AND {which}"
+LEAVE = """
+UPDATE subscriptions SET state = 'leaving', asked = NULL, attempts = 0, due = :now, note = ''
+WHERE state <> 'leaving' AND {which}
+"""
+REPLACED = "source = :source AND NOT (hub = :hub AND topic = :topic)"
+UNLISTED = "source IN (SELECT name FROM sources WHERE NOT active)"
+CLAIM = "SELECT * FROM subscriptions WHERE due <= :now ORDER BY due, key LIMIT :limit"
+FAREWELLS = 5  # requests to leave, after which the hub may find out by itself
+MISSES = 2  # visits in a row that found what the hub had not pushed: it is not relied on
+FORGERIES = 3  # wrong signatures in a row: what the hub and we share is not a secret, or not shared
+SEEN = 20  # bodies remembered, so that one that comes again is known
+
+
+class Subscriptions:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def offered(self, source: str, hub: Hub, now: datetime) -> None:
+        """What the source's document says today: one hub is wanted, or none. Within a transaction."""
+        row = {"source": source, "hub": hub.url, "topic": hub.topic, "now": stamp(now)}
+        self.leave(REPLACED, row)
+        if not hub.url:
+            return
+        known = self.db.execute(
+            "UPDATE subscriptions SET state = iif(lease > :now, 'live', 'wanted'),"
+            " due = iif(state = 'leaving', :now, due)"
+            " WHERE source = :source AND hub = :hub AND topic = :topic",
+            row,
+        )
+        if not known.rowcount:
+            self.add(source, hub, now)
+
+    def add(self, source: str, hub: Hub, due: datetime, note: str = "") -> None:
+        row = {"source": source, "hub": hub.url, "topic": hub.topic, "due": stamp(due), "note": note}
+        self.db.execute(ADD, row | {"key": unguessable(), "secret": unguessable()})
+
+    def leave(self, which: str, row: dict[str, str]) -> None:
+        self.db.execute(DROP.format(which=which), row)
+        self.db.execute(LEAVE.format(which=which), row)
+
+    def leave_unlisted(self, now: datetime) -> None:
+        """Of sources that are not in the configuration any more."""
+        self.leave(UNLISTED, {"now": stamp(now)})
+
+    def find(self, key: str) -> Subscription | None:
+        found = list(self.db.query("SELECT * FROM subscriptions WHERE key = ?", [key]))
+        return subscription(found[0]) if found else None
+
+    def claim(self, now: datetime, base: str, limit: int) -> list[Subscription]:
+        """Those whose hub is to be asked now, marked as asked; they come up again when it does not confirm.
+
+        `base`: our public address. One that its hub knows under another address is asked for anew.
+        """
+        self.db.execute(
+            "UPDATE subscriptions SET due = :now WHERE base <> :base AND base <> '' AND state = 'live'"
+            " AND due > :now",
+            {"now": stamp(now), "base": base},
+        )
+        self.db.execute(
+            "DELETE FROM subscriptions WHERE state = 'leaving' AND due <= :now AND attempts >= :most",
+            {"now": stamp(now), "most": FAREWELLS},
+        )
+        found = [subscription(row) for row in self.db.query(CLAIM, {"now": stamp(now), "limit": limit})]
+        self.db.conn.executemany(
+            "UPDATE subscriptions SET asked = :now, attempts = attempts + 1, due = :due,"
+            " base = iif(state = 'leaving', base, :base),"
+            " note = iif(state = 'leaving', '', 'its hub was asked to push, and has not confirmed it')"
+            " WHERE key = :key",
+            [
+                {
+                    "key": each.key,
+                    "now": stamp(now),
+                    "due": stamp(retry(now, each.attempts + 1, each.key)),
+                    "base": base,
+                }
+                for each in found
+            ],
+        )
+        return found
+
+    def refused(self, key: str, reply: Reply, now: datetime) -> None:
+        """The request came to nothing. Not when the hub has confirmed it all the same."""
+        self.db.execute(
+            "UPDATE subscriptions SET asked = NULL, note = :note, due = max(due, :due)"
+            " WHERE key = :key AND asked IS NOT NULL",
+            {"key": key, "note": reply.note, "due": stamp(now + (reply.wait or timedelta()))},
+        )
+
+    def confirmed(self, key: str, lease: timedelta, now: datetime) -> str:
+        """Gives the source; "" when nothing was asked."""
+        row = {"key": key, "lease": stamp(now + lease), "due": stamp(renewal(now, lease, key))}
+        found = self.db.execute(
+            "UPDATE subscriptions SET state = 'live', asked = NULL, attempts = 0, misses = 0, forgeries = 0,"
+            " lease = :lease, due = :due, note = '' WHERE key = :key AND asked IS NOT NULL"
+            " AND state <> 'leaving' RETURNING source",
+            row,
+        ).fetchall()
+        return str(found[0][0]) if found else ""
+
+    def left(self, key: str) -> None:
+        self.db.execute("DELETE FROM subscriptions WHERE key = ? AND state = 'leaving'", [key])
+
+    def denied(self, key: str, reason: str, now: datetime) -> str:
+        """The hub will not push, now or any more: left alone for a week. Gives the source if that is news."""
+        note = f"its hub does not push it{': ' if reason else ''}{reason}"
+        found = self.db.execute(
+            "UPDATE subscriptions SET state = 'wanted', asked = NULL, lease = NULL, due = :due, note = :note"
+            " WHERE key = :key AND state <> 'leaving' AND note <> :note RETURNING source",
+            {"key": key, "note": note, "due": stamp(now + AFTER_A_NO)},
+        ).fetchall()
+        return str(found[0][0]) if found else ""
+
+    def pushed(self, key: str, digest: str) -> bool:
+        """False for a body that has come before."""
+        row = self.db.execute("SELECT seen FROM subscriptions WHERE key = ?", [key]).fetchone()
+        seen = json.loads(row[0]) if row else []
+        if digest in seen:
+            return False
+        self.db.execute(
+            "UPDATE subscriptions SET misses = 0, forgeries = 0, seen = :seen WHERE key = :key",
+            {"key": key, "seen": json.dumps([*seen, digest][-SEEN:])},
+        )
+        return True
+
+    def forged(self, key: str, now: datetime) -> bool:
+        """A wrong signature; True when it was one too many, and all is agreed on anew."""
+        self.db.execute("UPDATE subscriptions SET forgeries = forgeries + 1 WHERE key = ?", [key])
+        found = list(self.db.query("SELECT * FROM subscriptions WHERE key = ?", [key]))
+        if not found or found[0]["forgeries"] < FORGERIES or found[0]["state"] == "leaving":
+            return False
+        row = found[0]
+        self.db.execute("DELETE FROM subscriptions WHERE key = ?", [key])
+        note = "what came in the name of its hub was not signed as agreed"
+        self.add(row["source"], Hub(row["hub"], row["topic"]), retry(now, FORGERIES, key), note)
+        return True
+
+    def missed(self, source: str) -> None:
+        """A visit has found what its hub should have pushed."""
+        self.db.execute(
+            "UPDATE subscriptions SET misses = misses + 1 WHERE source = ? AND state = 'live'", [source]
+        )
+
+    def live(self, source: str, now: datetime) -> bool:
+        """Whether its hub can be relied on."""
+        found = self.db.execute(
+            "SELECT 1 FROM subscriptions WHERE source = :source AND state = 'live' AND lease > :now"
+            " AND misses < :misses",
+            {"source": source, "now": stamp(now), "misses": MISSES},
+        )
+        return found.fetchone() is not None
+
+    def lapse(self, now: datetime) -> list[str]:
+        """Ends those whose lease is over; gives their sources."""
+        found = self.db.execute(
+            "UPDATE subscriptions SET state = 'wanted', lease = NULL, due = min(due, :now),"
+            " note = 'the lease of its hub has ended'"
+            " WHERE state = 'live' AND lease <= :now RETURNING source",
+            {"now": stamp(now)},
+        )
+        return [each[0] for each in found.fetchall()]
+
+    def relied_on(self) -> list[str]:
+        """The sources whose hub has promised to push, however long ago."""
+        return [
+            each[0] for each in self.db.execute("SELECT source FROM subscriptions WHERE lease IS NOT NULL")
+        ]
+
+
+def subscription(row: dict[str, Any]) -> Subscription:
+    return Subscription(
+        key=row["key"],
+        source=row["source"],
+        hub=Hub(row["hub"], row["topic"]),
+        secret=row["secret"],
+        state=row["state"],
+        asked=moment_or_none(row["asked"]),
+        lease=moment(row["lease"]) if row["lease"] else None,
+        attempts=row["attempts"],
+        base=row["base"],
+    )
