@@ -1,5 +1,7 @@
 """The newest stories into the output folder."""
 
+from dataclasses import replace
+
 from aggregator.compose import compose
 from aggregator.config import Config
 from aggregator.publish import publish, publishing
@@ -20,6 +22,7 @@ def edition(store: Store, config: Config) -> list[str]:
             language=feed.language,
             items=feed.items,
         )
+        composed = replace(composed, hubs=config.publish.hubs)
         return publish({name: render(composed) for name, render in RENDERERS.items()}, config.publish.folder)
 
 

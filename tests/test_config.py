@@ -229,3 +229,35 @@ def test_without_a_home_no_home_is_named(tmp_path: Path, monkeypatch: pytest.Mon
         find(None, {})
     with pytest.raises(ConfigError, match=r"toml or /home/me/.config/aggregator/aggregator.toml: name one"):
         find(None, {"HOME": "/home/me"})
+
+
+def test_a_hub_needs_the_address_under_which_the_web_reaches_us(tmp_path: Path) -> None:
+    hubs, websub = '[publish]\nhubs = ["https://hub.example/"]\n', "[fetch]\nwebsub = true\n"
+    assert faults(tmp_path, hubs + websub) == [
+        "[publish] hubs: needs [feed] link, under which the web reaches us",
+        "[fetch] websub: needs [feed] link, under which the web reaches us",
+    ]
+    config = load(written(tmp_path, '[feed]\nlink = "https://news.example/"\n' + hubs + websub))
+    assert (config.publish.hubs, config.fetch.websub) == (("https://hub.example/",), True)
+
+
+@pytest.mark.parametrize(
+    "hub",
+    [
+        "hub.example",
+        "https://u:p@hub.example/",
+        "https://hub.example/#x",
+        'https://h.example/"',
+        "https://ü.example/",
+    ],
+)
+def test_a_hub_that_no_header_could_name_is_a_fault(tmp_path: Path, hub: str) -> None:
+    text = f"[feed]\nlink = 'https://news.example/'\n[publish]\nhubs = ['{hub}']\n"
+    (fault,) = faults(tmp_path, text)
+    assert fault.startswith("[publish] hubs: ")
+
+
+def test_a_switch_is_true_or_false(tmp_path: Path) -> None:
+    assert faults(tmp_path, '[fetch]\nwebsub = "yes"\n') == [
+        "[fetch] websub: 'yes' is neither true nor false"
+    ]

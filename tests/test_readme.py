@@ -39,6 +39,8 @@ def test_every_key_is_documented_with_its_default(name: str) -> None:
         said = rows[field.name].strip('"')
         if isinstance(field.default, timedelta):
             assert duration(said) == field.default
+        elif isinstance(field.default, bool):
+            assert said == str(field.default).lower()
         elif isinstance(field.default, tuple):
             assert (said, field.default) == ("[]", ())
         elif said.endswith("MB"):

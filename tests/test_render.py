@@ -9,7 +9,8 @@ import feedparser
 import pytest
 from make import NOON, edition, report, story
 
-from aggregator.model import Edition, Enclosure
+from aggregator.model import Document, Edition, Enclosure, Hub, Limits
+from aggregator.parse import parse
 from aggregator.render import RENDERERS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -134,6 +135,26 @@ def test_the_page_announces_every_format() -> None:
 def test_the_page_shows_markup_in_titles_as_text() -> None:
     page = RENDERERS["index.html"](TWO).decode()
     assert "The &lt;b&gt;bridge&lt;/b&gt;" in page
+
+
+HUBS = ("https://hub.example/", "https://other.example/?a=1&b=2")
+
+
+@pytest.mark.parametrize("name", ["feed.atom", "feed.rss", "feed.json"])
+def test_a_feed_names_its_hubs_and_itself_as_our_own_parser_reads_it(name: str) -> None:
+    body = RENDERERS[name](replace(TWO, hubs=HUBS))
+    told = parse(Document(body, "https://elsewhere.example/"), Limits()).hub
+    assert told == Hub(HUBS[0], f"https://news.example/{name}")
+    assert body.count(b"other.example") == 1
+    assert b"hub" not in RENDERERS[name](TWO)
+
+
+@pytest.mark.parametrize("name", ["feed.atom", "feed.rss"])
+def test_hubs_change_nothing_else_in_a_feed(name: str) -> None:
+    with_hubs, without = parsed(name, replace(TWO, hubs=HUBS)), parsed(name)
+    assert [link.href for link in with_hubs.feed.links if link.rel == "hub"] == list(HUBS)
+    assert (with_hubs.bozo, with_hubs.feed.link) == (without.bozo, without.feed.link)
+    assert with_hubs.entries == without.entries
 
 
 def test_a_local_file_tells_nobody_its_path() -> None:

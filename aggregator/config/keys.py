@@ -30,6 +30,7 @@ class StoreAt:
 @dataclass(frozen=True, slots=True)
 class Publish:
     folder: Annotated[Path, values.location] = Path("var/public")
+    hubs: Annotated[tuple[str, ...], values.listed(values.hub, "addresses")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Fetch:
     contact: Annotated[str, values.contact] = ""
     allow_networks: Annotated[tuple[str, ...], values.listed(values.network, "networks")] = ()
     allow_ports: Annotated[tuple[int, ...], values.listed(values.port, "numbers")] = ()
+    websub: Annotated[bool, values.switch] = False
 
 
 @dataclass(frozen=True, slots=True)

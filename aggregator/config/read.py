@@ -118,6 +118,7 @@ class Reading:
         every = sections["fetch"].every
         sources = [self.source(number, each, every) for number, each in enumerate(listed, 1)]
         self.unique()
+        self.addressed(sections)
         return Config(**sections, sources=tuple(source for source in sources if source))
 
     def section(self, name: str, kind: Any, given: Any) -> Any:
@@ -153,6 +154,13 @@ class Reading:
             tags=values.get("tags", ()),
             every=values.get("every", every),
         )
+
+    def addressed(self, sections: dict[str, Any]) -> None:
+        """A hub calls us by our public address, and calls our feeds by it."""
+        public = {"[publish] hubs": sections["publish"].hubs, "[fetch] websub": sections["fetch"].websub}
+        for key, given in public.items():
+            if given and not sections["feed"].link:
+                self.faults.append(f"{key}: needs [feed] link, under which the web reaches us")
 
     def unique(self) -> None:
         """Names that look the same are the same: blanks do not tell two apart."""

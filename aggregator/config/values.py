@@ -61,6 +61,12 @@ def whole(given: Any) -> int:
     return given
 
 
+def switch(given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise ValueError(f"{shown(given)} is neither true nor false")
+    return given
+
+
 def within(read: Callable[[Any], Bounded], low: Any, high: Any) -> Callable[[Any], Bounded]:
     """The bounds are written as in the file, and told so."""
     least, most = read(low), read(high)
@@ -157,6 +163,14 @@ def site(given: Any) -> str:
     if parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(f"{shown(given)} is more than an address like https://example.org/news/")
     return web(given)
+
+
+def hub(given: Any) -> str:
+    """Published in every feed and sent in a header: no password, and plain letters only."""
+    written = web(given)
+    if not written.isascii() or re.search(r'[<>"#]', written) or "@" in urlsplit(written).netloc:
+        raise ValueError(f"{shown(given)} is not an address like https://hub.example.org/")
+    return written
 
 
 def location(given: Any) -> Path:

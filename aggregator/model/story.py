@@ -55,3 +55,5 @@ class Edition:
     language: str
     updated: datetime
     stories: tuple[Story, ...] = ()
+    hubs: tuple[str, ...] = ()
+    """Whom readers may ask to push it."""

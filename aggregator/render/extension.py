@@ -15,7 +15,23 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]
-    """feedgen wants one for the feed, too; ours has nothing to add there."""
+    """feedgen writes no link of a hub into RSS."""
+
+    def __init__(self) -> None:
+        self.urls: tuple[str, ...] = ()
+
+    def hubs(self, urls: tuple[str, ...]) -> None:
+        self.urls = urls
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        for url in self.urls:
+            etree.SubElement(feed, "link", rel="hub", href=url)
+        return feed
+
+    def extend_rss(self, rss: etree._Element) -> etree._Element:
+        for url in self.urls:
+            etree.SubElement(rss[0], f"{ATOM}link", rel="hub", href=url)
+        return rss
 
 
 class EntryExtension(BaseEntryExtension):  # type: ignore[misc]

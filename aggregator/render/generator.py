@@ -23,6 +23,7 @@ def generator(edition: Edition, file: str, type: str) -> FeedGenerator:
     feed.lastBuildDate(edition.updated)
     feed.link(href=edition.link, rel="alternate", type="text/html")
     feed.link(href=edition.link + file, rel="self", type=type)
+    feed.story.hubs(edition.hubs)
     feed.generator("aggregator")
     if edition.language:
         feed.language(edition.language)

@@ -15,6 +15,7 @@ def json_feed(edition: Edition) -> bytes:
         "home_page_url": edition.link,
         "feed_url": edition.link + "feed.json",
         "language": edition.language,
+        "hubs": [{"type": "WebSub", "url": hub} for hub in edition.hubs],
         "items": [item(story) for story in edition.stories],
     }
     return (json.dumps(given(feed), ensure_ascii=False, indent=1) + "\n").encode()

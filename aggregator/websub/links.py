@@ -30,5 +30,7 @@ def links(headers: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
 
 
 def link_header(hubs: Iterable[str], topic: str) -> str:
-    """As our server sends it with a feed: its hubs and its own address."""
+    """As our server sends it with a feed: its hubs and its own address; "" where a header cannot say it."""
+    if not topic.isascii():
+        return ""
     return ", ".join([*(f'<{hub}>; rel="hub"' for hub in hubs), f'<{topic}>; rel="self"'])
