@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -34,10 +35,19 @@ class Copy:
     modified: datetime
 
 
+Linked = Callable[[str], str]
+"""The name of a file -> its Link header, or ""."""
+
+
+def unlinked(_: str) -> str:
+    return ""
+
+
 class Shelf:
-    def __init__(self, folder: Path, cache: timedelta) -> None:
+    def __init__(self, folder: Path, cache: timedelta, linked: Linked = unlinked) -> None:
         self.folder = folder
         self.cache = cache
+        self.linked = linked
         self.copies: dict[str, Copy] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,6 +85,8 @@ class Shelf:
             "Vary": "Accept-Encoding",
             "X-Content-Type-Options": "nosniff",
         }
+        if link := self.linked(name):
+            headers["Link"] = link
         if fresh(request, tag, copy.modified):
             return Response(status_code=304, headers=headers)
         if zipped:
