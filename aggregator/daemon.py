@@ -5,21 +5,25 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from aggregator.announce import linked
 from aggregator.config import Config
+from aggregator.courier import Courier
 from aggregator.edition import edition
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.render import RENDERERS
-from aggregator.serve import app
+from aggregator.serve import Callbacks, app
 from aggregator.store import Store
 
 LOG = logging.getLogger("aggregator")
 BEAT = 10  # seconds between two looks at what is due
 ANY = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
+BEATS = "beats"
 PATIENCE = 5  # seconds that a stop waits for a refresh under way
 
 
@@ -39,14 +43,29 @@ def address(door: socket.socket) -> str:
     return f"http://{ANY.get(host, host)}:{port}/"
 
 
-def serve(config: Config, door: socket.socket, trouble: Callable[[], str] = str) -> None:
-    """Until SIGTERM or SIGINT; both are a normal end. `trouble`: what /healthz has to tell, or ""."""
+def serve(
+    config: Config,
+    door: socket.socket,
+    trouble: Callable[[], str] = str,
+    callbacks: Callbacks | None = None,
+) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end. `trouble`: what /healthz has to tell, or "".
+
+    `callbacks`: what hubs call.
+    """
     # uvicorn raises the signal again when it has shut down; unheard, it would end us with an error.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: None)
     server = uvicorn.Server(
         uvicorn.Config(
-            app(config.publish.folder, config.store.path, config.serve.cache, trouble),
+            app(
+                config.publish.folder,
+                config.store.path,
+                config.serve.cache,
+                trouble,
+                partial(linked, config),
+                callbacks,
+            ),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -58,10 +77,11 @@ def serve(config: Config, door: socket.socket, trouble: Callable[[], str] = str)
 
 def run(means: Means, door: socket.socket, told: Callable[[Summary], None]) -> None:
     """Beats and serves. Sources that still hang at its end are left alone: the store forgets nothing."""
-    beat = Beat(means, told)
+    scheduler = BackgroundScheduler(timezone="UTC")
+    courier = Courier(means, told, lambda: nudge(scheduler, means))
+    beat = Beat(courier.means, told)
     # It warns at every beat that a long refresh outlasts, which is as it should be.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = BackgroundScheduler(timezone="UTC")
     scheduler.add_job(
         beat,
         "interval",
@@ -70,12 +90,20 @@ def run(means: Means, door: socket.socket, told: Callable[[Summary], None]) -> N
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,  # the default drops a beat that is a second late
+        id=BEATS,
     )
+    courier.start()
     scheduler.start()
-    serve(means.config, door, lambda: beat.trouble)
+    serve(means.config, door, lambda: beat.trouble, courier.callbacks())
     means.stop.set()
     scheduler.shutdown(wait=False)
     beat.idle.wait(PATIENCE)
+    courier.end(PATIENCE)
+
+
+def nudge(scheduler: BackgroundScheduler, means: Means) -> None:
+    """A look at what is due now; when one is under way, the next one comes soon enough."""
+    scheduler.modify_job(BEATS, next_run_time=means.clock())
 
 
 TROUBLES = {StoreError: "database", PublishError: "output folder"}

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from aggregator import plan
 from aggregator.config import Config
+from aggregator.deliver import Carrier, Post
 from aggregator.edition import edition
 from aggregator.errors import PublishError
 from aggregator.gather import Gang, Step, Visitor, gather
@@ -50,6 +51,10 @@ class Summary:
     def visits(self) -> int:
         return self.ok + self.unchanged + self.failed
 
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.edited)
+
     def counts(self) -> dict[str, int | list[str]]:
         return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "trouble"}
 
@@ -64,6 +69,10 @@ class Summary:
             self.failed += 1
 
 
+def nobody() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a refresh works with; the daemon, the command and the tests differ in nothing else."""
@@ -74,6 +83,14 @@ class Means:
     clock: Callable[[], datetime]
     watcher: Watcher
     stop: Event = field(default_factory=Event)
+    post: Post | None = None
+    """To hubs; without it none is told anything."""
+    published: Callable[[], None] = nobody
+    """Told when new bytes are live."""
+
+    def carrier(self, pool: Executor) -> Carrier | None:
+        pause = self.config.fetch.pause
+        return Carrier(self.post, pool, pause, self.clock, self.stop) if self.post else None
 
     def gang(self) -> Gang:
         fetch = self.config.fetch
@@ -171,10 +188,20 @@ class Round:
             if offline:
                 coming = plan.offline(source, memory, now)
             else:
-                coming = plan.next_visit(source, memory, harvest, now, kept.added)
+                pushed = self.relies_on_hub(harvest, kept, now)
+                coming = plan.next_visit(source, memory, harvest, now, kept.added, pushed)
             store.sources.visited(harvest, coming, kept)
         self.summary.count(visit, kept)
         self.means.watcher.visited(visit)
+
+    def relies_on_hub(self, harvest: Harvest, kept: Kept, now: datetime) -> bool:
+        """Notes the hub that the source names, and what it should have pushed and has not."""
+        source, subscriptions = harvest.visit.source, self.store.subscriptions
+        if harvest.hub is not None:
+            subscriptions.offered(source, harvest.hub, now)
+        if kept.added:
+            subscriptions.missed(source)
+        return self.means.config.fetch.websub and subscriptions.live(source, now)
 
     def postpone(self, visit: Visit) -> None:
         """Whom a pause concerns that one source was told: those of this round and those due later."""
@@ -210,7 +237,10 @@ def settle(store: Store, means: Means, summary: Summary) -> None:
     summary.new += placed.new
     summary.grown += placed.grown
     try:
-        summary.published += edition(store, means.config)
+        names = edition(store, means.config)
+        summary.published += names
         summary.trouble = None
+        if names:
+            means.published()
     except PublishError as e:
         summary.trouble = e  # told at the end: what is still to come is kept all the same

@@ -17,9 +17,11 @@ ROWS = [
         *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},
         *{"stories", "store", "subscriptions", "compose", "render", "describe"},
     },
-    {"work", "gather", "place", "preview", "publish", "serve"},
+    {"work", "gather", "deliver", "place", "preview", "publish", "serve"},
     {"edition"},
-    {"refresh"},
+    {"refresh", "announce", "subscribe"},
+    {"pushed"},
+    {"courier"},
     {"daemon"},
     {"cli"},
 ]

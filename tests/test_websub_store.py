@@ -137,7 +137,12 @@ def test_a_new_public_address_is_told_to_every_hub(store: Store) -> None:
 
 def test_a_body_that_comes_again_is_known(store: Store) -> None:
     key = live(store).key
-    assert [store.subscriptions.pushed(key, digest) for digest in "aba"] == [True, True, False]
+    for digest in ("a", *map(str, range(19))):
+        assert not store.subscriptions.knows(key, digest)
+        store.subscriptions.pushed(key, digest)
+    assert store.subscriptions.knows(key, "a")
+    store.subscriptions.pushed(key, "one of very many")
+    assert not store.subscriptions.knows(key, "a")
 
 
 def test_a_hub_that_does_not_push_what_visits_find_is_not_relied_on_until_it_does(store: Store) -> None:

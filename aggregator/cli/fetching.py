@@ -11,13 +11,14 @@ from functools import partial
 
 import click
 
+from aggregator.announce import announce
 from aggregator.cli.common import as_json, leave, loaded, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.errors import ConfigError
 from aggregator.refresh import Means, refresh_all, refresh_due, refresh_named
 from aggregator.store import Store
-from aggregator.work import visit_by
+from aggregator.work import post_by, visit_by
 
 
 @click.command()
@@ -36,11 +37,21 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
         )
     pool = ThreadPoolExecutor(config.fetch.workers)
     with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
-        means = Means(config, partial(visit_by, manners(config)), pool, now, watcher, halt.event)
+        means = Means(
+            config,
+            partial(visit_by, manners(config)),
+            pool,
+            now,
+            watcher,
+            halt.event,
+            partial(post_by, manners(config)),
+        )
         if names:
             summary = refresh_named(store, means, names)
         else:
             summary = (refresh_all if everything else refresh_due)(store, means)
+        if carrier := means.carrier(pool):
+            announce(store, config, carrier)
         coming = store.sources.next_due()
     pool.shutdown(wait=False, cancel_futures=True)
     if as_json:

@@ -11,7 +11,7 @@ from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.refresh import Means
 from aggregator.store import Store
-from aggregator.work import visit_by
+from aggregator.work import post_by, visit_by
 
 
 @click.command()
@@ -25,7 +25,14 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
     door = daemon.listen(listening(config, host, port))
     click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
-        means = Means(config, partial(visit_by, manners(config)), pool, now, watcher)
+        means = Means(
+            config,
+            partial(visit_by, manners(config)),
+            pool,
+            now,
+            watcher,
+            post=partial(post_by, manners(config)),
+        )
         daemon.run(means, door, lambda summary: click.echo(words(summary)))
         leave(0)
 

@@ -23,7 +23,7 @@ def source_table(listed: list[Health], now: datetime) -> Table:
             Text(result(each, now)),
             str(each.entries),
             ahead(each.due, now),
-            Text(plain(each.reason)),
+            Text(plain("; ".join(filter(None, (each.reason, each.hub))))),
         )
     return table
 

@@ -15,8 +15,8 @@ from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitRe
 
 __all__ = [
     "BROKEN",
-    "Act",
     "NO_HUB",
+    "Act",
     "Document",
     "Draft",
     "Edition",

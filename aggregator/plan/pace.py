@@ -12,6 +12,8 @@ DAY = timedelta(days=1)
 SHARE = 6  # visits between two entries: the news of a weekly source is on average 14 hours old
 SLOWEST = DAY  # that we choose ourselves, however quiet a source is
 FASTEST = timedelta(minutes=15)  # that we choose ourselves, however full its list is
+BACKUP = timedelta(hours=6)
+FEWER = 4  # times
 LONGEST_HINT = timedelta(days=7)  # a server that says "fresh for a year" means its pictures
 RECENT = 10  # entries that tell how often it posts now
 MOST_JITTER = timedelta(minutes=30)
@@ -52,6 +54,12 @@ def heeding(wish: Wish, fresh: timedelta | None, rhythm: Rhythm) -> Wish:
     if rhythm.every and min(rhythm.every, LONGEST_HINT) > wish.interval:
         wish = Wish(min(rhythm.every, LONGEST_HINT), f"the feed asks for a visit {often(rhythm.every)}")
     return wish
+
+
+def as_a_backup(wish: Wish) -> Wish:
+    """For a source whose hub pushes: a few times less often, and at least every day as before."""
+    interval = max(wish.interval, min(max(wish.interval * FEWER, BACKUP), DAY))
+    return Wish(interval, f"pushed by its hub; looked at again {often(interval)}")
 
 
 def gap(dates: Iterable[datetime | None], now: datetime) -> timedelta | None:

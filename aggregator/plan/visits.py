@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 
 from aggregator.model import Harvest, Memory, Next, Source
 from aggregator.plan.moves import after_answer, after_loss
-from aggregator.plan.pace import MOST_JITTER, Quiet, Wish, gap, heeding, jitter, open_slot, own_wish
+from aggregator.plan.pace import (
+    MOST_JITTER,
+    Quiet,
+    Wish,
+    as_a_backup,
+    gap,
+    heeding,
+    jitter,
+    open_slot,
+    own_wish,
+)
 from aggregator.plan.words import failure, often, span
 
 LONGEST_BACK_OFF = timedelta(hours=22)  # with its jitter less than a day: recovery is seen within one
@@ -16,8 +26,11 @@ OFFLINE = timedelta(minutes=10)
 OUTAGE = 12  # looks, while an outage doubles its length
 
 
-def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int = 0) -> Next:
-    """`added`: how many of the harvest's entries the store had not seen before."""
+def next_visit(
+    source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int = 0, pushed: bool = False
+) -> Next:
+    """`added`: how many of the harvest's entries the store had not seen before. `pushed`: by a hub that can
+    be relied on."""
     if source.kind != "url":
         return after_look(source, memory, harvest, now)
     if harvest.visit.result == "failed":
@@ -29,7 +42,7 @@ def next_visit(source: Source, memory: Memory, harvest: Harvest, now: datetime, 
     if learned.address:
         moved = f"{wish.reason}; it has moved to {learned.address}: write that into the configuration"
         wish = replace(wish, reason=moved)
-    return at(source, learned, wish, now)
+    return at(source, learned, as_a_backup(wish) if pushed else wish, now)
 
 
 def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int) -> Memory:

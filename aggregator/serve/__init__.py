@@ -1,16 +1,18 @@
 """The published files over HTTP, and how we are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from aggregator.serve.feeds import Linked, Shelf, unlinked
 from aggregator.serve.health import health
+from aggregator.serve.inbox import Inbox
+from aggregator.serve.websub import Callbacks
 
-__all__ = ["app"]
+__all__ = ["Callbacks", "Inbox", "app"]
 
 
 def app(
@@ -19,7 +21,7 @@ def app(
     cache: timedelta,
     trouble: Callable[[], str] = str,
     linked: Linked = unlinked,
-    callbacks: Iterable[BaseRoute] = (),
+    callbacks: Callbacks | None = None,
 ) -> Starlette:
     """Serves what lies in the folder now: a publication is visible at the next request.
 
@@ -29,7 +31,7 @@ def app(
     return Starlette(
         routes=[
             Route("/healthz", health(database, trouble), methods=["GET"]),
-            *callbacks,
+            *(callbacks.routes() if callbacks else ()),
             Route("/{name:path}", Shelf(folder, cache, linked), methods=["GET"]),
         ]
     )

@@ -60,6 +60,25 @@ class Entries:
         )
         return {each["uid"]: each["digest"] for each in found}
 
+    def without_older(self, source: str, entries: Iterable[Entry], came: datetime) -> list[Entry]:
+        """Of what a hub brought: not what is older than what is kept, going by the entries' own dates.
+
+        Where a visit was made since it came, nothing that is kept is taken from it.
+        """
+        given = list(entries)
+        found = self.db.query(
+            "SELECT uid, updated, succeeded > :came AS seen FROM entries JOIN sources ON name = source"
+            " WHERE source = :source AND uid IN (SELECT value FROM json_each(:uids))",
+            {"source": source, "uids": json.dumps([entry.uid for entry in given]), "came": stamp(came)},
+        )
+        known = {each["uid"]: (each["updated"] or "", each["seen"]) for each in found}
+
+        def older(entry: Entry) -> bool:
+            updated, seen = known.get(entry.uid, ("", 0))
+            return bool(seen or (entry.updated and stamp(entry.updated) < updated))
+
+        return [entry for entry in given if not older(entry)]
+
     def touch_stories(self, source: str, uids: list[str], now: datetime) -> None:
         self.db.execute(
             "UPDATE stories SET changed = :now WHERE id IN (SELECT story FROM members JOIN entries"

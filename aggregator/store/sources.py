@@ -50,6 +50,7 @@ HEALTH = """
 SELECT sources.name, address, title, due, reason,
     latest.at AS visited, latest.result, latest.fault, latest.notes,
     succeeded,
+    coalesce((SELECT note FROM subscriptions WHERE source = sources.name AND state <> 'leaving'), '') AS hub,
     (SELECT count(*) FROM entries WHERE source = sources.name) AS entries
 FROM sources
 LEFT JOIN visits AS latest ON latest.id = (SELECT max(id) FROM visits WHERE source = sources.name)
@@ -122,6 +123,10 @@ class Sources:
             known=row["known"],
             files=() if row["kind"] == "url" else self.files(row["name"]),
         )
+
+    def job_of(self, source: str) -> Job:
+        """Without a claim: for what a hub has brought."""
+        return self.job(next(iter(list(self.db.query("SELECT * FROM sources WHERE name = ?", [source])))))
 
     def memory(self, source: str) -> Memory:
         """What planning remembers of the visits so far."""
@@ -208,7 +213,7 @@ class Sources:
         """All active sources by name."""
         return [
             Health(
-                **{key: each[key] for key in ("name", "address", "title", "reason", "entries")},
+                **{key: each[key] for key in ("name", "address", "title", "reason", "entries", "hub")},
                 due=coming(each["due"]),
                 visited=moment_or_none(each["visited"]),
                 succeeded=moment_or_none(each["succeeded"]),

@@ -10,6 +10,7 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
+from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.past import Past
 from aggregator.store.pings import Pings
@@ -69,6 +70,7 @@ class Store:
         self.past = Past(self.db)
         self.subscriptions = Subscriptions(self.db)
         self.pings = Pings(self.db)
+        self.dues = Dues(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()

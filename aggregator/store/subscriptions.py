@@ -129,17 +129,21 @@ class Subscriptions:
         ).fetchall()
         return str(found[0][0]) if found else ""
 
-    def pushed(self, key: str, digest: str) -> bool:
-        """False for a body that has come before."""
-        row = self.db.execute("SELECT seen FROM subscriptions WHERE key = ?", [key]).fetchone()
-        seen = json.loads(row[0]) if row else []
-        if digest in seen:
-            return False
+    def knows(self, key: str, digest: str) -> bool:
+        """Whether it has brought that body before."""
+        return digest in self.seen(key)
+
+    def pushed(self, key: str, digest: str) -> None:
+        """It has brought a body that was new and could be read."""
         self.db.execute(
             "UPDATE subscriptions SET misses = 0, forgeries = 0, seen = :seen WHERE key = :key",
-            {"key": key, "seen": json.dumps([*seen, digest][-SEEN:])},
+            {"key": key, "seen": json.dumps([*self.seen(key), digest][-SEEN:])},
         )
-        return True
+
+    def seen(self, key: str) -> list[str]:
+        row = self.db.execute("SELECT seen FROM subscriptions WHERE key = ?", [key]).fetchone()
+        found: list[str] = json.loads(row[0]) if row else []
+        return found
 
     def forged(self, key: str, now: datetime) -> bool:
         """A wrong signature; True when it was one too many, and all is agreed on anew."""
@@ -177,6 +181,15 @@ class Subscriptions:
             {"now": stamp(now)},
         )
         return [each[0] for each in found.fetchall()]
+
+    def forget(self) -> None:
+        """For when hubs are not to push any more: they find nobody, and what is known of them stays."""
+        self.db.execute("DELETE FROM subscriptions WHERE state = 'leaving'")
+        self.db.execute(
+            "UPDATE subscriptions SET state = 'wanted', asked = NULL, lease = NULL, base = '', attempts = 0,"
+            " note = ''"
+            " WHERE lease IS NOT NULL OR asked IS NOT NULL"
+        )
 
     def relied_on(self) -> list[str]:
         """The sources whose hub has promised to push, however long ago."""

@@ -1,0 +1,51 @@
+"""Hubs are told of feeds that have changed, after the new bytes are live."""
+
+import hashlib
+
+from aggregator.config import Config
+from aggregator.deliver import Carrier, Form, deliver
+from aggregator.edition import link
+from aggregator.render import RENDERERS
+from aggregator.store import Store
+from aggregator.websub.forms import news
+from aggregator.websub.links import link_header
+
+FEEDS = tuple(name for name in RENDERERS if not name.endswith(".html"))
+
+
+def announce(store: Store, config: Config, carrier: Carrier) -> None:
+    """Tells each hub of the bytes that it does not know yet, a failed time again when it is due.
+
+    What a hub was told is compared with what lies in the folder: no kill between the two loses a ping.
+    """
+    digests = published(config)
+    if store.pings.news(config.publish.hubs, digests):
+        with store.writing():
+            store.pings.note(config.publish.hubs, digests, carrier.clock())
+    due = store.pings.next_due()
+    if due is None or due > carrier.clock():
+        return
+    with store.writing():
+        pings = store.pings.claim(carrier.clock())
+    for ping, reply in deliver((Form(ping.hub, news(ping), ping) for ping in pings), carrier):
+        with store.writing():
+            store.pings.answered(ping, reply, carrier.clock())
+
+
+def published(config: Config) -> dict[str, str]:
+    """Topic -> digest of what lies in the folder now."""
+    found = {}
+    for name in FEEDS if config.publish.hubs else ():
+        try:
+            body = (config.publish.folder / name).read_bytes()
+        except OSError:  # not published yet, or a publication that fails is told elsewhere
+            continue
+        found[link(config) + name] = hashlib.sha256(body).hexdigest()
+    return found
+
+
+def linked(config: Config, name: str) -> str:
+    """The Link header that our server sends with a file; "" for what no hub pushes."""
+    if name not in FEEDS or not config.publish.hubs:
+        return ""
+    return link_header(config.publish.hubs, link(config) + name)

@@ -1,0 +1,122 @@
+"""What passes between hubs and us while the daemon runs: no visit waits for it, and it waits for none."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+
+from aggregator.announce import announce
+from aggregator.config import Config
+from aggregator.deliver import Carrier
+from aggregator.errors import PublishError, StoreError
+from aggregator.pushed import Worked, work_off
+from aggregator.refresh import Means, Summary
+from aggregator.serve import Callbacks, Inbox
+from aggregator.store import Store
+from aggregator.subscribe import subscribe, wake
+from aggregator.websub.letters import Letter
+
+LOG = logging.getLogger("aggregator")
+BEAT = 10.0  # seconds between two looks at what is due
+HUBS = 4  # spoken to at the same time
+BODIES = 2  # of the largest size, in memory at once
+
+
+class Loop:
+    """A thread that does something when it is woken, and else every few seconds, until it is told to end."""
+
+    def __init__(self, name: str, turn: Callable[[], None]) -> None:
+        self.turn = turn
+        self.woken = threading.Event()
+        self.ending = False
+        self.thread = threading.Thread(target=self.run, name=name, daemon=True)
+
+    def run(self) -> None:
+        # In an executor: what goes wrong there by a mistake of ours is told, and ends nothing but that turn.
+        with ThreadPoolExecutor(1) as turns:
+            while not self.ending:
+                self.woken.wait(BEAT)
+                self.woken.clear()
+                if mistake := turns.submit(self.turn).exception():
+                    LOG.error("a mistake of this program", exc_info=mistake)
+
+    def wake(self) -> None:
+        self.woken.set()
+
+    def end(self) -> None:
+        """After one more turn."""
+        self.ending = True
+        self.wake()
+
+
+class Courier:
+    """`means` may be replaced at any time by those of a newer configuration.
+
+    `told`: of what hubs have brought. `nudge`: a source is due at once.
+    """
+
+    def __init__(self, means: Means, told: Callable[[Summary], None], nudge: Callable[[], None]) -> None:
+        self.told = told
+        self.nudge = nudge
+        self.posts = ThreadPoolExecutor(HUBS)
+        self.out = Loop("pings", self.tell)
+        self.back = Loop("subscriptions", self.ask)
+        self.incoming = Loop("pushes", self.read)
+        self.means = replace(means, published=self.out.wake)
+        self.inbox = Inbox(BODIES * means.config.fetch.max_size, self.incoming.wake)
+        self.letters: deque[Letter] = deque()
+        self.worked = Worked()
+
+    def start(self) -> None:
+        self.turn(wake)
+        for loop in self.loops():
+            loop.thread.start()
+            loop.wake()
+
+    def end(self, seconds: float) -> None:
+        """What has come is worked off, as far as the time lasts; what is to be sent stays in the database."""
+        for loop in self.loops():
+            loop.end()
+        self.incoming.thread.join(seconds)
+        self.posts.shutdown(wait=False, cancel_futures=True)
+
+    def loops(self) -> list[Loop]:
+        return [self.out, self.back, self.incoming]
+
+    def callbacks(self) -> Callbacks | None:
+        """What hubs call; None where none is asked to."""
+        config = self.means.config
+        if not config.fetch.websub:
+            return None
+        seconds = config.fetch.timeout.total_seconds()
+        return Callbacks(config.store.path, self.inbox, config.fetch.max_size, seconds, self.means.clock)
+
+    def tell(self) -> None:
+        self.turn(announce)
+
+    def ask(self) -> None:
+        if self.means.config.fetch.websub:
+            self.turn(subscribe)
+
+    def turn(self, act: Callable[[Store, Config, Carrier], None]) -> None:
+        carrier = self.means.carrier(self.posts)
+        if carrier is None:
+            return
+        with suppress(StoreError), Store(self.means.config.store.path) as store:  # told by the beat
+            act(store, self.means.config, carrier)
+
+    def read(self) -> None:
+        """What cannot be kept or published now is tried again at the next turn."""
+        self.letters.extend(self.inbox.take())
+        if not self.letters and not self.worked.summary.changed:
+            return
+        with suppress(StoreError, PublishError), Store(self.means.config.store.path) as store:
+            work_off(store, self.means, self.letters, self.inbox.done, self.worked)
+            worked, self.worked = self.worked, Worked()
+            if worked.look:
+                self.nudge()
+            if worked.summary.visits:
+                self.told(worked.summary)

@@ -1,0 +1,97 @@
+"""What hubs have said, worked off: on the same way as what a visit brings."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from aggregator.model import Harvest
+from aggregator.refresh import Means, Summary, settle
+from aggregator.store import Kept, Store
+from aggregator.websub.letters import Confirmed, Denied, Forged, Hint, Left, Letter, Pushed
+
+NOTE = "pushed by its hub"
+NEWS = "its hub says that there is something new"
+SILENT = "its hub does not push it any more"
+
+
+@dataclass(slots=True)
+class Worked:
+    """What has come of it so far."""
+
+    summary: Summary = field(default_factory=Summary)
+    look: bool = False
+    """A source is to be visited at once."""
+
+
+def work_off(
+    store: Store, means: Means, letters: deque[Letter], done: Callable[[Letter], None], worked: Worked
+) -> None:
+    """In the order in which they came; publishes at the end. Called again with the same after an error.
+
+    Raises StoreError, PublishError: what could not be worked off stays.
+    """
+    while letters:
+        letter = letters[0]
+        if isinstance(letter, Pushed):
+            worked.look |= take(store, means, letter, worked.summary)
+        else:
+            worked.look |= hear(store, letter, means.clock())
+        done(letters.popleft())
+    if worked.summary.changed:
+        settle(store, means, worked.summary)
+    if worked.summary.trouble:
+        raise worked.summary.trouble
+
+
+def hear(store: Store, letter: Confirmed | Left | Denied | Forged | Hint, now: datetime) -> bool:
+    """Whether a source is to be visited at once."""
+    with store.writing():
+        known = store.subscriptions.find(letter.key)
+        if known is None:
+            return False
+        if isinstance(letter, Hint):
+            return store.dues.hint(known.source, NEWS, now)
+        if isinstance(letter, Confirmed):
+            store.subscriptions.confirmed(letter.key, letter.lease, now)
+        elif isinstance(letter, Left):
+            store.subscriptions.left(letter.key)
+        elif isinstance(letter, Denied):
+            if store.subscriptions.denied(letter.key, letter.reason, now):
+                store.dues.catch_up([known.source], SILENT, now)
+        elif store.subscriptions.forged(letter.key, now):
+            store.dues.catch_up([known.source], SILENT, now)
+    return False
+
+
+def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
+    """Reads it in the bounded parser, and keeps it; whether its source is to be visited at once all the same:
+    for a body that has come before, which may be somebody's replay, and for what could not be read."""
+    with store.writing():
+        known = store.subscriptions.find(letter.key)
+        if known is None:
+            return False
+        job = store.sources.job_of(known.source)
+        if store.subscriptions.knows(letter.key, letter.digest):
+            return store.dues.hint(known.source, NEWS, means.clock())
+    # Links in it start where those of a visit start: else they would be edits to and fro.
+    document = replace(letter.document, url=job.answerer or job.address)
+    harvest = means.visit(replace(job, pushed=document), letter.at)
+    harvest = replace(harvest, visit=replace(harvest.visit, notes=(*harvest.visit.notes, NOTE)))
+    with store.writing():
+        if harvest.visit.result == "failed":
+            store.sources.visits.log(harvest.visit, Kept(0, 0))
+            return store.dues.hint(known.source, NEWS, means.clock())
+        store.subscriptions.pushed(letter.key, letter.digest)
+        kept = keep(store, harvest)
+    summary.count(harvest.visit, kept)
+    return False
+
+
+def keep(store: Store, harvest: Harvest) -> Kept:
+    """Never in place of what is newer. What visits remember (validators, pace) stays as it is."""
+    visit = harvest.visit
+    entries = store.entries.without_older(visit.source, harvest.entries, visit.at)
+    kept = store.entries.keep(visit.source, entries, visit.at)
+    store.sources.visits.log(visit, kept)
+    return kept
