@@ -32,16 +32,17 @@ class Loop:
         self.turn = turn
         self.woken = threading.Event()
         self.ending = False
+        # In an executor: what goes wrong by a mistake of ours is told, and ends nothing but its turn.
+        self.turns = ThreadPoolExecutor(1)
         self.thread = threading.Thread(target=self.run, name=name, daemon=True)
 
     def run(self) -> None:
-        # In an executor: what goes wrong there by a mistake of ours is told, and ends nothing but that turn.
-        with ThreadPoolExecutor(1) as turns:
-            while not self.ending:
-                self.woken.wait(BEAT)
-                self.woken.clear()
-                if mistake := turns.submit(self.turn).exception():
-                    LOG.error("a mistake of this program", exc_info=mistake)
+        while not self.ending:
+            self.woken.wait(BEAT)
+            self.woken.clear()
+            if mistake := self.turns.submit(self.turn).exception():
+                LOG.error("a mistake of this program", exc_info=mistake)
+        self.turns.shutdown()
 
     def wake(self) -> None:
         self.woken.set()
@@ -81,7 +82,6 @@ class Courier:
         for loop in self.loops():
             loop.end()
         self.incoming.thread.join(seconds)
-        self.posts.shutdown(wait=False, cancel_futures=True)
 
     def loops(self) -> list[Loop]:
         return [self.out, self.back, self.incoming]
@@ -103,7 +103,7 @@ class Courier:
 
     def turn(self, act: Callable[[Store, Config, Carrier], None]) -> None:
         carrier = self.means.carrier(self.posts)
-        if carrier is None:
+        if carrier is None or self.means.stop.is_set():
             return
         with suppress(StoreError), Store(self.means.config.store.path) as store:  # told by the beat
             act(store, self.means.config, carrier)

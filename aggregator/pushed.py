@@ -80,8 +80,9 @@ def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
     harvest = replace(harvest, visit=replace(harvest.visit, notes=(*harvest.visit.notes, NOTE)))
     with store.writing():
         if harvest.visit.result == "failed":
+            look = store.dues.hint(known.source, NEWS, means.clock())
             store.sources.visits.log(harvest.visit, Kept(0, 0))
-            return store.dues.hint(known.source, NEWS, means.clock())
+            return look
         store.subscriptions.pushed(letter.key, letter.digest)
         kept = keep(store, harvest)
     summary.count(harvest.visit, kept)
