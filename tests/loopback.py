@@ -49,8 +49,8 @@ def serving(application: Callable[..., object], door: socket.socket) -> Iterator
         thread.join(PATIENCE)
 
 
-def opened() -> socket.socket:
-    return socket.create_server(("127.0.0.1", 0))
+def opened(port: int = 0) -> socket.socket:
+    return socket.create_server(("127.0.0.1", port))
 
 
 def address(door: socket.socket) -> str:
@@ -205,30 +205,33 @@ def at_noon(clock: list[datetime]) -> datetime:
     return clock[0]
 
 
+def configured(folder: Path, toml: str, own: str) -> Config:
+    path = folder / "aggregator.toml"
+    text = f'[feed]\nlink = "{own}"\n[fetch]\npause = "0s"\nwebsub = true\ntimeout = "5s"\n{toml}'
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+def means_for(
+    config: Config, doors: tuple[str, ...], clock: list[datetime], pool: ThreadPoolExecutor
+) -> Means:
+    manners = Manners("test", timedelta(seconds=5), networks=doors)
+    by = partial(visit_by, manners)
+    return Means(config, by, pool, partial(at_noon, clock), Nobody(), post=partial(post_by, manners))
+
+
 @contextmanager
 def station(
-    folder: Path, toml: str, doors: tuple[str, ...], clock: list[datetime] | None = None
+    folder: Path, toml: str, doors: tuple[str, ...], clock: list[datetime] | None = None, port: int = 0
 ) -> Iterator[Station]:
     """`doors`: where it may go besides the public internet."""
     clock = clock or [NOON]
-    door = opened()
-    path = folder / "aggregator.toml"
-    own = address(door)
-    text = f'[feed]\nlink = "{own}"\n[fetch]\npause = "0s"\nwebsub = true\ntimeout = "5s"\n{toml}'
-    path.write_text(text, encoding="utf-8")
-    config = load(path)
-    manners = Manners("test", timedelta(seconds=5), networks=doors)
+    door = opened(port)
+    config = configured(folder, toml, address(door))
     told: queue.Queue[Summary] = queue.Queue()
     nudged = threading.Event()
     with ThreadPoolExecutor(4) as pool:
-        means = Means(
-            config,
-            partial(visit_by, manners),
-            pool,
-            partial(at_noon, clock),
-            Nobody(),
-            post=partial(post_by, manners),
-        )
+        means = means_for(config, doors, clock, pool)
         Store(config.store.path).close()
         courier = Courier(means, told.put, nudged.set)
         served = app(

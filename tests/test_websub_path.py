@@ -3,14 +3,17 @@
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from loopback import DAY, PATIENCE, Station, World, station, world
+from loopback import DAY, PATIENCE, Station, World, configured, means_for, opened, station, world
 from make import NOON, hours
 from pretend import item, rss
 
+from aggregator.refresh import refresh_due
 from aggregator.store import Store
 
 BRIDGE = item(
@@ -333,10 +336,27 @@ def test_a_ping_that_failed_is_sent_again_also_by_another_process(around: World)
         here.refresh()
         here.turn(here.courier.out)
         assert around.hub.heard == [here.config.feed.link + "feed.atom"]  # the others wait with it
+        port = urlsplit(here.config.feed.link).port or 0
     around.hub.status = 202
-    clock[0] += hours(1)
-    with station(around.folder, hubs(around) + around.source(), around.doors(), clock) as again:
+    with station(around.folder, hubs(around) + around.source(), around.doors(), clock, port) as again:
+        again.turn(again.courier.out)
+        assert len(around.hub.heard) == 1  # it is not due yet
+        again.later(hours(1))
+        again.courier.out.wake()
         around.hub.wait(lambda: {topic for topic, _ in around.hub.pinged} >= topics(again))
+        again.turn(again.courier.out)
+        assert len(around.hub.heard) == 4
+
+
+def test_a_kill_between_publishing_and_ping_loses_no_ping(around: World) -> None:
+    with opened() as door:
+        port = door.getsockname()[1]
+    config = configured(around.folder, hubs(around) + around.source(), f"http://127.0.0.1:{port}/")
+    with Store(config.store.path) as store, ThreadPoolExecutor(1) as pool:
+        refresh_due(store, means_for(config, around.doors(), [NOON], pool))
+    assert (around.hub.heard, (config.publish.folder / "feed.atom").exists()) == ([], True)
+    with station(around.folder, hubs(around) + around.source(), around.doors(), [NOON], port) as here:
+        around.hub.wait(lambda: {topic for topic, _ in around.hub.pinged} >= topics(here))
 
 
 def test_what_is_pushed_to_us_is_pushed_on(around: World) -> None:

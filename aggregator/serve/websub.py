@@ -138,11 +138,11 @@ class Coming:
             return answer(413, f"more than {self.limit} bytes", CLOSE)
         chunks = []
         async for chunk in request.stream():
+            if self.size + len(chunk) > self.limit:
+                return answer(413, f"more than {self.limit} bytes", CLOSE)
             self.size += len(chunk)
             if not self.inbox.grow(len(chunk)):
                 return answer(503, "too much at once", AGAIN | CLOSE)
-            if self.size > self.limit:
-                return answer(413, f"more than {self.limit} bytes", CLOSE)
             chunks.append(chunk)
         return b"".join(chunks)
 
