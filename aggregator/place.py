@@ -7,7 +7,7 @@ from aggregator.config import Config
 from aggregator.errors import StoreError
 from aggregator.model import Placement, Sketch
 from aggregator.store import Placed, Store
-from aggregator.stories import Settings, Twin, Window, why
+from aggregator.stories import Settings, Twin, Window, spelled, why
 from aggregator.stories import explain as words
 
 JOURNAL = 200  # parts of the window's state after which it is kept whole again
@@ -144,6 +144,13 @@ def never(store: Store, config: Config, one: int, two: int, now: datetime) -> No
             keep(store, window, parts)
 
 
+RULED: dict[tuple[bool, str | None], str] = {
+    (True, "merge"): " A person made two stories this one.",
+    (False, "never"): " A person keeps them apart.",
+    (False, "split"): " A person took one out of the other.",
+}
+
+
 def explain(store: Store, config: Config, one: int, two: int) -> str:
     """What joins or parts two entries, in words. Raises StoreError."""
     first, second = store.entries.sketch(one), store.entries.sketch(two)
@@ -151,4 +158,5 @@ def explain(store: Store, config: Config, one: int, two: int) -> str:
     window, _ = opened(store, config)
     reason = why(first, second, window.settings, window.memory.frequencies)
     head = f"They are both in story {story}." if story == other else "They are in different stories."
-    return f"{head} Held against each other alone: {words(reason)}"
+    ruled = RULED.get((story == other, store.rulings.between(story, other)), "")
+    return f"{head}{ruled} Held against each other alone: {words(spelled(reason, second))}"

@@ -1,87 +1,24 @@
 """What grouping remembers can be lost: built again from the database, it goes on as if nothing had been."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from desk import Desk, opened
 from make import NOON
-from week import SOURCES, week
+from week import week
 
 from aggregator import place
-from aggregator.config import Config, load
-from aggregator.model import Entry, Source
-from aggregator.store import Store
+from aggregator.model import Entry
 from aggregator.stories import Settings
 
 WEEK = week()
 
 
-@dataclass
-class Desk:
-    """News come in batches; nothing but the database is left between two."""
-
-    path: Path
-    config: Config
-
-    def store(self) -> Store:
-        return Store(self.path)
-
-    def take(self, batch: Iterable[Entry]) -> None:
-        news = list(batch)
-        with self.store() as store:
-            with store.writing():
-                for source in SOURCES:
-                    store.entries.keep(source, (each for each in news if each.source == source), NOON)
-            place.place(store, self.config, NOON)
-
-    def groups(self) -> list[tuple[str, list[str]]]:
-        """Every story's id with its entries, and every alias."""
-        with self.store() as store:
-            rows = store.db.execute(
-                "SELECT guid, uid FROM members JOIN stories ON stories.id = story"
-                " JOIN entries ON entries.id = entry ORDER BY guid, uid"
-            ).fetchall()
-            aliases = store.db.execute("SELECT story, into_story FROM aliases ORDER BY story").fetchall()
-        found: dict[str, list[str]] = {}
-        for guid, uid in rows:
-            found.setdefault(guid, []).append(uid)
-        return [*sorted(found.items()), ("aliases", [f"{young} {old}" for young, old in aliases])]
-
-    def window(self) -> bytes:
-        """The whole state, whether it was kept whole or in parts."""
-        with self.store() as store:
-            return place.opened(store, self.config)[0].freeze()
-
-    def kept(self) -> list[bytes]:
-        with self.store() as store:
-            return store.stories.window()
-
-    def lose(self) -> None:
-        self.change("DELETE FROM window")
-
-    def change(self, *statement: object) -> None:
-        with self.store() as store, store.writing():
-            store.db.execute(*statement)
-
-    def entry(self, uid: str) -> int:
-        with self.store() as store:
-            found = store.db.execute("SELECT id FROM entries WHERE uid = ?", [f"urn:x:{uid}"])
-            return int(found.fetchone()[0])
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Callable[[str], Desk]:
-    (tmp_path / "aggregator.toml").write_text("", encoding="utf-8")
-    config = load(tmp_path / "aggregator.toml")
-
-    def made(name: str) -> Desk:
-        path = tmp_path / f"{name}.db"
-        with Store(path) as store, store.writing():
-            store.sources.sync([Source(each, "url", f"https://{each}.example/") for each in SOURCES], NOON)
-        return Desk(path, config)
-
-    return made
+    return partial(opened, tmp_path)
 
 
 def test_a_week_with_restarts_and_a_rebuild_gives_the_same_ids_and_groups(

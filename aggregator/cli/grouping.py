@@ -15,7 +15,7 @@ from aggregator.model import Reason
 from aggregator.preview import preview
 from aggregator.store import Store
 from aggregator.stories import explain as words
-from aggregator.stories import group_lines
+from aggregator.stories import group_lines, spelled
 
 
 @click.command()
@@ -45,10 +45,12 @@ def explain(config_file: str | None, number: int, other: int | None) -> None:
 
 def explain_story(store: Store, story: int) -> None:
     store.stories.lead(story)  # tells when there is no such story
+    for young, why in store.stories.folded(story).items():
+        click.echo(f"story {young} went into it: {why}")
     for entry, reason in store.stories.reasons(story).items():
         sketch = store.entries.sketch(entry)
         click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
-        click.echo(f"    {words(reason)}{compared(store, reason)}")
+        click.echo(f"    {words(spelled(reason, sketch))}{compared(store, reason)}")
 
 
 def compared(store: Store, reason: Reason) -> str:

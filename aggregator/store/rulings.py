@@ -29,6 +29,16 @@ class Rulings:
             [kind, one, two, stamp(now)],
         )
 
+    def between(self, story: int, other: int) -> RulingKind | None:
+        """The last ruling on entries that are now in these two stories, which may be one."""
+        found = self.db.execute(
+            "SELECT kind FROM rulings JOIN members AS a ON a.entry = one JOIN members AS b ON b.entry = two"
+            " WHERE (a.story = :story AND b.story = :other) OR (a.story = :other AND b.story = :story)"
+            " ORDER BY rulings.id DESC LIMIT 1",
+            {"story": story, "other": other},
+        ).fetchone()
+        return found[0] if found else None
+
     def all(self) -> list[Ruling]:
         """In the order in which they were made."""
         found = self.db.execute("SELECT kind, one, two, turn FROM rulings ORDER BY id").fetchall()

@@ -131,6 +131,13 @@ class Stories:
             " FROM entries JOIN members ON members.entry = entries.id ORDER BY turn"
         )
 
+    def folded(self, story: int) -> dict[int, str]:
+        """The stories that went into this one, each with why."""
+        found = self.db.execute(
+            "SELECT story, reason FROM aliases WHERE into_story = ? ORDER BY at, story", [self.resolve(story)]
+        )
+        return dict(found.fetchall())
+
     def size(self, story: int) -> int:
         return int(self.db.execute("SELECT count(*) FROM members WHERE story = ?", [story]).fetchone()[0])
 

@@ -2,10 +2,10 @@
 
 from aggregator.stories.compare import why
 from aggregator.stories.lines import group_lines
-from aggregator.stories.reasons import explain
+from aggregator.stories.reasons import explain, spelled
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
 from aggregator.stories.twins import Twin
 from aggregator.stories.window import Window
 
-__all__ = ["DEFAULT", "Settings", "Twin", "Window", "explain", "fingerprint", "group_lines", "why"]
+__all__ = ["DEFAULT", "Settings", "Twin", "Window", "explain", "fingerprint", "group_lines", "spelled", "why"]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from operator import itemgetter
 
-from aggregator.model import Reason
+from aggregator.model import Reason, Sketch
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.settings import Settings
 from aggregator.stories.terms import Terms
+from aggregator.text import terms
 
 TELLING = 5
 """Shared terms named in a reason."""
 
 
-def of_entry(terms: Terms, probe: Probe, found: Candidate, settings: Settings, veto: str) -> Reason:
+def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, veto: str) -> Reason:
     """Of the nearest story: what joined them, or what did not."""
     score, threshold = chance(found.score), chance(settings.join)
     joined = found.score >= settings.join and not veto
@@ -23,24 +26,25 @@ def of_entry(terms: Terms, probe: Probe, found: Candidate, settings: Settings, v
         score=score,
         threshold=threshold,
         other=found.nearest.entry,
-        terms=shared(terms, probe, found),
+        terms=shared(read, probe, found),
         gap=timedelta(seconds=round(abs(probe.at - found.nearest.at))),
         veto=veto,
     )
 
 
-def shared(terms: Terms, probe: Probe, found: Candidate) -> tuple[str, ...]:
+def shared(read: Terms, probe: Probe, found: Candidate) -> tuple[str, ...]:
     """The terms that weigh most in the likeness to the nearest entry."""
     theirs = dict(zip(found.nearest.vector.terms, found.nearest.vector.weights, strict=True))
     parts = [
         (-weight * theirs[term], word)
-        for term, weight, word in zip(terms.numbers, probe.vector.weights, terms.words, strict=True)
+        for term, weight, word in zip(read.numbers, probe.vector.weights, read.words, strict=True)
         if term in theirs
     ]
     parts.sort()
     return tuple(map(itemgetter(1), parts[:TELLING]))
 
 
+WORD = re.compile(r"\w+")
 WORDS = {
     "alone": "It stands alone",
     "same item": "Its source has published it before under another id",
@@ -64,6 +68,14 @@ def explain(reason: Reason) -> str:
     if reason.veto:
         parts.append(f"kept out: {reason.veto}")
     return "; ".join(parts) + "."
+
+
+def spelled(reason: Reason, sketch: Sketch) -> Reason:
+    """With the shared terms, which are cut, as the entry's own words."""
+    whole: dict[str, str] = {}
+    for word in WORD.findall(f"{sketch.title} {sketch.text}".lower()):
+        whole.setdefault("".join(terms(word, 1)), word)
+    return replace(reason, terms=tuple(whole.get(term, term) for term in reason.terms))
 
 
 def span(gap: timedelta) -> str:

@@ -1,0 +1,77 @@
+"""Why entries are together, or apart, as a person reads it."""
+
+from pathlib import Path
+
+import pytest
+from desk import Desk, opened
+from make import NOON
+from week import week
+
+from aggregator import place
+from aggregator.cli.grouping import explain_story
+
+HALF = week()[:6]
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Desk:
+    made = opened(tmp_path, "week")
+    for batch in HALF:
+        made.take(batch)
+    return made
+
+
+def test_a_stored_reason_gives_the_decision_again(filled: Desk) -> None:
+    with filled.store() as store:
+        rows = store.db.execute("SELECT level, score, threshold, other, veto FROM members").fetchall()
+    scored = [row for row in rows if row[0] == "same event" or (row[0] == "alone" and row[3] is not None)]
+
+    for level, score, threshold, _, veto in scored:
+        assert ("same event" if score >= threshold and not veto else "alone") == level
+    assert {row[0] for row in scored} == {"same event", "alone"}
+    assert any(row[4] for row in scored)
+
+
+def test_the_same_entries_placed_anew_get_the_same_reasons(filled: Desk, tmp_path: Path) -> None:
+    again = opened(tmp_path, "again")
+    for batch in HALF:
+        again.take(batch)
+
+    rows = []
+    for each in (filled, again):
+        with each.store() as store:
+            rows.append(store.db.execute("SELECT * FROM members ORDER BY turn").fetchall())
+
+    assert rows[0] == rows[1]
+
+
+def test_the_reason_names_whole_words(filled: Desk) -> None:
+    with filled.store() as store:
+        one, two = store.db.execute(
+            "SELECT entry, other FROM members WHERE level = 'same event' AND terms LIKE '%harbou%' LIMIT 1"
+        ).fetchone()
+        said = place.explain(store, filled.config, two, one)
+
+    assert "harbour" in said
+
+
+def test_a_person_who_kept_two_apart_is_named(filled: Desk) -> None:
+    with filled.store() as store:
+        one, two = store.db.execute(
+            "SELECT entry, other FROM members WHERE level = 'same event' LIMIT 1"
+        ).fetchone()
+        place.never(store, filled.config, one, two, NOON)
+        said = place.explain(store, filled.config, one, two)
+
+    assert said.startswith(
+        "They are in different stories. A person keeps them apart. Held against each other"
+    )
+
+
+def test_a_story_names_those_that_went_into_it(filled: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    with filled.store() as store:
+        one, two = (row[0] for row in store.db.execute("SELECT DISTINCT story FROM members LIMIT 2"))
+        place.merge(store, filled.config, one, two, NOON)
+        explain_story(store, max(one, two))
+
+    assert f"story {max(one, two)} went into it: ruling" in capsys.readouterr().out
