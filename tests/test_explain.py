@@ -63,9 +63,7 @@ def test_a_person_who_kept_two_apart_is_named(filled: Desk) -> None:
         place.never(store, filled.config, one, two, NOON)
         said = place.explain(store, filled.config, one, two)
 
-    assert said.startswith(
-        "They are in different stories. A person keeps them apart. Held against each other"
-    )
+    assert said.startswith("They are in different stories. A person keeps them apart. Held against")
 
 
 def test_a_story_names_those_that_went_into_it(filled: Desk, capsys: pytest.CaptureFixture[str]) -> None:
