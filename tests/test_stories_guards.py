@@ -125,6 +125,31 @@ def test_equal_series_titles_of_two_sources_stay_apart() -> None:
     assert len({each.story for each in later}) == len(later)
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Varnmouth council raises taxes", "Varnmouth beats Calder two to one"),
+        ("Schneefall legt Verkehr in Torvik lahm", "Neues Museum in Torvik eröffnet"),
+        ("Снегопад парализовал движение в Торвике", "В Торвике открылся новый музей"),
+        ("東京で大雪、交通に影響", "東京で新しい美術館が開館"),
+        ("서울에서 대설, 교통 혼란", "서울에서 새 미술관 개관"),
+        ("หิมะตกหนักที่กรุงเทพ", "กรุงเทพเปิดพิพิธภัณฑ์ใหม่"),
+    ],
+)
+def test_one_name_in_common_makes_no_event(a: str, b: str) -> None:
+    first, second = placed(Window(), sketch(a), sketch(b, hours=2))
+
+    assert first.story != second.story
+    assert second.reason.veto in ("", "they share one telling word only")
+
+
+@pytest.mark.parametrize("title", ["Owl seen", "Hesper erupts", "新美术馆开馆"])
+def test_two_sources_with_one_short_title_tell_one_event(title: str) -> None:
+    first, second = placed(Window(), sketch(title, source="Herald"), sketch(title, hours=2, source="Gazette"))
+
+    assert first.story == second.story
+
+
 def test_a_giant_story_takes_only_what_is_like_it() -> None:
     vector = Frequencies().weigh(read(sketch(*EVENTS[0])))
     giant = Story(1, 0.0, 0.0)
@@ -133,8 +158,10 @@ def test_a_giant_story_takes_only_what_is_like_it() -> None:
     like = Likeness(*[0.5] * len(Likeness._fields))._replace(mean=0.04)
     found = Candidate(giant, giant.members[0], like, score=5.0)
 
-    refused = veto(Probe(vector, 0.0, ()), found, Settings())
-    accepted = veto(Probe(vector, 0.0, ()), found._replace(likeness=like._replace(mean=0.2)), Settings())
+    refused = veto(Probe(vector, 0.0, ()), found, Settings(), Frequencies())
+    accepted = veto(
+        Probe(vector, 0.0, ()), found._replace(likeness=like._replace(mean=0.2)), Settings(), Frequencies()
+    )
 
     assert refused == "a large story takes only what is like most of its entries"
     assert accepted == ""

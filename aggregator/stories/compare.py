@@ -28,10 +28,10 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     member = Member(a.entry, a.published.timestamp(), counts.weigh(old))
     story = Story(0, member.at, member.at)
     story.take(member, old.marks, old.label)
-    probe = Probe(counts.weigh(new), b.published.timestamp(), new.marks)
+    probe = Probe(counts.weigh(new), b.published.timestamp(), new.marks, unspaced=new.unspaced)
     like, nearest = likeness(probe, story, story.dot(probe.pairs), 0.0)
     found = Candidate(story, nearest, like, trees.join(like))
-    return of_entry(new, probe, found, settings, veto(probe, found, settings))
+    return of_entry(new, probe, found, settings, veto(probe, found, settings, counts))
 
 
 def twins(a: Sketch, b: Sketch) -> list[Twin]:

@@ -12,7 +12,7 @@ from aggregator.stories.story import Story
 
 LEAST_CENTROID = 0.15
 """Cosine of the entry to the second story below which the two are not compared."""
-LEAST_COSINE = 0.40
+LEAST_COSINE = 0.35
 """Cosine of the two stories below which they are never one."""
 
 

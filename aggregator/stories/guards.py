@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from aggregator.stories.marks import conflict
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
 from aggregator.stories.story import Story
+from aggregator.stories.weights import Frequencies
 
 ALIKE = 0.6
 """Share of a title's terms from which a differing number means another issue of the same thing."""
+
+LEAST_SHARED = 2
+COMMON = 0.03
+"""Share of all entries from which a word tells nothing: one name in common makes no event
+("Varnmouth raises taxes" / "Varnmouth beats Calder")."""
+LONG_WORD = 7
+"""Pairs of signs after which a stretch without spaces counts as another word."""
 
 SAME_SUBJECT = 1 / 3
 """Share of what stands behind a repeated label from which it may be the same event again."""
 
 DIGEST_STORIES = 3
 DIGEST_SHARE = 0.5
-DIGEST_OVERLAP = 0.34
+DIGEST_OVERLAP = 0.25
 STRANGE = 0.1
 
 
-def veto(probe: Probe, found: Candidate, settings: Settings) -> str:
+def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Frequencies) -> str:
     """The guard that refuses this candidate, in words, or ""."""
     story, like = found.story, found.likeness
     if story.size > settings.chain_size and like.mean < settings.chain_mean:
@@ -33,7 +41,29 @@ def veto(probe: Probe, found: Candidate, settings: Settings) -> str:
             return "the titles agree but for a number, date or opposite"
     if probe.label and probe.label in story.labels and told(probe, story) < SAME_SUBJECT:
         return "its source prints one thing after another under this label"
+    if shared_words(probe, story, frequencies) < LEAST_SHARED and not same_title(probe, found):
+        return "they share one telling word only"
     return ""
+
+
+def shared_words(probe: Probe, story: Story, frequencies: Frequencies) -> int:
+    """Words of the entry that the story has and few others; of scripts without spaces, stretches of signs."""
+    counts, common = frequencies.counts, COMMON * frequencies.entries
+    places = [
+        place
+        for place, term in enumerate(probe.vector.terms)
+        if term in story.total and counts.get(term, 0.0) < common
+    ]
+    if not probe.unspaced:
+        return len(places)
+    starts = [at for at, place in enumerate(places) if not at or place != places[at - 1] + 1]
+    lengths = [end - start for start, end in pairwise([*starts, len(places)])]
+    return sum(1 + (length - 1) // LONG_WORD for length in lengths)
+
+
+def same_title(probe: Probe, found: Candidate) -> bool:
+    ours, theirs = probe.vector, found.nearest.vector
+    return ours.titles > 1 and set(ours.terms[: ours.titles]) == set(theirs.terms[: theirs.titles])
 
 
 def told(probe: Probe, story: Story) -> float:

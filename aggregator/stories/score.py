@@ -41,12 +41,19 @@ class Candidate(NamedTuple):
 class Probe:
     """An entry, prepared for being compared."""
 
-    __slots__ = ("at", "label", "marks", "masses", "pairs", "subject", "vector", "weights")
+    __slots__ = ("at", "label", "marks", "masses", "pairs", "subject", "unspaced", "vector", "weights")
 
     def __init__(
-        self, vector: Vector, at: float, marks: tuple[int, ...] = (), label: int = 0, labelled: int = 0
+        self,
+        vector: Vector,
+        at: float,
+        marks: tuple[int, ...] = (),
+        label: int = 0,
+        labelled: int = 0,
+        unspaced: bool = False,
     ) -> None:
         """`label`: one that the source repeats, or 0."""
+        self.unspaced = unspaced
         self.vector = vector
         self.at = at
         self.marks = marks

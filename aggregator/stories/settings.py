@@ -31,7 +31,7 @@ class Settings:
     """
     fold: float = 0.0
     """The score from which two stories become one."""
-    posting_cap: int = 30
+    posting_cap: int = 20
     """Terms alive in more stories than this find nothing: what makes the cost independent of the window."""
     lists: int = 30
     """Posting lists read for one entry, the shortest ones."""
@@ -39,7 +39,7 @@ class Settings:
     """Stories whose centroid is looked at."""
     compared: int = 5
     """Stories whose members are looked at."""
-    nearest: float = 0.07
+    nearest: float = 0.1
     """Centroid cosine below which a story is no candidate."""
     chain_size: int = 4
     chain_mean: float = 0.05

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from aggregator.model import Sketch
 from aggregator.stories.marks import marks, skeleton
-from aggregator.text import first_sentence, terms
+from aggregator.text import UNSPACED, first_sentence, terms
 
 TITLE_TERMS = 40
 SENTENCE_TERMS = 20
@@ -49,6 +49,8 @@ class Terms:
     """Source and what stands before the title's first colon, without numbers and dates; 0 for none."""
     labelled: int = 0
     """How many of the title's terms are the label's."""
+    unspaced: bool = False
+    """Some terms are pairs of signs of a script without spaces."""
     words: tuple[str, ...] = ()
     """The terms as letters, for reasons only."""
 
@@ -98,6 +100,7 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
         series=series(sketch.source, named) if headline and sketch.source else 0,
         label=label,
         labelled=labelled,
+        unspaced=UNSPACED.search(headline or sketch.text[:60]) is not None,
         words=tuple(counts),
     )
 

@@ -80,7 +80,7 @@ class Window:
         at = sketch.published.timestamp()
         vector = self.memory.arrive(terms, at)
         label = terms.label if self.memory.repeats(terms.label, at) else 0
-        probe = Probe(vector, at, terms.marks, label, terms.labelled)
+        probe = Probe(vector, at, terms.marks, label, terms.labelled, terms.unspaced)
         verdict = self._judge(sketch, terms, probe, twins)
         member = Member(sketch.entry, at, vector)
         story = self.memory.settle(verdict.story, member, terms, verdict.closed, verdict.hidden)
@@ -184,7 +184,7 @@ class Window:
         for best in found:
             if best.score < self.settings.join:
                 break
-            struck = veto(probe, best, self.settings)
+            struck = veto(probe, best, self.settings, self.memory.frequencies)
             if not struck:
                 reason = of_entry(terms, probe, best, self.settings, "")
                 rivals = [each for each in found if each.story.id != best.story.id]
