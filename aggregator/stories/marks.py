@@ -39,6 +39,7 @@ ORDINALS = {
     for word in words.split()
 }
 TELLING = OPPOSITES | ORDINALS
+TELLING_WORDS = frozenset(TELLING)
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 NUMBERED = {
@@ -71,8 +72,10 @@ def marks(title: str) -> tuple[int, ...]:
         found += numbered(title)
     elif not title.isascii():
         found += [mark(ORDINAL, str(han(each))) for each in HAN.findall(title) if each]
-    found += [TELLING[word] for word in TELLING.keys() & WORD.findall(title)]
-    return tuple(sorted(set(found)))
+    words = WORD.findall(title)
+    if not TELLING_WORDS.isdisjoint(words):
+        found += [TELLING[word] for word in words if word in TELLING]
+    return tuple(sorted(set(found))) if found else ()
 
 
 def numbered(title: str) -> list[int]:

@@ -119,7 +119,8 @@ class Kinship(NamedTuple):
 
 def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
     small, large = sorted((one.story, two.story), key=lambda story: (story.size, story.id))
-    best = max(Probe(m.vector, m.at).cosine(n) for m in small.members for n in large.members)
+    weights = [dict(member.vector.pairs()) for member in small.members]
+    best = max(dot(member.vector.pairs(), each) for member in large.members for each in weights)
     mass = sum(w * w for w in small.total.values()) or 1.0
     return Kinship(
         cosine=cosine,

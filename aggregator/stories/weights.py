@@ -34,7 +34,7 @@ class Vector:
 
     def pairs(self) -> Iterable[tuple[int, float]]:
         """Each term with its weight."""
-        return zip(self.terms, self.weights, strict=True)
+        return zip(self.terms, self.weights, strict=False)  # which saves a tenth
 
 
 class Frequencies:
