@@ -162,6 +162,7 @@ def test_titles_that_differ_in_a_number_or_opposite_stay_apart(a: str, b: str) -
         ("Union agrees 12th package against Orlia", "Union agrees twelfth package against Orlia"),
         ("Volume III of the Hesper history appears", "Hesper history: volume 3 appears"),
         ("1 March: Orlian parliament passes water law", "Orlian parliament passes water law on 1 March"),
+        ("Orlia to withdraw its troops by Sept. 11", "Orlia will withdraw troops by September 11"),
         ("Ferry sinks off Varnmouth, 12 dead", "Ferry sinks off Varnmouth, 15 dead"),
     ],
 )

@@ -79,13 +79,18 @@ def marks(title: str) -> tuple[int, ...]:
 
 
 def numbered(title: str) -> list[int]:
-    dates = [(d or e, m or n) for d, m, n, e in DATE.findall(title)] + ISO_DATE.findall(title)
+    dates = [(d or e, short(m or n)) for d, m, n, e in DATE.findall(title)] + ISO_DATE.findall(title)
     found = [mark(DATED, " ".join(date)) for date in dates]
     rest = ISO_DATE.sub(" ", DATE.sub(" ", title)) if dates else title
     for kind, pattern in NUMBERED.items():
         groups = (match if isinstance(match, str) else "".join(match) for match in pattern.findall(rest))
         found += [mark(kind, value.replace(",", ".")) for value in groups]
     return found
+
+
+def short(month: str) -> str:
+    """ "sept" and "september" are one; "juin" and "juillet" are two."""
+    return month[:4] if month.startswith("jui") else month[:3]
 
 
 def roman(letters: str) -> int:
