@@ -132,6 +132,8 @@ def merge(store: Store, config: Config, one: int, two: int, now: datetime) -> in
 
 def never(store: Store, config: Config, one: int, two: int, now: datetime) -> None:
     """A person says that two entries never belong together. Raises StoreError."""
+    if one == two:
+        raise StoreError(f"entry {one} cannot be kept apart from itself")
     with store.writing():
         first, second = store.stories.of(one), store.stories.of(two)
         store.rulings.add("never", one, two, now)

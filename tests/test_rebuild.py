@@ -10,7 +10,9 @@ from make import NOON
 from week import week
 
 from aggregator import place
+from aggregator.errors import StoreError
 from aggregator.model import Entry
+from aggregator.store import Store
 from aggregator.stories import Settings
 
 WEEK = week()
@@ -147,14 +149,17 @@ def test_a_database_of_the_first_version_is_rebuilt_with_its_rulings(desk: Calla
         old.take(batch)
     overrule(old)
     before = old.groups()
-    for statement in (
-        "DROP TABLE acts",
-        "ALTER TABLE members DROP COLUMN placed",
-        "DELETE FROM _sqlite_migrations WHERE name LIKE '0002%'",
-        "UPDATE window SET state = x'7b7d0a'",
-    ):
-        old.change(statement)
+    with old.store() as store, store.writing():
+        for statement in (
+            "DROP TABLE acts",
+            "ALTER TABLE members DROP COLUMN placed",
+            "DELETE FROM _sqlite_migrations WHERE name LIKE '0002%'",
+            "UPDATE window SET state = x'7b7d0a'",
+        ):
+            store.db.execute(statement)
 
+    with pytest.raises(StoreError, match="older version"):
+        Store.reading(old.path)
     with old.store() as store:
         window, parts = place.opened(store, old.config)
         ruled = {kind: store.stories.of(one) for kind, one, _, _ in store.rulings.all()}

@@ -102,6 +102,8 @@ def test_a_ruling_on_what_is_not_there_says_so(bench: Bench) -> None:
             place.merge(store, config, 99, 1, bench.now)
         with pytest.raises(StoreError, match="alone in its story already"):
             place.split(store, config, entry(store, "Three"), bench.now)
+        with pytest.raises(StoreError, match="entry 1 cannot be kept apart from itself"):
+            place.never(store, config, 1, 1, bench.now)
         assert store.rulings.all() == []
 
 

@@ -51,6 +51,8 @@ class Store:
         store.open(path, f"{path.absolute().as_uri()}?{mode}")
         with store.told():
             store.refuse_newer()
+            if MIGRATIONS.pending(store.db):
+                raise StoreError(f"{path}: made by an older version: `aggregator fetch` brings it up to date")
         return store
 
     def open(self, path: Path, uri: str) -> None:
