@@ -75,8 +75,13 @@ _PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
 
 
 def visible(text: str) -> str:
-    """Without the characters that XML forbids, which would end the whole merged feed."""
-    return text.translate(_ASCII_FORBIDDEN) if text.isascii() else _FORBIDDEN.sub("", text)
+    """Without the characters that XML forbids, which would end the whole merged feed.
+
+    And without U+0085: a line's end in Unicode, which readers of feeds take for Windows' ellipsis.
+    """
+    if text.isascii():
+        return text.translate(_ASCII_FORBIDDEN)
+    return _FORBIDDEN.sub("", text).replace("\x85", "\n")
 
 
 def one_line(text: str) -> str:

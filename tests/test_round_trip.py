@@ -1,0 +1,104 @@
+"""What we publish is read back by our own parser as it was: title, link, id, date and text."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aggregator.clean import plain, title_text
+from aggregator.compose import compose
+from aggregator.model import Document, Draft, Edition, Enclosure, Entry, Limits, Report, Story
+from aggregator.normalise import normalise
+from aggregator.parse import parse
+from aggregator.render import RENDERERS
+from aggregator.render.item import content, title
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LINK = "https://news.example/"
+FEEDS = ("feed.atom", "feed.rss", "feed.json")
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+# fmt: off
+PIECES = (
+    "<p>", "</p>", "<b>", "</b>", "<br>", "<a href='", "'>", "</a>", "<img src='/i.png' alt='", "<table>",
+    "<td>", "<pre>\n", "</pre>", "<ul><li>", "]]>", "<![CDATA[", "<!--", "-->", "&amp;", "&lt;", "&#60;",
+    "&#133;", "&nbsp;", "&", "<", ">", '"', "'", "\n", "  ", "\t", "\x00", "\x0b", "\x85", "\u2028", "\ufeff",
+    "\u202e", "\ufffe", "\ud800", "é", "東京", "😀", "e\u0301", "word", "two words", "ﬁ", "/x?a=1&b=2",
+    "javascript:x", "{{", "%s", "\\",
+)
+# fmt: on
+TEXT = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+DATE = st.one_of(
+    st.none(), st.integers(0, 1_700_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
+)
+DRAFT = st.builds(
+    Draft,
+    uid=TEXT,
+    title=TEXT,
+    title_type=st.sampled_from(["text/plain", "text/html"]),
+    url=st.sampled_from(
+        ["", "/1", "https://a.example/?q=a b&c=<d>'\"", "https://é.example/東京", "http://[::1]/x"]
+    ),
+    summary=TEXT,
+    summary_type=st.sampled_from(["text/plain", "text/html"]),
+    body=TEXT,
+    authors=st.lists(TEXT, max_size=2).map(tuple),
+    tags=st.lists(TEXT, max_size=2).map(tuple),
+    published=DATE,
+    updated=DATE,
+    enclosures=st.lists(st.builds(Enclosure, st.just("/a.mp3"), TEXT, st.integers(0, 9)), max_size=2).map(
+        tuple
+    ),
+)
+
+
+def entry(draft: Draft) -> Entry:
+    return normalise(draft, source="s", base="https://a.example/feed", now=NOW)
+
+
+def edition(drafts: list[Draft]) -> Edition:
+    """A story of two reports from each draft, the next one older."""
+    stories = []
+    for number, each in enumerate(map(entry, drafts)):
+        lead = Report(each, number, "A & <b>", "https://a.example/", "https://a.example/feed", ("tag",))
+        other = Report(each, number + 100, "]]> & Sons", "", "")
+        date = each.published or NOW - timedelta(days=number)
+        stories.append(Story(number, f"urn:uuid:{number}", date, date, NOW, lead, (other,)))
+    names = {"name": "feed", "title": "A & <b>b</b>", "description": "d", "link": LINK, "language": "en"}
+    return compose(stories, **names, items=100)
+
+
+def read_back(name: str, made: Edition) -> list[Entry]:
+    parsed = parse(Document(RENDERERS[name](made), LINK + name), Limits(seconds=60))
+    assert parsed.notes == ()
+    return [normalise(draft, source="s", base=LINK, now=NOW) for draft in parsed.drafts]
+
+
+@pytest.mark.parametrize("name", FEEDS)
+@QUICK
+@given(st.lists(DRAFT, min_size=1, max_size=3))
+def test_what_we_publish_reads_back_as_it_was(name: str, drafts: list[Draft]) -> None:
+    made = edition(drafts)
+
+    for story, read in zip(made.stories, read_back(name, made), strict=True):
+        assert read.uid == story.guid
+        assert read.url == story.lead.entry.url
+        # RSS cannot say whether a title is text or HTML: what looks like HTML may be read as such.
+        if name != "feed.rss" or title_text(title(story)) == title(story):
+            assert read.title == title(story)
+        assert read.published == story.published
+        assert plain(read.body or read.summary) == plain(content(story))
+
+
+@QUICK
+@given(st.lists(DRAFT, min_size=1, max_size=3))
+def test_what_we_publish_is_well_formed(drafts: list[Draft]) -> None:
+    made = edition(drafts)
+
+    for name in ("feed.atom", "feed.rss"):
+        ElementTree.fromstring(RENDERERS[name](made))
+    assert len(json.loads(RENDERERS["feed.json"](made))["items"]) == len(drafts)
+    assert RENDERERS["index.html"](made).decode().count("</html>") == 1
