@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html import escape
 from urllib.parse import urlsplit
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def test_any_bytes_give_entries_or_our_error(body: bytes, web: bool) -> None:
         assert "\n" not in error.note
         return
 
+    assert not FORBIDDEN.search(parsed.title + parsed.url + parsed.language)
     for draft in parsed.drafts:
         fit_to_render(normalise(draft, source="s", base=document.url, now=NOW))
 
@@ -117,6 +119,11 @@ def test_a_plain_title_stays_what_it_is_through_html(title: str) -> None:
     shown = title_text(title, "text/plain")
 
     assert plain(escape(shown)) == shown
+
+
+@pytest.mark.parametrize("text", ["A\x0ctitle\n\nWords.", '---\ntitle: "A\\ftitle"\n---\nWords.'])
+def test_the_title_of_a_file_is_fit_to_be_the_name_of_its_source(text: str) -> None:
+    assert parse(Document(text.encode(), "", name="x.txt"), Limits()).title in ("Atitle", "A title")
 
 
 def test_an_endless_enclosure_has_no_length() -> None:

@@ -1,26 +1,30 @@
-"""Any bytes give entries or one of our errors, and what is cleaned stays clean. Needs atheris.
+"""Any bytes give entries or one of our errors, and these well-formed feeds. Needs atheris.
 
 python tools/fuzz_parse.py tests/cases -max_len=8192
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import atheris  # type: ignore[import-not-found,unused-ignore]
 
 with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "markdown_it"]):
     from aggregator.clean import safe_html
+    from aggregator.compose import compose
     from aggregator.describe import describe
     from aggregator.errors import SourceError
-    from aggregator.model import Document, Limits
+    from aggregator.model import Document, Entry, Limits, Report, Story
     from aggregator.normalise import normalise
     from aggregator.parse import parse
     from aggregator.parse.feed import read_feed
     from aggregator.parse.front import has_front
     from aggregator.parse.plain import decode
     from aggregator.parse.post import read_post
+    from aggregator.render import RENDERERS
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LIMITS = Limits(seconds=60)
@@ -45,6 +49,27 @@ def one(data: bytes) -> None:
         again = safe_html(entry.body, web.url)
         if safe_html(again, web.url) != again:
             raise AssertionError(f"cleaning is not done: {entry.body!r}")
+    render(parsed.title or "x", entries[:5])
+
+
+def render(title: str, entries: list[Entry]) -> None:
+    stories = []
+    for number, entry in enumerate(entries):
+        report = Report(entry, number, title, "", "https://feeds.example/f")
+        date = entry.published or NOW
+        stories.append(Story(number, f"urn:x:{number}", date, entry.updated or date, NOW, report, (report,)))
+    names = {
+        "name": "feed",
+        "title": title,
+        "description": title,
+        "link": "https://a.example/",
+        "language": "",
+    }
+    made = compose(stories, **names, items=5)
+    files = {name: write(made) for name, write in RENDERERS.items()}
+    ElementTree.fromstring(files["feed.atom"])
+    ElementTree.fromstring(files["feed.rss"])
+    json.loads(files["feed.json"])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from aggregator.parse.frames import receive, send
 
 STEP = 2_000_000  # bytes: each further such step adds the limit's seconds once more
 START = 60.0  # seconds a child may take to start on a busy machine
+PATIENCE = 8  # by the clock a document may take so many times its seconds of work: others work, too
 _CODE = "from aggregator.parse.child import main; main()"
 
 
@@ -31,21 +33,22 @@ def run_bounded(reader: str, document: Document, limits: Limits) -> Parsed:
     """`reader`: a name of child.READERS. Raises SourceError: slow, or what the reader raised."""
     seconds = limits.seconds * max(1.0, len(document.body) / STEP)
     with _lock:
-        answer = _ask((reader, document, limits), seconds)
+        answer = _ask((reader, document, limits, seconds), seconds)
     if isinstance(answer, Parsed):
         return answer
     raise SourceError(*answer)
 
 
-def _ask(question: tuple[str, Document, Limits], seconds: float) -> Any:
+def _ask(question: tuple[str, Document, Limits, float], seconds: float) -> Any:
     """Once more with a new child when the old one had just ended for want of work."""
     for _ in range(2):
         child = _running()
         try:
-            return child.ask(question, seconds)
+            return child.ask(question, seconds * PATIENCE)
         except (EOFError, OSError):
+            late = child.is_late()
             stop_child()
-            if child.late:
+            if late:
                 note = f"reading {len(question[1].body)} bytes took more than {seconds:g} s and was ended"
                 raise SourceError("slow", note) from None
     raise SourceError("bug", "the process that reads this document died of it, twice")
@@ -91,7 +94,7 @@ class _Child:
         self.answers: IO[bytes] = self.process.stdout
 
     def ask(self, question: object, seconds: float) -> Any:
-        """Raises EOFError or OSError when the child has ended; `late` when we ended it."""
+        """`seconds`: by the clock. Raises EOFError or OSError when the child has ended."""
         timer = threading.Timer(seconds, self._end)
         timer.daemon = True
         timer.start()
@@ -101,6 +104,10 @@ class _Child:
             return receive(self.answers)
         finally:
             timer.cancel()
+
+    def is_late(self) -> bool:
+        """Of one that has ended: because its time was over, its own or the clock's."""
+        return self.late or self.process.wait(START) == -signal.SIGPROF
 
     def _end(self) -> None:
         self.late = True

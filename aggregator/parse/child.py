@@ -34,14 +34,20 @@ def main() -> None:
             send(answers, _answer(*receive(sys.stdin.buffer)))
 
 
-def _answer(reader: str, document: Document, limits: Limits) -> Parsed | tuple[str, str]:
-    """(fault, note) for a SourceError, which would not unpickle."""
+def _answer(reader: str, document: Document, limits: Limits, seconds: float) -> Parsed | tuple[str, str]:
+    """(fault, note) for a SourceError, which would not unpickle.
+
+    After so many seconds of its own work the system ends this process, even within a regular expression.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         return READERS[reader](document, limits)
     except SourceError as error:
         return error.fault, error.note
     except MemoryError:
         return "size", f"needs more than {MEMORY} bytes of memory to read"
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _asked() -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from aggregator.clean import title_text
+from aggregator.clean import one_line, title_text
 from aggregator.model import Document, Draft, Enclosure, Hub, Parsed, Rhythm
 from aggregator.times import parse_date
 from aggregator.urls import web_link
@@ -26,7 +26,7 @@ _DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday
 def parsed_feed(
     document: Document, version: str, feed: Tree, entries: list[Tree], notes: tuple[str, ...]
 ) -> Parsed:
-    language = _text(feed, "language")
+    language = one_line(_text(feed, "language"))
     return Parsed(
         format=_VERSION.sub(r"\1 \2.\3", version),
         drafts=tuple(_draft(entry, language) for entry in entries),

@@ -32,7 +32,7 @@ def read_json(document: Document, limits: Limits) -> Parsed | None:
     if "jsonfeed.org" not in version and not (isinstance(items, list) and "title" in feed):
         return None
     notes = () if "jsonfeed.org" in version else ("JSON without the version of JSON Feed",)
-    language = _text(feed, "language")
+    language = one_line(_text(feed, "language"))
     authors = tuple(_authors(feed))
     return Parsed(
         format=f"json feed {'1.1' if version.endswith('1.1') else '1.0'}",

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from aggregator.clean import one_line
 from aggregator.dateline import split_dateline
 from aggregator.errors import SourceError
 from aggregator.model import Document, Draft, Parsed
@@ -66,7 +67,7 @@ def read_text(document: Document, text: str) -> Parsed:
 
 def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, text: str) -> Parsed:
     dateline, text = split_dateline(text)
-    title = title.strip()
+    title = one_line(title)
     notes = () if stamp or kind == "text" else ("the date is not understood",)
     draft = Draft(
         uid=document.uid or text_uid(title, stamp, text),

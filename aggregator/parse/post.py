@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from aggregator.clean import one_line
 from aggregator.model import Document, Draft, Limits, Parsed
 from aggregator.parse.front import front_of
 from aggregator.parse.markdown import markdown_html
@@ -31,7 +32,7 @@ def read_post(document: Document, _limits: Limits) -> Parsed:
         return Parsed("jekyll", notes=(*notes, "not published: it is a draft"))
     if _text(fields, "date") and _date(fields, "date") is None:
         notes.append(f"the date is not understood: {_text(fields, 'date')[:60]}")
-    title = _text(fields, "title")
+    title = one_line(_text(fields, "title"))
     return Parsed("jekyll", (_draft(document, fields, body),), title=title, notes=tuple(notes))
 
 
