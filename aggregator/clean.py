@@ -18,7 +18,7 @@ img ins kbd li main mark nav ol p picture pre q rp rt ruby s samp section small 
 strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr
 """
 _DROPPED_WITH_CONTENT = """
-script style iframe frame frameset embed form input button select textarea option noscript
+script style iframe frame frameset embed input button select textarea option noscript
 template title math svg xmp plaintext noembed noframes head dialog
 """
 _BREAKING = """
@@ -67,6 +67,10 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _CANDIDATE = re.compile(r",\s|\s,|,(?=https?:)")
 _ASCII_FORBIDDEN = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
+# Of XML, where it is whole; in HTML all that follows would be in it.
+_SELF_CLOSED = re.compile(
+    r"<(?:iframe|noembed|noframes|script|style|textarea|title|xmp)(?:\s[^<>]*)?/>", re.IGNORECASE
+)
 # In nh3's output a "<" always begins a tag and a value never holds a quote, so these are exact.
 _TAG = re.compile(r'</?([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^"]*")?)*>')
 _MEDIA = re.compile(r'<(img|source|video)((?: [a-z-]+(?:="[^"]*")?)*)>')
@@ -95,7 +99,8 @@ def safe_html(html: str, base: str = "") -> str:
     raw = visible(html)
     if not _MARKUP.search(raw):
         return escape(raw, quote=False).strip()
-    html = _cleaner(base).clean(_shallow(raw))
+    html = raw if "/>" not in raw else _SELF_CLOSED.sub("", raw)
+    html = _cleaner(base).clean(_shallow(html))
     if len(html) > MAX_GROWTH * len(raw) + 10_000:
         return escape(plain(html), quote=False)
     if "<img" in html or ' srcset="' in html or ' poster="' in html:

@@ -98,3 +98,14 @@ def test_a_link_is_a_web_address_or_none(link: str, web: str) -> None:
 
 def test_without_a_base_a_relative_link_is_none() -> None:
     assert web_link("x/y") == ""
+
+
+@pytest.mark.parametrize("name", ["iframe", "script", "style", "textarea", "title"])
+def test_an_element_closed_as_in_xml_does_not_swallow_the_rest(name: str) -> None:
+    assert safe_html(f'<p>one</p><{name} src="https://a.example/"/><p>two</p>') == "<p>one</p><p>two</p>"
+
+
+def test_what_a_form_holds_is_kept_without_its_controls() -> None:
+    html = "<form action='https://a.example/'><p>text <input name=q><button>Send</button></p></form>"
+
+    assert safe_html(html) == "<p>text </p>"
