@@ -66,7 +66,7 @@ class Courier:
         self.out = Loop("pings", self.tell)
         self.back = Loop("subscriptions", self.ask)
         self.incoming = Loop("pushes", self.read)
-        self.means = replace(means, published=self.out.wake)
+        self.means = replace(means, published=self.published)
         self.inbox = Inbox(BODIES * means.config.fetch.max_size, self.incoming.wake)
         self.letters: deque[Letter] = deque()
         self.worked = Worked()
@@ -93,6 +93,11 @@ class Courier:
             return None
         seconds = config.fetch.timeout.total_seconds()
         return Callbacks(config.store.path, self.inbox, config.fetch.max_size, seconds, self.means.clock)
+
+    def published(self) -> None:
+        """Hubs are to know; and who was read for the first time may have named a hub of its own."""
+        self.out.wake()
+        self.back.wake()
 
     def tell(self) -> None:
         self.turn(announce)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from aggregator import plan
 from aggregator.model import Harvest
 from aggregator.refresh import Means, Summary, settle
 from aggregator.store import Kept, Store
@@ -51,7 +52,7 @@ def hear(store: Store, letter: Confirmed | Left | Denied | Forged | Hint, now: d
         if known is None:
             return False
         if isinstance(letter, Hint):
-            return store.dues.hint(known.source, NEWS, now)
+            return hint(store, known.source, now)
         if isinstance(letter, Confirmed):
             store.subscriptions.confirmed(letter.key, letter.lease, now)
         elif isinstance(letter, Left):
@@ -73,14 +74,14 @@ def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
             return False
         job = store.sources.job_of(known.source)
         if store.subscriptions.knows(letter.key, letter.digest):
-            return store.dues.hint(known.source, NEWS, means.clock())
+            return hint(store, known.source, means.clock())
     # Links in it start where those of a visit start: else they would be edits to and fro.
     document = replace(letter.document, url=job.answerer or job.address)
-    harvest = means.visit(replace(job, pushed=document), letter.at)
+    harvest = means.visit(replace(job, pushed=document, known=b""), letter.at)
     harvest = replace(harvest, visit=replace(harvest.visit, notes=(*harvest.visit.notes, NOTE)))
     with store.writing():
         if harvest.visit.result == "failed":
-            look = store.dues.hint(known.source, NEWS, means.clock())
+            look = hint(store, known.source, means.clock())
             store.sources.visits.log(harvest.visit, Kept(0, 0))
             return look
         store.subscriptions.pushed(letter.key, letter.digest)
@@ -90,9 +91,18 @@ def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
 
 
 def keep(store: Store, harvest: Harvest) -> Kept:
-    """Never in place of what is newer. What visits remember (validators, pace) stays as it is."""
+    """Never in place of what is newer. The pace of visits stays as it is, and so do their validators."""
     visit = harvest.visit
     entries = store.entries.without_older(visit.source, harvest.entries, visit.at)
     kept = store.entries.keep(visit.source, entries, visit.at)
     store.sources.visits.log(visit, kept)
+    if kept.added or kept.edited:
+        store.dues.read_anew(visit.source)
     return kept
+
+
+def hint(store: Store, source: str, now: datetime) -> bool:
+    """Something is new there; whether it is to be visited at once."""
+    if not plan.may_be_hurried(store.sources.memory(source), store.dues.reason(source)):
+        return False
+    return store.dues.hurry(source, NEWS, now)

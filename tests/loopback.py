@@ -25,11 +25,12 @@ from starlette.routing import Route
 from aggregator.announce import linked
 from aggregator.config import Config, load
 from aggregator.courier import Courier, Loop
-from aggregator.model import Job, Visit
+from aggregator.fetch import Caps, open_web, post
+from aggregator.model import Job, Reply, Visit
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import app
 from aggregator.store import Store
-from aggregator.work import Manners, post_by, visit_by
+from aggregator.work import Tools, visit
 
 PATIENCE = 20  # seconds after which a test that waits has failed
 DAY = timedelta(days=1)
@@ -163,7 +164,6 @@ class Station:
 
     config: Config
     courier: Courier
-    pool: ThreadPoolExecutor
     clock: list[datetime]
     told: "queue.Queue[Summary]"
     nudged: threading.Event
@@ -212,12 +212,16 @@ def configured(folder: Path, toml: str, own: str) -> Config:
     return load(path)
 
 
-def means_for(
-    config: Config, doors: tuple[str, ...], clock: list[datetime], pool: ThreadPoolExecutor
-) -> Means:
-    manners = Manners("test", timedelta(seconds=5), networks=doors)
-    by = partial(visit_by, manners)
-    return Means(config, by, pool, partial(at_noon, clock), Nobody(), post=partial(post_by, manners))
+@contextmanager
+def means_for(config: Config, doors: tuple[str, ...], clock: list[datetime]) -> Iterator[Means]:
+    caps = Caps(deadline=timedelta(seconds=5))
+    with open_web("test", caps, doors) as web, ThreadPoolExecutor(4) as pool:
+
+        def send(url: str, form: bytes, now: datetime) -> Reply:
+            return post(url, form, web, now)
+
+        by = partial(visit, tools=Tools(web))
+        yield Means(config, by, pool, partial(at_noon, clock), Nobody(), post=send)
 
 
 @contextmanager
@@ -230,8 +234,7 @@ def station(
     config = configured(folder, toml, address(door))
     told: queue.Queue[Summary] = queue.Queue()
     nudged = threading.Event()
-    with ThreadPoolExecutor(4) as pool:
-        means = means_for(config, doors, clock, pool)
+    with means_for(config, doors, clock) as means:
         Store(config.store.path).close()
         courier = Courier(means, told.put, nudged.set)
         served = app(
@@ -244,7 +247,7 @@ def station(
         with serving(served, door):
             courier.start()
             try:
-                yield Station(config, courier, pool, clock, told, nudged)
+                yield Station(config, courier, clock, told, nudged)
             finally:
                 means.stop.set()
                 courier.end(PATIENCE)

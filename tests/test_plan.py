@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aggregator.model import Entry, Fault, Fetched, Harvest, Job, Kind, Memory, Next, Rhythm, Source, Visit
-from aggregator.plan import bundles, concerns, next_visit, offline, postponed
+from aggregator.plan import bundles, concerns, may_be_hurried, next_visit, offline, postponed
+from aggregator.plan.pace import Wish, as_a_backup
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -394,3 +395,20 @@ def test_too_often_is_said_for_all_hosts_of_an_owner_and_closed_for_one() -> Non
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:1200", "[::1]", "bridge", "192.168.1.4", "nas.lan"])
 def test_a_bridge_nearby_speaks_for_one_source_only(host: str) -> None:
     assert not concerns(429, f"http://{host}/?site=a", f"http://{host}/?site=b")
+
+
+@pytest.mark.parametrize(("usual", "backup"), [(0.25, 6), (1, 6), (2, 8), (6, 24), (24, 24), (100, 100)])
+def test_a_source_whose_hub_pushes_is_visited_less_often_but_daily_as_before(
+    usual: float, backup: float
+) -> None:
+    wish = as_a_backup(Wish(usual * HOUR, "because"))
+    assert wish.interval == backup * HOUR
+    assert wish.reason.startswith("pushed by its hub; looked at again every ")
+
+
+def test_only_who_is_well_and_asked_for_no_pause_may_be_hurried() -> None:
+    paused = postponed(NEWS, Memory(), HOUR, NOW)
+    assert may_be_hurried(Memory(), "every hour")
+    assert not may_be_hurried(Memory(failures=1), "every hour")
+    assert not may_be_hurried(Memory(ended="410"), "gone")
+    assert not may_be_hurried(paused.memory, paused.reason)

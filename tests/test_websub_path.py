@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from loopback import DAY, PATIENCE, Station, World, configured, means_for, opene
 from make import NOON, hours
 from pretend import item, rss
 
+from aggregator import plan
 from aggregator.refresh import refresh_due
 from aggregator.store import Store
 
@@ -70,9 +70,21 @@ def test_a_push_leaves_the_validators_of_visits_alone(around: World, here: Stati
     before = here.job()
     around.hub.push(around.topic, rss("One", OWLS))
     here.told.get(timeout=PATIENCE)
-    assert here.job() == before
+    after = here.job()
+    assert (after.etag, after.answerer) == (before.etag, before.answerer)
+    assert before.etag
     here.later(2 * DAY)
     assert here.refresh().unchanged == 1
+
+
+def test_what_is_taken_back_after_a_push_is_taken_back_here_too(around: World, here: Station) -> None:
+    around.hub.push(around.topic, rss("One", BRIDGE.replace("reopens", "burns")))
+    here.told.get(timeout=PATIENCE)
+    assert "Bridge burns" in here.file()
+    for _ in range(2):  # the first visit is answered "not modified", which is not true of what we have now
+        here.later(2 * DAY)
+        here.refresh()
+    assert "Bridge reopens" in here.file()
 
 
 @pytest.mark.parametrize("method", ["sha1", "sha256", "sha384", "sha512"])
@@ -166,6 +178,17 @@ def test_a_hint_does_not_break_the_peace_of_a_server_in_trouble(around: World, h
     here.settled()
     assert not here.nudged.is_set()
     assert here.due() == due - hours(0.2)
+
+
+def test_a_hint_does_not_break_a_pause_that_its_site_asked_for(around: World, here: Station) -> None:
+    with Store(here.config.store.path) as store, store.writing():
+        source, memory = here.config.sources[0], store.sources.memory("One")
+        store.sources.postpone("One", plan.postponed(source, memory, DAY, here.clock[0]))
+    here.later(hours(1))
+    around.hub.push(around.topic, b"")
+    here.settled()
+    assert not here.nudged.is_set()
+    assert here.due() >= hours(23)
 
 
 def test_a_replay_is_not_believed_but_makes_us_look(around: World, here: Station) -> None:
@@ -352,8 +375,8 @@ def test_a_kill_between_publishing_and_ping_loses_no_ping(around: World) -> None
     with opened() as door:
         port = door.getsockname()[1]
     config = configured(around.folder, hubs(around) + around.source(), f"http://127.0.0.1:{port}/")
-    with Store(config.store.path) as store, ThreadPoolExecutor(1) as pool:
-        refresh_due(store, means_for(config, around.doors(), [NOON], pool))
+    with Store(config.store.path) as store, means_for(config, around.doors(), [NOON]) as means:
+        refresh_due(store, means)
     assert (around.hub.heard, (config.publish.folder / "feed.atom").exists()) == ([], True)
     with station(around.folder, hubs(around) + around.source(), around.doors(), [NOON], port) as here:
         around.hub.wait(lambda: {topic for topic, _ in around.hub.pinged} >= topics(here))

@@ -1,4 +1,4 @@
 from aggregator.plan.bundles import PAUSES, bundles, concerns
-from aggregator.plan.visits import next_visit, offline, postponed
+from aggregator.plan.visits import may_be_hurried, next_visit, offline, postponed
 
-__all__ = ["PAUSES", "bundles", "concerns", "next_visit", "offline", "postponed"]
+__all__ = ["PAUSES", "bundles", "concerns", "may_be_hurried", "next_visit", "offline", "postponed"]

@@ -23,6 +23,7 @@ LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
 LONGEST_WAIT = timedelta(days=7)  # Retry-After
 LONGEST_PAUSE = timedelta(days=1)  # the same for the other sources of the site
 OFFLINE = timedelta(minutes=10)
+PAUSED = "its site asked for a pause of"
 OUTAGE = 12  # looks, while an outage doubles its length
 
 
@@ -130,8 +131,14 @@ def back_off(source: Source, failures: int, longest: timedelta) -> timedelta:
 def postponed(source: Source, memory: Memory, wait: timedelta, now: datetime) -> Next:
     """Not visited: another source of its site was told to wait, perhaps for longer."""
     wait = max(min(wait, LONGEST_PAUSE), OFFLINE)
-    wish = Wish(wait, f"its site asked for a pause of {span(wait)} when another source was read")
+    wish = Wish(wait, f"{PAUSED} {span(wait)} when another source was read")
     return at(source, memory, wish, now)
+
+
+def may_be_hurried(memory: Memory, reason: str) -> bool:
+    """Whether it can be visited before it is due, where somebody says that there is news: not a server in
+    trouble, and not one that asked to be left alone. `reason`: of its due date."""
+    return not memory.failures and not memory.ended and not reason.startswith(PAUSED)
 
 
 def offline(source: Source, memory: Memory, now: datetime) -> Next:

@@ -1,4 +1,4 @@
-"""When a source is visited next, as far as its hub has to do with it."""
+"""When and how a source is visited next, as far as its hub has to do with it."""
 
 import json
 from collections.abc import Iterable
@@ -7,13 +7,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.store import memory
 from aggregator.store.stamps import NEVER, moment, stamp
 
 GAP = timedelta(minutes=5)
 """Between two visits, whoever says that there is something new."""
 ROWS = """
-SELECT name, due, every, memory, (SELECT max(at) FROM visits WHERE source = name) AS visited FROM sources
+SELECT name, due, every, (SELECT max(at) FROM visits WHERE source = name) AS visited FROM sources
 WHERE active AND due <> :never AND name IN (SELECT value FROM json_each(:names))
 """
 
@@ -27,16 +26,17 @@ class Dues:
         for row in self.rows(names):
             self.sooner(row, timedelta(seconds=row["every"]), reason, now)
 
-    def hint(self, name: str, reason: str, now: datetime) -> bool:
-        """Something is new there: now, unless we have just been there, or its server wants to be left alone.
+    def hurry(self, name: str, reason: str, now: datetime) -> bool:
+        """Now, unless we have just been there; whether it is due at once."""
+        return any(self.sooner(row, GAP, reason, now) <= now for row in self.rows([name]))
 
-        Gives whether it is due at once.
-        """
-        return any(
-            self.sooner(row, GAP, reason, now) <= now
-            for row in self.rows([name])
-            if not memory.load(row["memory"]).failures
-        )
+    def reason(self, name: str) -> str:
+        """Why it is due when it is."""
+        return str(self.db.execute("SELECT reason FROM sources WHERE name = ?", [name]).fetchone()[0])
+
+    def read_anew(self, name: str) -> None:
+        """What its hub brought is in place of what the last visit read: "not modified" is not about that."""
+        self.db.execute("UPDATE sources SET digest = '', known = x'' WHERE name = ?", [name])
 
     def rows(self, names: Iterable[str]) -> list[dict[str, Any]]:
         return list(self.db.query(ROWS, {"never": NEVER, "names": json.dumps(list(names))}))

@@ -190,8 +190,8 @@ class Sources:
             {
                 "source": harvest.visit.source,
                 "at": stamp(harvest.visit.at),
-                "etag": fetched.etag,
-                "modified": fetched.modified,
+                "etag": fetched.etag if fetched.digest else "",
+                "modified": fetched.modified if fetched.digest else "",
                 "answerer": fetched.answerer,
                 "digest": fetched.digest,
                 "known": harvest.known,

@@ -23,6 +23,7 @@ WHERE state <> 'leaving' AND {which}
 """
 REPLACED = "source = :source AND NOT (hub = :hub AND topic = :topic)"
 UNLISTED = "source IN (SELECT name FROM sources WHERE NOT active)"
+ANY = "SELECT 1 FROM subscriptions WHERE source = ?"
 CLAIM = "SELECT * FROM subscriptions WHERE due <= :now ORDER BY due, key LIMIT :limit"
 FAREWELLS = 5  # requests to leave, after which the hub may find out by itself
 MISSES = 2  # visits in a row that found what the hub had not pushed: it is not relied on
@@ -36,6 +37,8 @@ class Subscriptions:
 
     def offered(self, source: str, hub: Hub, now: datetime) -> None:
         """What the source's document says today: one hub is wanted, or none. Within a transaction."""
+        if not hub.url and not self.db.execute(ANY, [source]).fetchone():
+            return  # as for nearly all sources
         row = {"source": source, "hub": hub.url, "topic": hub.topic, "now": stamp(now)}
         self.leave(REPLACED, row)
         if not hub.url:
