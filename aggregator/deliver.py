@@ -1,8 +1,8 @@
 """Forms to hubs: many hubs at once, what is for one of them one after another."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Generic, TypeVar
@@ -11,12 +11,14 @@ from aggregator.model import Reply
 
 Post = Callable[[str, bytes, datetime], Reply]
 Item = TypeVar("Item")
+GLANCE = 0.5  # seconds after which a stop is noticed
 
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[Item]):
     hub: str
-    body: bytes
+    body: bytes = field(repr=False)
+    """Holds a secret, perhaps."""
     item: Item
     """Whom the reply concerns."""
 
@@ -36,8 +38,11 @@ def deliver(forms: Iterable[Form[Item]], carrier: Carrier) -> Iterator[tuple[Ite
     hubs: dict[str, list[Form[Item]]] = {}
     for form in forms:
         hubs.setdefault(form.hub, []).append(form)
-    for done in as_completed([carrier.pool.submit(deliver_to_one, each, carrier) for each in hubs.values()]):
-        yield from done.result()
+    under_way = {carrier.pool.submit(deliver_to_one, each, carrier) for each in hubs.values()}
+    while under_way and not carrier.stop.is_set():
+        done, under_way = wait(under_way, timeout=GLANCE, return_when=FIRST_COMPLETED)
+        for each in done:
+            yield from each.result()
 
 
 def deliver_to_one(forms: list[Form[Item]], carrier: Carrier) -> list[tuple[Item, Reply]]:

@@ -60,9 +60,14 @@ def hear(store: Store, letter: Confirmed | Left | Denied | Forged | Hint, now: d
         elif isinstance(letter, Denied):
             if store.subscriptions.denied(letter.key, letter.reason, now):
                 store.dues.catch_up([known.source], SILENT, now)
-        elif store.subscriptions.forged(letter.key, now):
-            store.dues.catch_up([known.source], SILENT, now)
+        else:
+            distrust(store, letter.key, known.source, now)
     return False
+
+
+def distrust(store: Store, key: str, source: str, now: datetime) -> None:
+    if store.subscriptions.distrust(key, now):
+        store.dues.catch_up([source], SILENT, now)
 
 
 def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
@@ -70,7 +75,7 @@ def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
     for a body that has come before, which may be somebody's replay, and for what could not be read."""
     with store.writing():
         known = store.subscriptions.find(letter.key)
-        if known is None:
+        if known is None or known.state == "leaving":
             return False
         job = store.sources.job_of(known.source)
         if store.subscriptions.knows(letter.key, letter.digest):
@@ -83,6 +88,8 @@ def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
         if harvest.visit.result == "failed":
             look = hint(store, known.source, means.clock())
             store.sources.visits.log(harvest.visit, Kept(0, 0))
+            if harvest.visit.fault == "slow":  # to send such a thing again and again is no mistake
+                distrust(store, letter.key, known.source, means.clock())
             return look
         store.subscriptions.pushed(letter.key, letter.digest)
         kept = keep(store, harvest)

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 import httpx
 import uvicorn
 from make import NOON
+from pretend import item, rss
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,6 +33,10 @@ from aggregator.serve import app
 from aggregator.store import Store
 from aggregator.work import Tools, visit
 
+BRIDGE = item(
+    "a", "Bridge reopens", "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday"
+)
+OWLS = item("b", "Snowy owls return", "More snowy owls than in any winter since records began on the islands")
 PATIENCE = 20  # seconds after which a test that waits has failed
 DAY = timedelta(days=1)
 
@@ -276,7 +281,7 @@ class World:
 
 @contextmanager
 def world(folder: Path) -> Iterator[World]:
-    hub, publisher = Hub(), Publisher()
+    hub, publisher = Hub(), Publisher(rss("One", BRIDGE))
     routes = [
         Route("/feed", publisher.feed, methods=["GET"]),
         Route("/hub", hub.answer, methods=["POST"]),

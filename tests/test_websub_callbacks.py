@@ -185,6 +185,16 @@ def test_one_subscription_does_not_take_all_the_places(place: Place) -> None:
     assert answers[-1].headers["retry-after"] == "60"
 
 
+def test_a_hub_gone_mad_is_told_to_wait(place: Place) -> None:
+    statuses = []
+    for number in range(40):
+        statuses.append(place.push(b"<rss/>%d" % number).status_code)
+        for letter in place.inbox.take():
+            place.inbox.done(letter)
+    assert statuses == [202] * 30 + [503] * 10
+    assert place.inbox.open(place.subscription.key, NOON + timedelta(minutes=1))
+
+
 def test_a_full_inbox_is_told_to_the_hub(place: Place) -> None:
     while place.inbox.put(Hint("x")):
         pass

@@ -7,19 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from loopback import PATIENCE, World, opened, world
+from loopback import BRIDGE, OWLS, PATIENCE, World, opened, world
 from pretend import item, rss
-
-BRIDGE = item(
-    "a", "Bridge reopens", "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday"
-)
-OWLS = item("b", "Snowy owls return", "More snowy owls than in any winter since records began on the islands")
 
 
 @pytest.fixture
 def around(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as made:
-        made.publisher.body = rss("One", BRIDGE)
         yield made
 
 

@@ -8,7 +8,19 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from loopback import DAY, PATIENCE, Station, World, configured, means_for, opened, station, world
+from loopback import (
+    BRIDGE,
+    DAY,
+    OWLS,
+    PATIENCE,
+    Station,
+    World,
+    configured,
+    means_for,
+    opened,
+    station,
+    world,
+)
 from make import NOON, hours
 from pretend import item, rss
 
@@ -16,16 +28,10 @@ from aggregator import plan
 from aggregator.refresh import refresh_due
 from aggregator.store import Store
 
-BRIDGE = item(
-    "a", "Bridge reopens", "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday"
-)
-OWLS = item("b", "Snowy owls return", "More snowy owls than in any winter since records began on the islands")
-
 
 @pytest.fixture
 def around(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as made:
-        made.publisher.body = rss("One", BRIDGE)
         yield made
 
 

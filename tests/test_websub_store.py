@@ -157,9 +157,9 @@ def test_a_hub_that_does_not_push_what_visits_find_is_not_relied_on_until_it_doe
 
 def test_three_wrong_signatures_in_a_row_end_a_subscription_and_all_is_agreed_on_anew(store: Store) -> None:
     old = live(store)
-    assert [store.subscriptions.forged(old.key, NOON) for _ in range(2)] == [False, False]
+    assert [store.subscriptions.distrust(old.key, NOON) for _ in range(2)] == [False, False]
     store.subscriptions.pushed(old.key, "good")
-    assert [store.subscriptions.forged(old.key, NOON) for _ in range(3)] == [False, False, True]
+    assert [store.subscriptions.distrust(old.key, NOON) for _ in range(3)] == [False, False, True]
     assert not store.subscriptions.live("One", NOON)
     (new,) = claimed(store, hours(1))
     assert new.hub == old.hub
@@ -179,8 +179,25 @@ def test_a_hub_is_told_once_of_the_same_bytes(store: Store) -> None:
 
 def test_a_ping_without_an_answer_is_sent_again(store: Store) -> None:
     store.pings.note(["h"], {FEED: "a"}, NOON)
-    store.pings.claim(NOON)
-    assert [each.attempts for each in store.pings.claim(NOON + hours(1))] == [1]
+    (ping,) = store.pings.claim(NOON)
+    assert store.pings.claim(NOON + timedelta(minutes=4)) == []
+    assert store.pings.claim(NOON + hours(1)) == [ping]
+
+
+def test_a_hub_that_fails_is_not_asked_more_often_because_there_is_more_to_tell(store: Store) -> None:
+    asked = 0
+    for minute in range(24 * 60):
+        now = NOON + timedelta(minutes=minute)
+        store.pings.note(["h"], {FEED: str(minute)}, now)
+        for ping in store.pings.claim(now):
+            asked += 1
+            store.pings.answered(ping, Reply(0, "timeout"), now)
+    assert 8 <= asked <= 12
+    later = NOON + 2 * DAY
+    (ping,) = store.pings.claim(later)
+    store.pings.answered(ping, Reply(204), later)
+    store.pings.note(["h"], {FEED: "news"}, later)
+    assert len(store.pings.claim(later)) == 1
 
 
 def test_bytes_that_change_while_a_hub_is_told_are_told_too(store: Store) -> None:

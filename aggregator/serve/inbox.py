@@ -3,12 +3,14 @@
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
+from datetime import datetime
 
 from aggregator.websub.letters import Letter, Pushed
 
 LETTERS = 1000
 BODIES = 4  # of one subscription at once, those included that are still coming
 BODIES_IN_ALL = 50
+A_MINUTE = 30  # bodies of one subscription: a hub gone mad must not keep the machine busy
 
 
 class Inbox:
@@ -20,14 +22,21 @@ class Inbox:
         self.rung = rung
         self.letters: deque[Letter] = deque()
         self.bodies: Counter[str] = Counter()
+        self.minute: datetime | None = None
+        self.come: Counter[str] = Counter()
         self.lock = threading.Lock()
 
-    def open(self, key: str) -> bool:
+    def open(self, key: str, now: datetime) -> bool:
         """A body begins to come; False when there is no place for it."""
         with self.lock:
-            if self.bodies[key] >= BODIES or self.bodies.total() >= BODIES_IN_ALL or self.room <= 0:
+            if self.minute != now.replace(second=0, microsecond=0):
+                self.minute = now.replace(second=0, microsecond=0)
+                self.come.clear()
+            many = self.bodies[key] >= BODIES or self.come[key] >= A_MINUTE
+            if many or self.bodies.total() >= BODIES_IN_ALL or self.room <= 0:
                 return False
             self.bodies[key] += 1
+            self.come[key] += 1
             return True
 
     def grow(self, size: int) -> bool:

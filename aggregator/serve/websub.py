@@ -86,7 +86,7 @@ class Callbacks:
     async def receive(self, request: Request, subscription: Subscription) -> Response:
         if subscription.state == "leaving":
             return answer(410, "not subscribed to any more")
-        if not self.inbox.open(subscription.key):
+        if not self.inbox.open(subscription.key, self.clock()):
             return answer(503, "too much at once", AGAIN)
         coming = Coming(self.inbox, self.size)
         try:

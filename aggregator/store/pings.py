@@ -10,11 +10,13 @@ from aggregator.model import Ping, Reply
 from aggregator.store.stamps import moment_or_none, stamp
 from aggregator.websub.lease import retry
 
+# A hub that fails is not asked more often because there is more to tell.
 NOTE = """
 INSERT INTO pings (hub, topic, digest, due) VALUES (:hub, :topic, :digest, :now)
-ON CONFLICT (hub, topic) DO UPDATE SET digest = :digest, due = :now, attempts = 0, note = ''
+ON CONFLICT (hub, topic) DO UPDATE SET digest = :digest, due = iif(attempts = 0, :now, due)
     WHERE digest <> :digest
 """
+LONGEST = timedelta(hours=6)
 WAITING = "SELECT hub, topic, digest, attempts FROM pings WHERE digest <> told AND due <= :now"
 
 
@@ -52,12 +54,12 @@ class Pings:
         """Those to be sent now; they come up again when no answer to them is kept. Within a transaction."""
         found = [Ping(**row) for row in self.db.query(WAITING, {"now": stamp(now)})]
         self.db.conn.executemany(
-            "UPDATE pings SET attempts = attempts + 1, due = :due WHERE hub = :hub AND topic = :topic",
+            "UPDATE pings SET due = :due WHERE hub = :hub AND topic = :topic",
             [
                 {
                     "hub": each.hub,
                     "topic": each.topic,
-                    "due": stamp(retry(now, each.attempts + 1, each.topic)),
+                    "due": stamp(retry(now, each.attempts + 1, each.topic, LONGEST)),
                 }
                 for each in found
             ],
@@ -66,12 +68,9 @@ class Pings:
 
     def answered(self, ping: Ping, reply: Reply, now: datetime) -> None:
         row = {"hub": ping.hub, "topic": ping.topic, "digest": ping.digest, "note": reply.note}
+        row["at"] = stamp(now + (reply.wait or timedelta()))
         if reply.good:
-            told = "UPDATE pings SET told = :digest, note = '' WHERE hub = :hub AND topic = :topic"
-            self.db.execute(told, row)
+            change = "told = :digest, attempts = 0, due = :at, note = ''"
         else:
-            self.db.execute(
-                "UPDATE pings SET note = :note, due = max(due, :due)"
-                " WHERE hub = :hub AND topic = :topic AND digest = :digest",
-                row | {"due": stamp(now + (reply.wait or timedelta()))},
-            )
+            change = "attempts = attempts + 1, due = max(due, :at), note = :note"
+        self.db.execute(f"UPDATE pings SET {change} WHERE hub = :hub AND topic = :topic", row)  # noqa: S608

@@ -162,7 +162,7 @@ CREATE TABLE subscriptions (
     due TEXT NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     misses INTEGER NOT NULL DEFAULT 0,
-    forgeries INTEGER NOT NULL DEFAULT 0,
+    offences INTEGER NOT NULL DEFAULT 0,
     base TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT '',
     seen TEXT NOT NULL DEFAULT '[]'

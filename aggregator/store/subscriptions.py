@@ -27,7 +27,7 @@ ANY = "SELECT 1 FROM subscriptions WHERE source = ?"
 CLAIM = "SELECT * FROM subscriptions WHERE due <= :now ORDER BY due, key LIMIT :limit"
 FAREWELLS = 5  # requests to leave, after which the hub may find out by itself
 MISSES = 2  # visits in a row that found what the hub had not pushed: it is not relied on
-FORGERIES = 3  # wrong signatures in a row: what the hub and we share is not a secret, or not shared
+OFFENCES = 3  # in a row: what the hub and we share is not a secret, or not shared
 SEEN = 20  # bodies remembered, so that one that comes again is known
 
 
@@ -112,7 +112,7 @@ class Subscriptions:
         """Gives the source; "" when nothing was asked."""
         row = {"key": key, "lease": stamp(now + lease), "due": stamp(renewal(now, lease, key))}
         found = self.db.execute(
-            "UPDATE subscriptions SET state = 'live', asked = NULL, attempts = 0, misses = 0, forgeries = 0,"
+            "UPDATE subscriptions SET state = 'live', asked = NULL, attempts = 0, misses = 0, offences = 0,"
             " lease = :lease, due = :due, note = '' WHERE key = :key AND asked IS NOT NULL"
             " AND state <> 'leaving' RETURNING source",
             row,
@@ -139,7 +139,7 @@ class Subscriptions:
     def pushed(self, key: str, digest: str) -> None:
         """It has brought a body that was new and could be read."""
         self.db.execute(
-            "UPDATE subscriptions SET misses = 0, forgeries = 0, seen = :seen WHERE key = :key",
+            "UPDATE subscriptions SET misses = 0, offences = 0, seen = :seen WHERE key = :key",
             {"key": key, "seen": json.dumps([*self.seen(key), digest][-SEEN:])},
         )
 
@@ -148,16 +148,16 @@ class Subscriptions:
         found: list[str] = json.loads(row[0]) if row else []
         return found
 
-    def forged(self, key: str, now: datetime) -> bool:
-        """A wrong signature; True when it was one too many, and all is agreed on anew."""
-        self.db.execute("UPDATE subscriptions SET forgeries = forgeries + 1 WHERE key = ?", [key])
+    def distrust(self, key: str, now: datetime) -> bool:
+        """For a wrong signature, or what was meant to harm; True for one too many: all is agreed on anew."""
+        self.db.execute("UPDATE subscriptions SET offences = offences + 1 WHERE key = ?", [key])
         found = list(self.db.query("SELECT * FROM subscriptions WHERE key = ?", [key]))
-        if not found or found[0]["forgeries"] < FORGERIES or found[0]["state"] == "leaving":
+        if not found or found[0]["offences"] < OFFENCES or found[0]["state"] == "leaving":
             return False
         row = found[0]
         self.db.execute("DELETE FROM subscriptions WHERE key = ?", [key])
-        note = "what came in the name of its hub was not signed as agreed"
-        self.add(row["source"], Hub(row["hub"], row["topic"]), retry(now, FORGERIES, key), note)
+        note = "what came in the name of its hub was not signed as agreed, or meant to harm"
+        self.add(row["source"], Hub(row["hub"], row["topic"]), retry(now, OFFENCES, key), note)
         return True
 
     def missed(self, source: str) -> None:

@@ -10,7 +10,8 @@ LONGEST = timedelta(days=14)
 UNSAID = timedelta(days=1)  # where a hub of the old protocol does not say
 RENEWED = 0.7, 0.85  # parts of a lease after which it is renewed: the rest is for trying again
 FIRST_RETRY = timedelta(minutes=5)
-LAST_RETRY = timedelta(days=1)
+LAST_RETRY = timedelta(days=7)
+"""Who never answers, and may be no hub at all, hears of us once a week."""
 AFTER_A_NO = timedelta(days=7)
 
 
@@ -30,9 +31,9 @@ def renewal(now: datetime, lease: timedelta, key: str) -> datetime:
     return now + lease * (earliest + (latest - earliest) * share(key))
 
 
-def retry(now: datetime, attempts: int, key: str) -> datetime:
-    """After that many requests that came to nothing: 5 minutes, 10, 20, … a day, and up to a tenth more."""
-    wait: timedelta = min(FIRST_RETRY * 2 ** min(max(attempts, 1) - 1, 20), LAST_RETRY)
+def retry(now: datetime, attempts: int, key: str, longest: timedelta = LAST_RETRY) -> datetime:
+    """After that many requests that came to nothing: 5 minutes, 10, 20, …, and up to a tenth more."""
+    wait: timedelta = min(FIRST_RETRY * 2 ** min(max(attempts, 1) - 1, 20), longest)
     return now + wait * (1 + share(key) / 10)
 
 
