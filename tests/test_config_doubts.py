@@ -73,3 +73,12 @@ def test_nothing_is_doubted_that_the_guard_would_let_through(address: str) -> No
 
 def test_the_ports_of_the_web_are_the_guard_s() -> None:
     assert WEB_PORTS == GUARDED
+
+
+def test_a_hub_that_cannot_be_told_is_a_doubt_too(tmp_path: Path) -> None:
+    text = "[feed]\nlink = 'https://news.example/'\n[publish]\nhubs = ['http://10.0.0.1/', 'https://h.example/']\n"
+    with pytest.raises(ConfigError) as caught:
+        examine(written(tmp_path, text))
+    assert [fault.split(".toml: ", 1)[1] for fault in caught.value.faults] == [
+        "[publish] hubs: 10.0.0.1 is not on the public internet: add it to [fetch] allow_networks"
+    ]

@@ -1,6 +1,8 @@
 """Where a source names its hub, and what a form to one may and may not do."""
 
+import socket
 from collections.abc import Callable
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -141,3 +143,12 @@ def test_a_hub_in_a_private_network_is_not_asked(url: str) -> None:
         reply = post(url, FORM, client, NOW)
     assert reply.status == 0
     assert reply.note.startswith("address: ")
+
+
+def test_a_hub_that_never_answers_is_given_up_at_the_deadline() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        caps = Caps(deadline=timedelta(seconds=0.2))
+        with Web(Wire(guard([f"127.0.0.1:{port}"]), caps.size), "test", caps) as client:
+            reply = post(f"http://127.0.0.1:{port}/", FORM, client, NOW)
+    assert (reply.status, reply.note.partition(":")[0]) == (0, "timeout")

@@ -166,6 +166,16 @@ def test_three_wrong_signatures_in_a_row_end_a_subscription_and_all_is_agreed_on
     assert {new.key, new.secret}.isdisjoint({old.key, old.secret})
 
 
+def test_when_hubs_are_not_to_push_any_more_none_is_relied_on_and_later_all_is_asked_for_again(
+    store: Store,
+) -> None:
+    live(store)
+    store.subscriptions.forget()
+    assert not store.subscriptions.live("One", NOON)
+    assert store.subscriptions.relied_on() == []
+    assert [each.state for each in claimed(store, 9 * DAY)] == ["wanted"]
+
+
 def test_a_hub_is_told_once_of_the_same_bytes(store: Store) -> None:
     store.pings.note(["h"], {FEED: "a"}, NOON)
     (ping,) = store.pings.claim(NOON)

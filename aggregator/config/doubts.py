@@ -22,6 +22,9 @@ def doubts(config: Config) -> Iterator[str]:
         doubt = refusal(source.address, config.fetch) if source.kind == "url" else absence(source)
         if doubt:
             yield f"source {source.name!r}: {doubt}"
+    for hub in config.publish.hubs:
+        if doubt := refusal(hub, config.fetch):
+            yield f"[publish] hubs: {doubt.removeprefix('url: ')}"
 
 
 def absence(source: Source) -> str:

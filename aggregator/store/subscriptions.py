@@ -86,7 +86,7 @@ class Subscriptions:
         self.db.conn.executemany(
             "UPDATE subscriptions SET asked = :now, attempts = attempts + 1, due = :due,"
             " base = iif(state = 'leaving', base, :base),"
-            " note = iif(state = 'leaving', '', 'its hub was asked to push, and has not confirmed it')"
+            " note = iif(state = 'wanted', 'its hub was asked to push, and has not confirmed it', '')"
             " WHERE key = :key",
             [
                 {
