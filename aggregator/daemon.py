@@ -53,9 +53,6 @@ def serve(
 
     `callbacks`: what hubs call.
     """
-    # uvicorn raises the signal again when it has shut down; unheard, it would end us with an error.
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: None)
     server = uvicorn.Server(
         uvicorn.Config(
             app(
@@ -72,6 +69,13 @@ def serve(
             timeout_graceful_shutdown=PATIENCE // 2,
         )
     )
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # uvicorn listens to signals only while it runs, and raises them again when it has shut down.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
     server.run(sockets=[door])
 
 

@@ -251,6 +251,29 @@ def test_sigterm_ends_the_service_with_0(shell: Shell, command: str) -> None:
             service.kill()
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="signal masks are read from /proc")
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_sigterm_while_it_starts_ends_the_service_with_0(shell: Shell, command: str) -> None:
+    argv = [sys.executable, "-m", "aggregator", command, "--port", "0"]
+    with subprocess.Popen(
+        [*argv, "--config", str(shell.folder / "a.toml")], stdout=subprocess.PIPE, text=True
+    ) as service:
+        try:
+            while service.poll() is None and not heard(service.pid, signal.SIGTERM):
+                pass
+            service.send_signal(signal.SIGTERM)
+            assert service.wait(10) == 0
+        finally:
+            service.kill()
+
+
+def heard(pid: int, number: signal.Signals) -> bool:
+    """Whether the process has a handler of its own for the signal."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) & 1 << (number - 1))
+
+
 def patient(address: str) -> bytes:
     """The answer, as soon as the service listens."""
     with urllib.request.urlopen(address, timeout=20) as answer:
