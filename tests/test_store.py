@@ -1,5 +1,6 @@
 """What the database promises, beyond what the whole path shows."""
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,3 +119,34 @@ def test_what_planning_remembers_comes_back_as_it_was() -> None:
 
 def test_a_memory_of_another_version_is_read_as_far_as_it_goes() -> None:
     assert load('{"failures": 2, "of_the_future": [1]}') == Memory(failures=2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE sources DROP COLUMN reason",
+        "DROP TABLE visits",
+        "UPDATE sources SET due = 'soon'",
+    ],
+)
+def test_what_is_not_as_we_wrote_it_is_one_line_that_names_the_file(path: Path, change: str) -> None:
+    with Store(path) as store:
+        store.db.execute(change)
+    with pytest.raises(StoreError, match=f"{path}: .*restore a copy"), Store.reading(path) as store:
+        store.sources.health()
+
+
+def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    other = tmp_path / "b.db"
+    with sqlite3.connect(other) as theirs:
+        theirs.execute("CREATE TABLE sources (theirs)")
+    theirs.close()
+    with pytest.raises(StoreError, match="no database of this program"):
+        Store(other)
+    with sqlite3.connect(other) as theirs:
+        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("sources",)]
+    theirs.close()
+
+
+def test_a_damaged_memory_is_learnt_again() -> None:
+    assert load('{"failures": ') == Memory()

@@ -21,8 +21,11 @@ def plain(value: datetime | timedelta) -> str | float:
 
 
 def load(text: str) -> Memory:
-    """Keys of another version are left out: what they told is learnt again."""
-    found: dict[str, Any] = json.loads(text)
+    """Keys of another version, and what is damaged, are left out: what they told is learnt again."""
+    try:
+        found: dict[str, Any] = json.loads(text)
+    except ValueError:
+        return Memory()
     known = {key: found[key] for key in found if key in NAMES}
     for key in MOMENTS:
         if key in known:

@@ -1,5 +1,6 @@
 """Times as the database keeps them: UTC, one width, so that text order is time order."""
 
+import sqlite3
 from datetime import UTC, datetime
 
 NEVER = "9999-12-31T23:59:59.999999Z"
@@ -10,7 +11,10 @@ def stamp(moment: datetime) -> str:
 
 
 def moment(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp)
+    try:
+        return datetime.fromisoformat(stamp)
+    except ValueError as e:  # SQLite does not notice a flipped bit in a text
+        raise sqlite3.DatabaseError(f"{stamp[:40]!r} should be a time") from e
 
 
 def stamp_or_none(when: datetime | None) -> str | None:

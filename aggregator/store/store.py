@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +22,7 @@ from aggregator.store.stories import Stories
 from aggregator.store.subscriptions import Subscriptions
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
+NOT_OURS = ": this is no database of this program, or a damaged one: restore a copy, or move the file away"
 
 
 class Store:
@@ -50,9 +51,7 @@ class Store:
         mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
         store.open(path, f"{path.absolute().as_uri()}?{mode}")
         with store.told():
-            store.refuse_newer()
-            if MIGRATIONS.pending(store.db):
-                raise StoreError(f"{path}: made by an older version: `aggregator fetch` brings it up to date")
+            store.refuse_others()
         return store
 
     def open(self, path: Path, uri: str) -> None:
@@ -79,6 +78,12 @@ class Store:
         if MIGRATIONS.pending(self.db):
             with self.writing():
                 MIGRATIONS.apply(self.db)
+
+    def refuse_others(self) -> None:
+        """A database that cannot be read as it is: of another version, or of another program."""
+        self.refuse_newer()
+        if MIGRATIONS.pending(self.db):
+            raise StoreError(f"{self.path}: not brought up to date yet: `aggregator fetch` does it")
 
     def refuse_newer(self) -> None:
         applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
@@ -128,7 +133,12 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        """A damaged or foreign database may show at any read."""
+        with self.told():
+            with suppress(sqlite3.Error):  # what is damaged may not even close
+                self.close()
+            if isinstance(error, sqlite3.Error):
+                raise error
 
 
 def advice(error: str) -> str:
@@ -137,6 +147,9 @@ def advice(error: str) -> str:
         ("readonly", ": make the file and its folder writable"),
         ("locked", ": another program holds it; try again"),
         ("full", ": make room on the disk"),
+        ("no such", NOT_OURS),
+        ("already exists", NOT_OURS),
+        ("duplicate column", NOT_OURS),
     ):
         if sign in error:
             return words
