@@ -79,11 +79,19 @@ def serve(
     server.run(sockets=[door])
 
 
-def run(means: Means, door: socket.socket, told: Callable[[Summary], None]) -> None:
+Renew = Callable[[Means], Means]
+
+
+def run(means: Means, door: socket.socket, told: Callable[[Summary], None], renew: Renew) -> None:
     """Beats and serves. Sources that still hang at its end are left alone: the store forgets nothing."""
     scheduler = BackgroundScheduler(timezone="UTC")
     courier = Courier(means, told, lambda: nudge(scheduler, means))
-    beat = Beat(courier.means, told)
+
+    def renewed(means: Means) -> Means:
+        courier.means = renew(means)
+        return courier.means
+
+    beat = Beat(courier.means, told, renewed)
     # It warns at every beat that a long refresh outlasts, which is as it should be.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler.add_job(
@@ -116,9 +124,10 @@ TROUBLES = {StoreError: "database", PublishError: "output folder"}
 class Beat:
     """One look at what is due."""
 
-    def __init__(self, means: Means, told: Callable[[Summary], None]) -> None:
+    def __init__(self, means: Means, told: Callable[[Summary], None], renew: Renew) -> None:
         self.means = means
         self.told = told
+        self.renew = renew
         self.idle = threading.Event()
         self.idle.set()
         self.first = True
@@ -127,19 +136,24 @@ class Beat:
 
     def __call__(self) -> None:
         self.idle.clear()
+        trouble = "a mistake of this program"  # which the scheduler logs with its traceback
         try:
             # A store of its own: SQLite's connections belong to one thread, beats run on any.
             with Store(self.means.config.store.path) as store:
                 self.look(store)
-            self.trouble = ""
+            trouble = ""
         except (StoreError, PublishError) as e:
             LOG.error("%s", e)  # serving goes on, and the next beat tries again
-            self.trouble = TROUBLES[type(e)]
+            trouble = TROUBLES[type(e)]
         finally:
+            self.trouble = trouble
             self.idle.set()
 
     def look(self, store: Store) -> None:
+        before = self.means.config
+        self.means = self.renew(self.means)
         config = self.means.config
+        self.first = self.first or config != before
         with store.writing():  # each time: the database may have been replaced
             store.sources.sync(config.sources, self.means.clock())
         # What a change of the configuration changes in the files, and what somebody has deleted.

@@ -6,9 +6,11 @@ from functools import partial
 import click
 
 from aggregator import daemon
-from aggregator.cli.common import leave, listening, loaded, now, with_config
+from aggregator.cli.common import leave, listening, loaded, located, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
+from aggregator.cli.rereading import Reread
+from aggregator.config import load
 from aggregator.refresh import Means
 from aggregator.store import Store
 from aggregator.work import post_by, visit_by
@@ -20,7 +22,9 @@ from aggregator.work import post_by, visit_by
 @click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
 def run(config_file: str | None, host: str | None, port: int | None) -> None:
     """Visit the sources when they are due, and serve, until SIGTERM."""
-    config = loaded(config_file)
+    path = located(config_file)
+    written = path.read_bytes()
+    config = load(path)
     Store(config.store.path).close()  # a database that cannot be used is told before anything starts
     door = daemon.listen(listening(config, host, port))
     click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
@@ -33,7 +37,8 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
             watcher,
             post=partial(post_by, manners(config)),
         )
-        daemon.run(means, door, lambda summary: click.echo(words(summary)))
+        reread = Reread(path, config, written)
+        daemon.run(means, door, lambda summary: click.echo(words(summary)), reread)
         leave(0)
 
 
