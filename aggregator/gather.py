@@ -12,7 +12,10 @@ from threading import Event
 from aggregator.model import Harvest, Job
 from aggregator.plan import concerns
 
-LULL = 1.0  # seconds without an answer that are told, so that what has come can be published
+LULL = (
+    1.0  # seconds without an answer that are told, so that what has come can be published; sooner at first,
+)
+SHORTEST = 0.2  # so that a source that hangs keeps the others back by a fifth
 Visitor = Callable[[Job, datetime], Harvest]
 
 
@@ -54,16 +57,17 @@ def gather(bundles: Iterable[list[Job]], gang: Gang) -> Iterator[Step | None]:
     """
     ready = [(0.0, number, deque(bundle)) for number, bundle in enumerate(bundles)]
     running: dict[Future[Harvest], Turn] = {}
-    heard = time.monotonic()
+    start = heard = time.monotonic()
     while (ready or running) and not gang.stop.is_set():
         send(ready, running, gang)
-        for future in ended(ready, running, gang):
+        lull = min(max((heard - start) / 5, SHORTEST), LULL)
+        for future in ended(ready, running, gang, lull):
             turn = running.pop(future)
             heard = time.monotonic()
             yield step(future.result(), turn)
             if turn.bundle:
                 heappush(ready, (heard + gang.pause.total_seconds(), turn.number, turn.bundle))
-        if time.monotonic() - heard >= LULL:
+        if time.monotonic() - heard >= lull:
             heard = time.monotonic()
             yield None
     for future in running:
@@ -85,11 +89,12 @@ def ended(
     ready: list[tuple[float, int, deque[Job]]],
     running: dict[Future[Harvest], Turn],
     gang: Gang,
+    lull: float,
 ) -> set[Future[Harvest]]:
     """Those that have ended, waiting no longer than until the next owner may be asked again."""
-    waiting = LULL
+    waiting = lull
     if ready and len(running) < gang.size:
-        waiting = min(LULL, max(ready[0][0] - time.monotonic(), 0.01))
+        waiting = min(lull, max(ready[0][0] - time.monotonic(), 0.01))
     if running:
         return wait(running, timeout=waiting, return_when=FIRST_COMPLETED).done
     gang.stop.wait(waiting)

@@ -15,17 +15,18 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch
 from aggregator.fetch.guard import guard
 from aggregator.fetch.wire import Wire
-from aggregator.model import Fetched, Job
+from aggregator.gather import Gang, gather
+from aggregator.model import Fetched, Harvest, Job, Visit
 from aggregator.plan import bundles
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -98,29 +99,44 @@ def jobs(count: int, port: int) -> list[Job]:
     return made
 
 
-def cycle(web: Web, listed: list[Job], workers: int) -> tuple[dict[str, Fetched], Counter[str]]:
+def hanging(count: int, port: int) -> list[Job]:
+    hosts = (f"slow{number}.hangs{number}.example:{port}" for number in range(count))
+    return [Job(host, "url", f"http://{host}/slow") for host in hosts]
+
+
+def look(web: Web, job: Job, now: datetime) -> Harvest:
+    try:
+        fetched = replace(fetch(job, web, now), documents=())
+        return Harvest(Visit(job.source, now, 0, "fresh", fetched.status), fetched=fetched)
+    except SourceError as e:
+        return Harvest(Visit(job.source, now, 0, "failed", e.status, fault=e.fault))
+
+
+def cycle(web: Web, listed: list[Job], workers: int) -> tuple[dict[str, Fetched], Counter[str], float]:
+    """What the good ones brought, the faults of the others, and the seconds until the last good one."""
     faults: Counter[str] = Counter()
     got: dict[str, Fetched] = {}
-
-    def harvest(bundle: Iterable[Job]) -> None:
-        for job in bundle:
-            try:
-                got[job.source] = replace(fetch(job, web, NOW), documents=())
-            except SourceError as e:
-                faults[e.fault] += 1
-
+    start = last = time.perf_counter()
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(harvest, bundles(listed)))
-    return got, faults
+        gang = Gang(partial(look, web), pool, workers, timedelta(), lambda: NOW, threading.Event())
+        for step in filter(None, gather(bundles(listed), gang)):
+            visit = step.harvest.visit
+            if visit.fault:
+                faults[visit.fault] += 1
+            else:
+                got[visit.source] = step.harvest.fetched
+                last = time.perf_counter()
+    return got, faults, last - start
 
 
 def measured(name: str, web: Web, listed: list[Job], workers: int) -> dict[str, Fetched]:
     cpu, wall = time.process_time(), time.perf_counter()
-    got, faults = cycle(web, listed, workers)
+    got, faults, last = cycle(web, listed, workers)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(
-        f"{name}: {len(got)} of {len(listed)} good, {dict(faults)}; {wall:.1f} s, CPU {cpu:.2f} s = "
+        f"{name}: {len(got)} of {len(listed)} good, {dict(faults)}; {wall:.1f} s, "
+        f"the last good one after {last:.2f} s, CPU {cpu:.2f} s = "
         f"{cpu / len(listed) * 1e6:.0f} µs a source; at most {memory} MB"
     )
     return got
@@ -132,6 +148,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=50)
     parser.add_argument("--deadline", type=float, default=15, help="seconds")
     parser.add_argument("--only-good", action="store_true", help="leave out the failing ones")
+    parser.add_argument("--hanging", type=int, default=0, help="so many that never end, instead")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:
@@ -141,8 +158,9 @@ def main() -> None:
         assert server.stdout
         port = int(server.stdout.readline())
         listed = jobs(given.sources, port)
-        if given.only_good:
+        if given.only_good or given.hanging:
             listed = [job for job in listed if "good" in job.address]
+        listed[:0] = hanging(given.hanging, port)
         watch = Watch()
         watch.start()
         caps = Caps(deadline=timedelta(seconds=given.deadline))

@@ -35,11 +35,24 @@ class Visitor:
         return Harvest(Visit(job.source, now, 0, "same", self.status.get(job.source, 200)))
 
 
+@dataclass
+class Hanging:
+    """For one source only."""
+
+    hangs: str
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, job: Job, now: datetime) -> Harvest:
+        if job.source == self.hangs:
+            self.gate.wait(5)
+        return Harvest(Visit(job.source, now, 0, "same", 200))
+
+
 def job(name: str) -> Job:
     return Job(name, "url", f"http://{name}.example/")
 
 
-def gang(visitor: Visitor, pool: ThreadPoolExecutor, pause: float = 0.0) -> Gang:
+def gang(visitor: Visitor | Hanging, pool: ThreadPoolExecutor, pause: float = 0.0) -> Gang:
     return Gang(visitor, pool, 4, timedelta(seconds=pause), lambda: NOON, threading.Event())
 
 
@@ -91,6 +104,19 @@ def test_a_hanging_visit_is_told_as_a_lull_and_delays_nobody() -> None:
         assert visitor.gate
         visitor.gate.set()
         assert next(step for step in walk if step).harvest.visit.source == "a1"
+
+
+def test_a_hanging_visit_leaves_the_others_all_hands_but_one() -> None:
+    others = [[job(f"{owner}1"), job(f"{owner}2")] for owner in "bcdefghijk"]
+    visitor = Hanging(hangs="a1")
+    with ThreadPoolExecutor(4) as pool:
+        walk = gather([[job("a1")], *others], gang(visitor, pool))
+        come = []
+        while (step := next(walk)) is not None or len(come) < 20:
+            come += [step.harvest.visit.source] if step else []
+        assert "a1" not in come
+        visitor.gate.set()
+        assert [step.harvest.visit.source for step in walk if step] == ["a1"]
 
 
 def test_a_stop_ends_it_while_visits_hang() -> None:

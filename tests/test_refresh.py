@@ -1,6 +1,7 @@
 """The whole path: a pretend web and real files in, real SQLite, published files out."""
 
 import io
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import feedparser
+import httpx
 import pytest
 from make import NOON
 from pretend import Web, item, rss
@@ -364,6 +366,25 @@ def test_an_owner_who_asks_for_a_pause_gets_it_for_all_his_sources(bench: Bench)
     assert bench.refresh().visits == 1
     assert bench.refresh().visits == 0
     assert len(bench.web.asked) == 1
+
+
+def test_what_has_come_is_published_while_one_source_hangs(bench: Bench) -> None:
+    bench.source("One", rss("One", item("a", "Snowy owls", OWLS)))
+    bench.source("Two", rss("Two", item("b", "Bridge reopens", BRIDGE)))
+    answer, feed = bench.web.answer, bench.folder / "var/public/feed.atom"
+    seen: list[int] = []
+
+    def hanging(request: httpx.Request) -> httpx.Response:
+        until = time.monotonic() + 5
+        while request.url.host == "two.example" and not feed.exists() and time.monotonic() < until:
+            pass
+        seen.append(len(bench.feed().entries) if feed.exists() else 0)
+        return answer(request)
+
+    bench.web.answer = hanging  # type: ignore[method-assign]
+    bench.refresh()
+    assert sorted(seen) == [0, 1]
+    assert len(bench.feed().entries) == 2
 
 
 def test_a_pause_holds_for_a_source_that_is_due_before_it_ends(bench: Bench) -> None:
