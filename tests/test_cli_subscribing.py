@@ -14,6 +14,16 @@ PAGE = '<html><link rel="alternate" type="application/rss+xml" href="/feed.xml">
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path.startswith("/to/"):
+            status, _, target = self.path.removeprefix("/to/").partition("/")
+            self.send_response(int(status))
+            self.send_header("Location", f"/{target}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
@@ -54,6 +64,35 @@ def test_a_page_s_feed_is_found_and_written_with_all_comments_kept(shell: Shell,
     assert "# the test" in text(shell)
     assert 'name = "Harbour"' in text(shell)
     assert shell.run("fetch").out.startswith("sources: 1 ok")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("to/302/feed.xml", "to/302/feed.xml"), ("to/301/feed.xml", "feed.xml")]
+)
+def test_only_a_permanent_redirect_changes_the_address(
+    shell: Shell, site: str, given: str, kept: str
+) -> None:
+    shell.run("add", f"http://{site}/{given}")
+    assert f'url = "http://{site}/{kept}"' in text(shell)
+
+
+def test_a_password_in_the_address_is_kept(shell: Shell, site: str) -> None:
+    shell.run("add", f"http://me:secret@{site}/feed.xml")
+    assert f'url = "http://me:secret@{site}/feed.xml"' in text(shell)
+
+
+def test_a_title_cannot_write_to_the_terminal_nor_spoil_the_configuration(shell: Shell, site: str) -> None:
+    (shell.folder / "site/feed.xml").write_bytes(rss("Har&#x202e;bour&#x9b;31m", item("a", "Bridge reopens")))
+    said = shell.run("add", f"http://{site}/")
+    assert said.code == 0
+    assert "\u202e" not in said.out + text(shell)
+    assert shell.run("check").code == 0
+
+
+def test_a_name_that_the_configuration_would_not_take_is_refused(shell: Shell, site: str) -> None:
+    before = text(shell)
+    assert shell.run("add", f"http://{site}/", "--name", "a\u202eb").code == 2
+    assert text(shell) == before
 
 
 def test_a_page_without_a_feed_changes_nothing(shell: Shell, site: str) -> None:

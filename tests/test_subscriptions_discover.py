@@ -16,7 +16,7 @@ class Site:
         text = self.pages.get(url)
         if text is None:
             raise SourceError("status", "404 Not Found", status=404)
-        return Look(url, text.encode(), f"Title of {url}", 3, "<rss" in text)
+        return Look(url, text.encode(), url, f"Title of {url}", 3, "<rss" in text)
 
     def found(self, path: str = "") -> list[str]:
         return [

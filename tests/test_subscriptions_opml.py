@@ -2,14 +2,16 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aggregator.config import load_text
 from aggregator.errors import ConfigError
 from aggregator.model import Source
-from aggregator.subscriptions import read_opml, write_opml
+from aggregator.subscriptions import add_sources, one_line, read_opml, write_opml
 
 HOUR = timedelta(hours=1)
 
@@ -141,9 +143,7 @@ def test_a_nameless_subscription_is_called_by_its_host() -> None:
     assert read_opml(opml(outline("http://a.example/f", "")), HOUR).sources[0].name == "a.example"
 
 
-names = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1).map(
-    lambda text: " ".join(text.split())
-)
+names = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1).map(one_line)
 parts = names.map(lambda name: name.replace("/", "-")).filter(bool)
 tag_lists = st.lists(st.lists(parts, min_size=1, max_size=3).map("/".join), max_size=3, unique=True)
 
@@ -159,6 +159,20 @@ def test_what_we_export_comes_back(listed: list[tuple[str, list[str]]]) -> None:
     assert {(s.name, s.address, frozenset(s.tags)) for s in back} == {
         (s.name, s.address, frozenset(s.tags)) for s in sources
     }
+
+
+@pytest.mark.parametrize("title", ["a&#x202e;b", "a&#x7f;b", "a&#x9b;31mb", "a&#10;b", "x" * 5000])
+def test_a_title_becomes_a_name_that_the_configuration_takes(title: str, tmp_path: Path) -> None:
+    got = read_opml(
+        opml(f'<outline text="{title}">', outline("http://a.example/f", title), "</outline>"), HOUR
+    )
+    assert len(load_text(add_sources("", got.sources, HOUR), tmp_path / "a.toml").sources) == 1
+
+
+@pytest.mark.parametrize("address", ["https://a.example/&#x202e;f", "https://a.example/" + "x" * 3000])
+def test_an_address_that_the_configuration_does_not_take_is_left_out(address: str) -> None:
+    got = read_opml(opml(outline(address, "A")), HOUR)
+    assert (got.sources, len(got.notes)) == ((), 1)
 
 
 def test_local_sources_are_not_exported() -> None:

@@ -10,12 +10,22 @@ import click
 
 from aggregator.cli.common import loaded, located, now, with_config
 from aggregator.cli.manners import manners
+from aggregator.cli.plain import plain
 from aggregator.config import Config, load_text, place, written
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
 from aggregator.parse import parse
-from aggregator.subscriptions import Found, Look, add_sources, discover, read_opml, remove_source, write_opml
+from aggregator.subscriptions import (
+    Found,
+    Look,
+    add_sources,
+    discover,
+    one_line,
+    read_opml,
+    remove_source,
+    write_opml,
+)
 from aggregator.work import tools
 
 NEW = "# The sources of the merged feed. What else can be set here: the README's configuration reference.\n"
@@ -34,16 +44,16 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
     try:
         found = discover(address, lambda each: look(each, config))
     except SourceError as e:
-        click.echo(f"{address}: {e.note}", err=True)
+        click.echo(f"{address}: {plain(e.note)}", err=True)
         return 1
     if not found:
         click.echo(f"{address}: no feed is there, and the page names none", err=True)
         return 1
     chosen = named(found[0], name, tags, config)
-    rewrite(path, add_sources(text, [chosen], config.fetch.every))
+    rewrite(path, readable(add_sources(text, [chosen], config.fetch.every), path))
     click.echo(f"{chosen.name}: {chosen.address} ({found[0].how}, {found[0].entries} entries)")
     for other in found[1:]:
-        click.echo(f"also there: {other.url} ({other.title}, {other.entries} entries)")
+        click.echo(f"also there: {other.url} ({one_line(other.title)}, {other.entries} entries)")
     return 0
 
 
@@ -66,7 +76,7 @@ def import_(config_file: str | None, file: BinaryIO) -> None:
     config = load_text(text, path)
     given = read_opml(file.read(), config.fetch.every, config.sources)
     if given.sources:
-        rewrite(path, add_sources(text, given.sources, config.fetch.every))
+        rewrite(path, readable(add_sources(text, given.sources, config.fetch.every), path))
     for note in given.notes:
         click.echo(note, err=True)
     click.echo(f"{len(given.sources)} added, {len(given.notes)} left out")
@@ -97,16 +107,23 @@ def look(url: str, config: Config) -> Look:
     try:
         parsed = parse(document, hands.limits)
     except SourceError:
-        return Look(document.url, document.body)
-    return Look(document.url, document.body, parsed.title, len(parsed.drafts), is_feed=True)
+        return Look(document.url, document.body, url)
+    address = fetched.moved_to or url
+    return Look(document.url, document.body, address, parsed.title, len(parsed.drafts), is_feed=True)
 
 
 def named(found: Found, name: str | None, tags: tuple[str, ...], config: Config) -> Source:
     taken = {source.name for source in config.sources}
-    chosen = name or " ".join(found.title.split()) or found.url.partition("//")[2].partition("/")[0]
+    chosen = name or one_line(found.title) or found.url.partition("//")[2].partition("/")[0]
     if not name and chosen in taken:
         chosen = f"{chosen} ({found.url.partition('//')[2]})"
     return Source(chosen, "url", found.url, tags=tags, every=config.fetch.every)
+
+
+def readable(text: str, path: Path) -> str:
+    """Nothing is written that cannot be read. Raises ConfigError."""
+    load_text(text, path)
+    return text
 
 
 def rewrite(path: Path, text: str) -> None:

@@ -3,10 +3,16 @@
 import re
 from urllib.parse import urlsplit
 
+from aggregator.subscriptions.line import UNPRINTABLE
+
+LONGEST = 1000  # characters
+
 
 def web_address(written: str) -> str:
     """The http or https address, without feed: in front. "" for all else: file:, javascript:, commands."""
     address = written.strip()
+    if len(address) > LONGEST or UNPRINTABLE.search(address):
+        return ""
     if address.lower().startswith("feed:"):
         # feed:https://host/ and feed://host/ are both in use.
         rest = address[5:]

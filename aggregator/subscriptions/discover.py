@@ -28,8 +28,10 @@ class Look:
     """What one request showed."""
 
     url: str
-    """Behind the redirects."""
+    """Behind the redirects: the base of its links."""
     body: bytes
+    address: str
+    """What to subscribe to: as asked for, or where that has moved to for good."""
     title: str = ""
     entries: int = 0
     is_feed: bool = False
@@ -48,7 +50,7 @@ def discover(address: str, look: Callable[[str], Look]) -> tuple[Found, ...]:
     """The best first; empty when there is none. Raises what `look` raises for the address itself."""
     page = look(address)
     if page.is_feed:
-        return (Found(page.url, page.title, page.entries, "the address itself is a feed"),)
+        return (Found(page.address, page.title, page.entries, "the address itself is a feed"),)
     named = links(page.body, page.url)[:MOST_LINKS]
     if named:
         return tuple(tried(named, look, "named by the page"))
@@ -60,7 +62,7 @@ def tried(addresses: list[str], look: Callable[[str], Look], how: str) -> Iterat
         with suppress(SourceError):
             seen = look(address)
             if seen.is_feed:
-                yield Found(seen.url, seen.title, seen.entries, how)
+                yield Found(seen.address, seen.title, seen.entries, how)
 
 
 def guesses(url: str) -> list[str]:

@@ -15,8 +15,8 @@ import listparser
 from aggregator.errors import ConfigError
 from aggregator.model import Source
 from aggregator.subscriptions.address import web_address
+from aggregator.subscriptions.line import one_line
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
 LARGEST = 20_000_000  # bytes; ten thousand subscriptions are about two million
 
 
@@ -72,12 +72,8 @@ def decoded(data: bytes) -> str:
 
 
 def tags(categories: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    paths = ("/".join(filter(None, map(one_line, each))) for each in categories)
+    paths = (one_line("/".join(filter(None, map(one_line, each)))).rstrip("/ ") for each in categories)
     return tuple(dict.fromkeys(path for path in paths if path))
-
-
-def one_line(text: str) -> str:
-    return " ".join(FORBIDDEN.sub("", text).split())
 
 
 def unique(name: str, taken: set[str]) -> str:
