@@ -2,15 +2,13 @@
 
 import hashlib
 
-from aggregator.config import Config
+from aggregator.config import Config, all_outputs
 from aggregator.deliver import Carrier, Form, deliver
-from aggregator.edition import link
-from aggregator.render import RENDERERS
+from aggregator.model import file_name
+from aggregator.outputs import link
 from aggregator.store import Store
 from aggregator.websub.forms import news
 from aggregator.websub.links import link_header
-
-FEEDS = tuple(name for name in RENDERERS if not name.endswith(".html"))
 
 
 def announce(store: Store, config: Config, carrier: Carrier) -> None:
@@ -35,7 +33,7 @@ def announce(store: Store, config: Config, carrier: Carrier) -> None:
 def published(config: Config) -> dict[str, str]:
     """Topic -> digest of what lies in the folder now."""
     found = {}
-    for name in FEEDS if config.publish.hubs else ():
+    for name in feeds(config):
         try:
             body = (config.publish.folder / name).read_bytes()
         except OSError:  # not published yet, or a publication that fails is told elsewhere
@@ -46,6 +44,14 @@ def published(config: Config) -> dict[str, str]:
 
 def linked(config: Config, name: str) -> str:
     """The Link header that our server sends with a file; "" for what no hub pushes."""
-    if name not in FEEDS or not config.publish.hubs:
+    if name not in feeds(config):
         return ""
     return link_header(config.publish.hubs, link(config) + name)
+
+
+def feeds(config: Config) -> list[str]:
+    """The files that hubs push: not those behind a secret."""
+    if not config.publish.hubs:
+        return []
+    outputs = [output for output in all_outputs(config) if not output.token_file]
+    return [file_name(output.name, None, format) for output in outputs for format in output.formats]

@@ -1,31 +1,42 @@
-"""Stories -> Edition: what the merged feed holds, in which order (pure)."""
+"""Stories -> Edition: what an output holds, in which order (pure)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from uuid import UUID, uuid5
 
-from aggregator.model import Edition, Report, Story
+from aggregator.model import Edition, Output, Report, Story
 
 NAMESPACE = UUID("0b5d8a0e-3a55-5e0c-8d8b-7b1f5f0c9d42")  # of our feed ids; never to be changed
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # what an empty feed says of its last change
 
 
-def compose(
-    stories: Iterable[Story], *, name: str, title: str, description: str, link: str, language: str, items: int
-) -> Edition:
-    """The newest stories first; every time in it comes from the data, so equal data give equal bytes."""
-    chosen = sorted(stories, key=lambda story: (story.published, story.number), reverse=True)[:items]
+def compose(stories: Iterable[Story], output: Output, link: str) -> Edition:
+    """The first of the given stories. Every time in it comes from the data: equal data give equal bytes."""
+    chosen = list(islice(stories, output.items))
     return Edition(
-        name=name,
-        guid=uuid5(NAMESPACE, f"{link}\n{name}").urn,
-        title=title,
-        description=description,
+        name=output.name,
+        guid=uuid5(NAMESPACE, f"{link}\n{output.name}").urn,
+        title=output.title,
+        description=output.description,
         link=link,
-        language=language,
+        language=output.language,
         updated=max((story.changed for story in chosen), default=NEVER),
-        stories=tuple(map(once, chosen)),
+        stories=tuple(once(told(story, output)) for story in chosen),
+        private=output.token_file is not None,
     )
+
+
+def told(story: Story, output: Output) -> Story:
+    """With the time of its last change that readers are to hear of."""
+    moments = {"never": None, "new-source": story.joined, "material": story.revised}
+    return replace(story, updated=max(story.updated, moments[output.notify] or story.updated))
+
+
+def newest_report(story: Story) -> tuple[datetime, int]:
+    dates = [report.entry.published for report in (story.lead, *story.others)]
+    return max((date for date in dates if date), default=story.published), story.number
 
 
 def once(story: Story) -> Story:

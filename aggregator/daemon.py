@@ -16,7 +16,6 @@ from aggregator.courier import Courier
 from aggregator.edition import edition
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.refresh import Means, Summary, refresh_due
-from aggregator.render import RENDERERS
 from aggregator.serve import Callbacks, app
 from aggregator.store import Store
 
@@ -128,9 +127,9 @@ class Beat:
         self.means = means
         self.told = told
         self.renew = renew
+        self.first = True
         self.idle = threading.Event()
         self.idle.set()
-        self.first = True
         self.trouble = ""
         """What the last look could not use: for /healthz, which tells nobody our paths."""
 
@@ -156,10 +155,11 @@ class Beat:
         self.first = self.first or config != before
         with store.writing():  # each time: the database may have been replaced
             store.sources.sync(config.sources, self.means.clock())
-        # What a change of the configuration changes in the files, and what somebody has deleted.
-        if self.first or not all((config.publish.folder / name).exists() for name in RENDERERS):
-            edition(store, config)
+        if self.first:
+            edition(store, config)  # before the visits, which may take long
             self.first = False
         due = store.sources.next_due()
         if due and due <= self.means.clock():
             self.told(refresh_due(store, self.means))
+        else:
+            edition(store, config)  # what somebody has deleted

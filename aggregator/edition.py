@@ -1,33 +1,74 @@
-"""The newest stories into the output folder."""
+"""What there is to read, into the output folders."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
 
-from aggregator.compose import compose
-from aggregator.config import Config
-from aggregator.publish import publish, publishing
-from aggregator.render import RENDERERS
-from aggregator.store import Store
+from aggregator import __version__
+from aggregator.config import MAIN, Config, all_outputs
+from aggregator.outputs import File, archives, feed, files
+from aggregator.publish import OPEN, SECRET, Modes, found, publish, publishing, withdraw
+from aggregator.render import page
+from aggregator.store import Lying, Store
+from aggregator.subscriptions import write_opml
+from aggregator.urls import shareable
 
 
 def edition(store: Store, config: Config) -> list[str]:
-    """Writes the output folder anew; gives the names of the files that differ."""
-    feed = config.feed
-    with publishing(config.publish.folder):
-        composed = compose(
-            store.stories.newest(feed.items),
-            name="feed",
-            title=feed.title,
-            description=feed.description,
-            link=link(config),
-            language=feed.language,
-            items=feed.items,
-        )
-        composed = replace(composed, hubs=config.publish.hubs)
-        return publish({name: render(composed) for name, render in RENDERERS.items()}, config.publish.folder)
+    """Writes what differs and takes away what is no output any more; gives the names of both.
+
+    Costs next to nothing when neither the stories nor the configuration nor the folders have changed.
+    """
+    public, private = config.publish.folder, config.publish.private
+    with publishing(store.path.with_name(f".{store.path.name}.publish")):
+        mark = sha256(repr((told(config), store.published.revision())).encode()).hexdigest()
+        changed = bring(store, public, OPEN, mark, open_files(store, config))
+        return changed + bring(store, private, SECRET, mark, secret_files(store, config))
 
 
-def link(config: Config) -> str:
-    """The public address of the site; without one, where a reader on this machine finds us."""
-    host = "127.0.0.1" if config.serve.host in ("0.0.0.0", "::") else config.serve.host  # noqa: S104
-    given = config.feed.link or f"http://{host}:{config.serve.port}"
-    return given.rstrip("/") + "/"
+def told(config: Config) -> object:
+    """What the files depend on besides the stories."""
+    sources = [(source.name, source.address, source.tags) for source in config.sources]
+    return __version__, config.feed, config.publish, config.serve, all_outputs(config), sources
+
+
+def open_files(store: Store, config: Config) -> Iterator[File]:
+    sources = [replace(source, address=shareable(source.address)) for source in config.sources]
+    yield File("sources.opml", partial(write_opml, config.feed.title, sources))
+    for output in all_outputs(config):
+        if not output.token_file:
+            yield from archives(store, config, output)
+            composed = feed(store, config, output)
+            yield from files(composed, output)
+            if output.name == MAIN:
+                yield File("index.html", partial(page, composed))
+
+
+def secret_files(store: Store, config: Config) -> Iterator[File]:
+    for output in all_outputs(config):
+        if output.token_file:
+            yield from files(feed(store, config, output), output)
+
+
+def bring(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[File]) -> list[str]:
+    """One folder up to date; its files are remembered, so that no other's is ever taken away."""
+    known = store.published.files(folder)
+    if store.published.mark(folder) == mark and all(lies(folder, each) for each in known.values()):
+        return []
+    changed: list[str] = []
+    kept: dict[str, Lying] = {}
+    for file in files:
+        before = known.get(file.name)
+        if not (file.mark and before and before.mark == file.mark and lies(folder, before)):
+            changed += publish({file.name: file.make()}, folder, modes)
+        kept[file.name] = Lying(file.name, *(found(folder, file.name) or (0, 0)), file.mark)
+    gone = withdraw(known.keys() - kept.keys(), folder)
+    with store.writing():
+        store.published.keep(folder, mark, kept.values())
+    return changed + gone
+
+
+def lies(folder: Path, file: Lying) -> bool:
+    return found(folder, file.name) == (file.size, file.mtime)

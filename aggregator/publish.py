@@ -2,46 +2,81 @@
 
 import fcntl
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from aggregator.errors import PublishError
 
 
+class Modes(NamedTuple):
+    """Permissions, whatever the process's own mask is: a web server is another user."""
+
+    file: int
+    folder: int
+
+
+OPEN, SECRET = Modes(0o644, 0o755), Modes(0o600, 0o700)
+
+
 @contextmanager
-def publishing(folder: Path) -> Iterator[None]:
+def publishing(lock: Path) -> Iterator[None]:
     """One process at a time reads the stories and writes the folder: an older edition never replaces a newer.
 
-    Raises PublishError.
+    The lock lies beside the database, not in the folder, which is for visitors. Raises PublishError.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".lock").open("w")
+        held = lock.open("w")
     except OSError as e:
-        raise unusable(folder, e) from e
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        raise PublishError(f"{lock}: {reason(e)}: the database's folder must be one we can write to") from e
+    with held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         yield
 
 
-def publish(files: Mapping[str, bytes], folder: Path) -> list[str]:
-    """Writes the files that are new or differ, and names them. Raises PublishError."""
+def publish(files: Mapping[str, bytes], folder: Path, modes: Modes = OPEN) -> list[str]:
+    """Writes the files that are new or differ, and names them ("a", "b/c"). Raises PublishError."""
     try:
-        return [name for name, body in files.items() if replaced(folder / name, body)]
+        return [name for name, body in files.items() if replaced(folder / name, body, folder, modes)]
     except OSError as e:
         raise unusable(folder, e) from e
 
 
-def replaced(path: Path, body: bytes) -> bool:
+def withdraw(names: Iterable[str], folder: Path) -> list[str]:
+    """Removes these files, and names those that were there. Raises PublishError."""
+    gone = []
+    for name in sorted(names):
+        try:
+            (folder / name).unlink()
+            gone.append(name)
+        except FileNotFoundError:
+            pass
+        except OSError as e:
+            raise unusable(folder, e) from e
+    return gone
+
+
+def found(folder: Path, name: str) -> tuple[int, int] | None:
+    """Size, and time in nanoseconds; None when there is no such file."""
+    try:
+        there = (folder / name).stat()
+    except OSError:
+        return None
+    return there.st_size, there.st_mtime_ns
+
+
+def replaced(path: Path, body: bytes, folder: Path, modes: Modes) -> bool:
     try:
         if path.read_bytes() == body:
             return False
     except FileNotFoundError:
-        pass
+        make_folder(path.parent, folder, modes)
     # A reader sees the old file or the new one, also after a power cut: hence fsync before the rename.
     draft = path.with_name(f".{path.name}.new")
-    with draft.open("wb") as file:
+    draft.unlink(missing_ok=True)  # of a process that was killed, perhaps with other permissions
+    with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, modes.file)) as file:
+        os.fchmod(file.fileno(), modes.file)
         file.write(body)
         file.flush()
         os.fsync(file.fileno())
@@ -49,6 +84,21 @@ def replaced(path: Path, body: bytes) -> bool:
     return True
 
 
+def make_folder(wanted: Path, folder: Path, modes: Modes) -> None:
+    """The folders above the output folder are somebody else's, and made as the process's mask says."""
+    if wanted.is_dir():
+        return
+    if wanted == folder:
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        make_folder(wanted.parent, folder, modes)
+    wanted.mkdir()
+    wanted.chmod(modes.folder)
+
+
+def reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else str(error)
+
+
 def unusable(folder: Path, error: OSError) -> PublishError:
-    what = os.strerror(error.errno) if error.errno else str(error)
-    return PublishError(f"{folder}: {what}: [publish] folder must be a folder we can write to")
+    return PublishError(f"{folder}: {reason(error)}: [publish] folder must be a folder we can write to")

@@ -44,6 +44,15 @@ def web_link(link: str, base: str = "") -> str:
     return _BLANK.sub("%20", link).replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
 
 
+def shareable(link: str) -> str:
+    """Without the name and password that let us in there."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else link
+
+
 # --- pages ---
 
 NAMES = [

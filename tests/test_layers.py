@@ -10,14 +10,15 @@ ROOT = Path(__file__).parent.parent / "aggregator"
 
 ROWS = [
     {"model", "errors"},
-    {"text", "urls", "times", "dateline"},
+    {"text", "urls", "times", "dateline", "patterns"},
     {"clean"},
     {"websub"},
     {
         *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},
-        *{"stories", "store", "subscriptions", "compose", "render", "describe"},
+        *{"stories", "store", "subscriptions", "compose", "select", "render", "describe"},
     },
     {"work", "gather", "deliver", "place", "preview", "publish", "serve"},
+    {"outputs"},
     {"edition"},
     {"refresh", "announce", "subscribe"},
     {"pushed"},
@@ -40,6 +41,7 @@ DOORS = {
     "markdown_it": {"parse/markdown"},
     "nh3": {"clean"},
     "publicsuffixlist": {"plan/bundles"},
+    "re2": {"patterns"},
     "rich": {"cli"},
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},

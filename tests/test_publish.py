@@ -1,9 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from aggregator.errors import PublishError
-from aggregator.publish import publish, publishing
+from aggregator.publish import SECRET, publish, publishing, withdraw
 
 
 def test_new_and_changed_files_are_written_and_named(tmp_path: Path) -> None:
@@ -28,12 +29,36 @@ def test_a_reader_that_has_the_old_file_open_keeps_it_whole(tmp_path: Path) -> N
 
 
 def test_nothing_is_left_beside_the_files(tmp_path: Path) -> None:
-    with publishing(tmp_path):
-        publish({"a": b"1"}, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "a"]
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/.a.new").write_bytes(b"half")  # of a process that was killed
+    with publishing(tmp_path / "lock"):
+        publish({"a": b"1"}, tmp_path / "public")
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["a"]
 
 
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(PublishError, match="folder must be a folder"), publishing(tmp_path / "file"):
+    with pytest.raises(PublishError, match="folder must be a folder"):
+        publish({"a": b"1"}, tmp_path / "file")
+    with pytest.raises(PublishError, match="the database's folder"), publishing(tmp_path / "no/lock"):
         pass
+
+
+def test_a_web_server_can_read_what_is_open_and_nobody_else_what_is_secret(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish({"a": b"1", "b/c": b"2"}, tmp_path / "public")
+        publish({"a": b"1"}, tmp_path / "private", SECRET)
+    finally:
+        os.umask(before)
+    modes = {str(path.relative_to(tmp_path)): path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {
+        "public": 0o755, "public/a": 0o644, "public/b": 0o755, "public/b/c": 0o644,
+        "private": 0o700, "private/a": 0o600,
+    }  # fmt: skip
+
+
+def test_what_is_withdrawn_is_gone_and_named(tmp_path: Path) -> None:
+    publish({"a": b"1", "b": b"2"}, tmp_path)
+    assert withdraw(["a", "never"], tmp_path) == ["a"]
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]

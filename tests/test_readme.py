@@ -1,5 +1,6 @@
 """What the README says of the configuration is what the code does."""
 
+import json
 import re
 from dataclasses import fields
 from datetime import timedelta
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.config import load
-from aggregator.config.keys import SOURCE
+from aggregator.config.keys import OUTPUT, SOURCE
 from aggregator.config.read import SECTIONS
 from aggregator.config.values import duration, size
 
@@ -42,16 +43,17 @@ def test_every_key_is_documented_with_its_default(name: str) -> None:
         elif isinstance(field.default, bool):
             assert said == str(field.default).lower()
         elif isinstance(field.default, tuple):
-            assert (said, field.default) == ("[]", ())
+            assert tuple(json.loads(said)) == field.default
         elif said.endswith("MB"):
             assert size(said) == field.default
         else:
             assert said == str(field.default)
 
 
-def test_every_key_of_a_source_is_documented() -> None:
-    section = README[README.index("**[[source]]**") : README.index("## Local documents")]
-    assert set(SOURCE) <= set(re.findall(r"`(\w+)`", section))
+@pytest.mark.parametrize(("name", "keys"), [("source", SOURCE), ("output", OUTPUT)])
+def test_every_key_of_a_list_is_documented(name: str, keys: dict[str, object]) -> None:
+    section = README[README.index(f"**[[{name}]]**") : README.index("## Local documents")]
+    assert set(keys) <= set(re.findall(r"`(\w+)`", section))
 
 
 def test_the_example_shows_every_key(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from make import NOON, edition, report, story
 
 from aggregator.model import Document, Edition, Enclosure, Hub, Limits
 from aggregator.parse import parse
-from aggregator.render import RENDERERS
+from aggregator.render import RENDERERS as BY_FORMAT
+from aggregator.render import page as rendered_page
 
+RENDERERS = {f"feed.{format}": render for format, render in BY_FORMAT.items()} | {"index.html": rendered_page}
 ATOM = "{http://www.w3.org/2005/Atom}"
 TWO = edition(
     story(

@@ -1,4 +1,5 @@
 from aggregator.config.keys import Config
+from aggregator.config.outputs import MAIN, all_outputs
 from aggregator.config.read import examine, find, load, load_text, place, written
 
-__all__ = ["Config", "examine", "find", "load", "load_text", "place", "written"]
+__all__ = ["MAIN", "Config", "all_outputs", "examine", "find", "load", "load_text", "place", "written"]

@@ -7,9 +7,14 @@ from typing import Annotated
 
 from aggregator.config import values
 from aggregator.config.values import Reader, within
-from aggregator.model import Source
+from aggregator.model import Format, Notify, Output, Source
 
+FORMATS: tuple[Format, ...] = ("atom", "rss", "json")
 interval = within(values.duration, "1m", "31d")
+reading_items = within(values.whole, 1, 10_000)
+reading_archives = within(values.whole, 0, 1000)
+reading_notify = values.one_of("never", "new-source", "material")
+reading_formats = values.some(values.listed(values.one_of(*FORMATS), "formats"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,10 @@ class Feed:
     link: Annotated[str, values.site] = ""
     """Public address of the site, ending in /; feeds name themselves by it."""
     language: Annotated[str, values.language] = ""
-    items: Annotated[int, within(values.whole, 1, 10_000)] = 100
+    items: Annotated[int, reading_items] = 100
+    archives: Annotated[int, reading_archives] = 10
+    notify: Annotated[Notify, reading_notify] = "never"
+    formats: Annotated[tuple[Format, ...], reading_formats] = FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class StoreAt:
 @dataclass(frozen=True, slots=True)
 class Publish:
     folder: Annotated[Path, values.location] = Path("var/public")
+    private: Annotated[Path, values.location] = Path("var/private")
+    """For outputs with a secret: not for a web server, which would ask nobody for it."""
     hubs: Annotated[tuple[str, ...], values.listed(values.hub, "addresses")] = ()
 
 
@@ -67,6 +77,29 @@ SOURCE: dict[str, Reader] = {
     "pattern": values.line,
     "tags": values.listed(values.line, "texts"),
     "every": interval,
+    "priority": within(values.whole, -100, 100),
+}
+
+OUTPUT: dict[str, Reader] = {
+    "name": values.slug,
+    "title": values.line,
+    "description": values.line,
+    "language": values.language,
+    "holds": values.one_of("stories", "problems"),
+    "tags": values.listed(values.line, "texts"),
+    "sources": values.listed(values.line, "texts"),
+    "languages": values.listed(values.language, "texts"),
+    "include": values.listed(values.rule, "texts"),
+    "exclude": values.listed(values.rule, "texts"),
+    "min_sources": within(values.whole, 1, 100),
+    "per_source": within(values.whole, 0, 10_000),
+    "max_age": within(values.duration, "1h", "3650d"),
+    "items": reading_items,
+    "archives": reading_archives,
+    "order": values.one_of("newest story", "newest report", "most reported"),
+    "notify": reading_notify,
+    "formats": reading_formats,
+    "token_file": values.location,
 }
 
 
@@ -79,3 +112,5 @@ class Config:
     stories: Stories = field(default_factory=Stories)
     serve: Serve = field(default_factory=Serve)
     sources: tuple[Source, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    """Those that are written, which the main one need not be."""

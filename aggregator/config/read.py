@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from aggregator.config.doubts import doubts
-from aggregator.config.keys import SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
+from aggregator.config.keys import OUTPUT, SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
+from aggregator.config.outputs import doubtful, misplaced, output
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
-from aggregator.model import Kind, Source
+from aggregator.model import Kind, Output, Source
 
 SECTIONS: dict[str, Any] = {
     "feed": Feed,
@@ -109,17 +110,40 @@ class Reading:
         self.names: list[str] = []
 
     def config(self, table: dict[str, Any]) -> Config:
-        self.known(table, [*SECTIONS, "source"], "")
+        self.known(table, [*SECTIONS, "source", "output"], "")
         sections = {name: self.section(name, kind, table.get(name, {})) for name, kind in SECTIONS.items()}
-        listed = table.get("source", [])
-        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-            self.faults.append("source: write each source as a [[source]] of its own")
-            listed = []
         every = sections["fetch"].every
-        sources = [self.source(number, each, every) for number, each in enumerate(listed, 1)]
+        sources = [self.source(number, each, every) for number, each in self.listed(table, "source")]
         self.unique()
         self.addressed(sections)
-        return Config(**sections, sources=tuple(source for source in sources if source))
+        written = [
+            self.output(number, each, sections["feed"]) for number, each in self.listed(table, "output")
+        ]
+        outputs = [output for output in written if output]
+        self.faults += doubtful(outputs, self.names)
+        return Config(
+            **sections,
+            sources=tuple(each for each in sources if each),
+            outputs=tuple(outputs),
+        )
+
+    def listed(self, table: dict[str, Any], name: str) -> list[tuple[int, dict[str, Any]]]:
+        found = table.get(name, [])
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            self.faults.append(f"{name}: write each {name} as a [[{name}]] of its own")
+            return []
+        return list(enumerate(found, 1))
+
+    def output(self, number: int, given: dict[str, Any], feed: Feed) -> Output | None:
+        name = given.get("name")
+        where = f"output {shown(name)}: " if isinstance(name, str) else f"output {number}: "
+        values = self.values(given, OUTPUT, where)
+        if name is None:
+            self.faults.append(f"{where}name: every output needs one; readers subscribe to it")
+        self.faults += [f"{where}{key}: means nothing to a feed of problems" for key in misplaced(values)]
+        if "token_file" in values:
+            values["token_file"] = self.folder / values["token_file"]
+        return output(values, feed) if "name" in values else None
 
     def section(self, name: str, kind: Any, given: Any) -> Any:
         if not isinstance(given, dict):
@@ -153,6 +177,7 @@ class Reading:
             pattern=values.get("pattern", "*"),
             tags=values.get("tags", ()),
             every=values.get("every", every),
+            priority=values.get("priority", 0),
         )
 
     def addressed(self, sections: dict[str, Any]) -> None:

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 from urllib.parse import urlsplit
+
+from aggregator.model import Part, Rule
+from aggregator.patterns import check, words
 
 DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(s|m|h|d|w)")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -21,6 +24,8 @@ DOOR = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/\s]+):([0-9]{1,5})")
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+SLUG = re.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+RESERVED = ("index", "search", "sources", "stories", "healthz", "websub")
 LONGEST = 1000  # characters of one line
 PART, WHOLE = 255, 3000  # bytes of a file's name and of a path; Linux takes 255 and 4095
 
@@ -171,6 +176,57 @@ def hub(given: Any) -> str:
     if not written.isascii() or re.search(r'[<>"#]', written) or "@" in urlsplit(written).netloc:
         raise ValueError(f"{shown(given)} is not an address like https://hub.example.org/")
     return written
+
+
+def slug(given: Any) -> str:
+    """What is the name of a file and a part of an address; dots in it would be taken for its format."""
+    if not SLUG.fullmatch(text(given)):
+        raise ValueError(f"{shown(given)} is not a name of small letters, digits and hyphens")
+    if given in RESERVED:
+        raise ValueError(f"{shown(given)} is the name of something else that we serve")
+    return text(given)
+
+
+def one_of(*known: str) -> Reader:
+    def read(given: Any) -> str:
+        if text(given) not in known:
+            raise ValueError(f"{shown(given)} is not one of {', '.join(known)}")
+        return text(given)
+
+    return read
+
+
+def some(read: Reader) -> Reader:
+    """A list that may not be empty, each of its values once."""
+
+    def filled(given: Any) -> tuple[Any, ...]:
+        found = tuple(dict.fromkeys(read(given)))
+        if not found:
+            raise ValueError("is empty")
+        return found
+
+    return filled
+
+
+def rule(given: Any) -> Rule:
+    """`word`, `several words`, `/expression/`, each of them after `title:` or another part, or alone."""
+    written = line(given)
+    part, colon, rest = written.partition(":")
+    if colon and part in get_args(Part):
+        return Rule(expression(rest.strip()), part)  # type: ignore[arg-type]
+    return Rule(expression(written))
+
+
+def expression(written: str) -> str:
+    if not written:
+        raise ValueError("names nothing to look for")
+    if len(written) > 2 and written[0] == written[-1] == "/":
+        try:
+            check(written[1:-1])
+        except ValueError as e:
+            raise ValueError(f"{shown(written)} is no expression we can search by: {e}") from e
+        return written[1:-1]
+    return words(written)
 
 
 def location(given: Any) -> Path:

@@ -8,9 +8,10 @@ from aggregator.model.document import Document, Fault, Fetched, Limits
 from aggregator.model.draft import Draft, Enclosure, Parsed, Rhythm
 from aggregator.model.entry import Entry
 from aggregator.model.grouping import Act, Fold, Level, Placement, Reason, Sketch
+from aggregator.model.output import Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
 from aggregator.model.source import BROKEN, Job, Kind, KnownFile, Source
-from aggregator.model.story import Edition, Report, Story
+from aggregator.model.story import Edition, Report, Story, file_name
 from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitResult
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "Fault",
     "Fetched",
     "Fold",
+    "Format",
     "Harvest",
     "Health",
+    "Holds",
     "Hub",
     "Job",
     "Kind",
@@ -35,13 +38,18 @@ __all__ = [
     "Limits",
     "Memory",
     "Next",
+    "Notify",
+    "Order",
+    "Output",
     "Parsed",
+    "Part",
     "Ping",
     "Placement",
     "Reason",
     "Reply",
     "Report",
     "Rhythm",
+    "Rule",
     "Sketch",
     "Source",
     "Story",
@@ -49,4 +57,5 @@ __all__ = [
     "SubscriptionState",
     "Visit",
     "VisitResult",
+    "file_name",
 ]

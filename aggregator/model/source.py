@@ -23,6 +23,8 @@ class Source:
     pattern: str = "*"
     tags: tuple[str, ...] = ()
     every: timedelta = timedelta(hours=1)
+    priority: int = 0
+    """Of two reports that could lead a story, that of the higher one does."""
 
 
 BROKEN = "broken:"

@@ -40,6 +40,10 @@ class Story:
     lead: Report
     others: tuple[Report, ...] = ()
     """Oldest first."""
+    joined: datetime | None = None
+    """When a publisher was last added that it did not have when it came out."""
+    revised: datetime | None = None
+    """When its lead was last rewritten in more than details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,14 @@ class Edition:
     stories: tuple[Story, ...] = ()
     hubs: tuple[str, ...] = ()
     """Whom readers may ask to push it."""
+    private: bool = False
+    """Its address holds a secret and must not be told."""
+    archive: int | None = None
+    """Number of an archive document (RFC 5005 §4); None: the feed itself."""
+    before: int | None = None
+    """Number of the archive document with what came before; None: nothing did."""
+
+
+def file_name(name: str, archive: int | None, format: str) -> str:
+    """Of an output's feed, or of an archive document of it, below the site's address."""
+    return f"{name}.{format}" if archive is None else f"{name}.archive-{archive}.{format}"

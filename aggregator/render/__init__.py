@@ -1,16 +1,13 @@
-"""Edition -> bytes, by file name."""
+"""Edition -> bytes, by format; and the page for people."""
 
 from collections.abc import Callable
 
-from aggregator.model import Edition
+from aggregator.model import Edition, Format
 from aggregator.render.atom import atom
 from aggregator.render.jsonfeed import json_feed
 from aggregator.render.page import page
 from aggregator.render.rss import rss
 
-RENDERERS: dict[str, Callable[[Edition], bytes]] = {
-    "feed.atom": atom,
-    "feed.rss": rss,
-    "feed.json": json_feed,
-    "index.html": page,
-}
+__all__ = ["RENDERERS", "page"]
+
+RENDERERS: dict[Format, Callable[[Edition], bytes]] = {"atom": atom, "rss": rss, "json": json_feed}

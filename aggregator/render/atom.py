@@ -5,7 +5,7 @@ from aggregator.render.generator import add_story, generator
 
 
 def atom(edition: Edition) -> bytes:
-    feed = generator(edition, "feed.atom", "application/atom+xml")
+    feed = generator(edition, "atom", "application/atom+xml")
     for story in edition.stories:
         item = add_story(feed, story)
         lead = story.lead.entry

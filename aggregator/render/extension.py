@@ -11,26 +11,39 @@ from lxml import etree
 
 from aggregator.model import Report
 
+HISTORY = "http://purl.org/syndication/history/1.0"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]
-    """feedgen writes no link of a hub into RSS."""
+    """feedgen knows neither all relations that a feed's links have, nor RFC 5005."""
 
     def __init__(self) -> None:
-        self.urls: tuple[str, ...] = ()
+        self.links: list[dict[str, str]] = []
+        self.archived = False
 
-    def hubs(self, urls: tuple[str, ...]) -> None:
-        self.urls = urls
+    def link(self, **attributes: str) -> None:
+        self.links.append(attributes)
+
+    def archive(self) -> None:
+        self.archived = True
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"fh": HISTORY} if self.archived else {}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        for url in self.urls:
-            etree.SubElement(feed, "link", rel="hub", href=url)
+        for attributes in self.links:
+            etree.SubElement(feed, "link", attributes)
+        if self.archived:
+            etree.SubElement(feed, f"{{{HISTORY}}}archive")
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        for url in self.urls:
-            etree.SubElement(rss[0], f"{ATOM}link", rel="hub", href=url)
+        channel = rss[0]
+        for attributes in self.links:
+            etree.SubElement(channel, f"{ATOM}link", attributes)
+        if self.archived:
+            etree.SubElement(channel, f"{{{HISTORY}}}archive")
         return rss
 
 

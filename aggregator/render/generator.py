@@ -1,16 +1,17 @@
 """The part of feedgen's work that Atom and RSS share."""
 
 import html
+from collections.abc import Iterator
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from aggregator.model import Edition, Story
+from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
 from aggregator.render.item import categories, content, summary, title
 
 
-def generator(edition: Edition, file: str, type: str) -> FeedGenerator:
+def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
     """A feed without items. Every time is set from the data: feedgen would take the clock."""
     feed = FeedGenerator()
     feed.load_extension("dc", atom=False, rss=True)
@@ -22,12 +23,27 @@ def generator(edition: Edition, file: str, type: str) -> FeedGenerator:
     feed.updated(edition.updated)
     feed.lastBuildDate(edition.updated)
     feed.link(href=edition.link, rel="alternate", type="text/html")
-    feed.link(href=edition.link + file, rel="self", type=type)
-    feed.story.hubs(edition.hubs)
+    for rel, href in addresses(edition, format):
+        feed.story.link(rel=rel, href=href, type=type)
+    for hub in edition.hubs:
+        feed.story.link(rel="hub", href=hub)
+    if edition.archive is not None:
+        feed.story.archive()
     feed.generator("aggregator")
     if edition.language:
         feed.language(edition.language)
     return feed
+
+
+def addresses(edition: Edition, format: Format) -> Iterator[tuple[str, str]]:
+    """What the feed is called, and where its past is (RFC 5005 §4); nothing of one behind a secret."""
+    if edition.private:
+        return
+    yield "self", edition.link + file_name(edition.name, edition.archive, format)
+    if edition.archive is not None:
+        yield "current", edition.link + file_name(edition.name, None, format)
+    if edition.before is not None:
+        yield "prev-archive", edition.link + file_name(edition.name, edition.before, format)
 
 
 def add_story(feed: FeedGenerator, story: Story) -> FeedEntry:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aggregator.model import Edition, Report, Story
+from aggregator.model import Edition, Report, Story, file_name
 from aggregator.render.item import categories, content, summary, title
 
 
@@ -13,12 +13,19 @@ def json_feed(edition: Edition) -> bytes:
         "title": edition.title,
         "description": edition.description,
         "home_page_url": edition.link,
-        "feed_url": edition.link + "feed.json",
+        "feed_url": ""
+        if edition.private
+        else edition.link + file_name(edition.name, edition.archive, "json"),
+        "next_url": address(edition, edition.before) if edition.before is not None else "",
         "language": edition.language,
         "hubs": [{"type": "WebSub", "url": hub} for hub in edition.hubs],
         "items": [item(story) for story in edition.stories],
     }
     return (json.dumps(given(feed), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def address(edition: Edition, archive: int | None) -> str:
+    return "" if edition.private else edition.link + file_name(edition.name, archive, "json")
 
 
 def item(story: Story) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from aggregator.render.generator import add_story, generator
 
 
 def rss(edition: Edition) -> bytes:
-    feed = generator(edition, "feed.rss", "application/rss+xml")
+    feed = generator(edition, "rss", "application/rss+xml")
     for story in edition.stories:
         item = add_story(feed, story)
         lead = story.lead.entry

@@ -1,5 +1,6 @@
 from aggregator.store.entries import Kept
+from aggregator.store.published import Lying
 from aggregator.store.store import Store
 from aggregator.store.stories import Placed
 
-__all__ = ["Kept", "Placed", "Store"]
+__all__ = ["Kept", "Lying", "Placed", "Store"]

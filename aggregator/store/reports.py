@@ -1,7 +1,9 @@
 """Stories as they are read: with all their reports and who published them."""
 
-from collections.abc import Iterator
-from json import loads
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from json import dumps, loads
 from typing import Any
 
 from sqlite_utils import Database
@@ -9,12 +11,26 @@ from sqlite_utils import Database
 from aggregator.model import Report, Story
 from aggregator.store.entries import entry
 from aggregator.store.numbers import json
-from aggregator.store.stamps import moment
+from aggregator.store.stamps import moment, moment_or_none, stamp
+from aggregator.urls import shareable
 
-NEWEST = """
+CHUNK = 200  # stories read at a time
+# What cannot be in an output is left out before its reports are read; what is left is judged elsewhere.
+FLOOR = "SELECT published FROM stories ORDER BY published DESC LIMIT 1 OFFSET :reach"
+RECENT = """
 SELECT * FROM stories
 WHERE id NOT IN (SELECT story FROM aliases)
+AND published >= :floor AND (published, id) < (:published, :id)
+AND (:reports = 1 OR :reports <= (SELECT count(*) FROM members WHERE story = stories.id))
+AND (:sources = '[]' OR EXISTS (
+    SELECT 1 FROM members JOIN entries ON entries.id = members.entry
+    WHERE members.story = stories.id AND entries.source IN (SELECT value FROM json_each(:sources))
+))
 ORDER BY published DESC, id DESC LIMIT :limit
+"""
+NUMBERED = """
+SELECT * FROM stories WHERE id BETWEEN :first AND :last AND id NOT IN (SELECT story FROM aliases)
+ORDER BY published DESC, id DESC
 """
 REPORTS = """
 SELECT entries.*, members.story, sources.title AS source_title, sources.url AS source_url,
@@ -29,7 +45,38 @@ ORDER BY entries.published, entries.source, entries.uid
 
 def newest(db: Database, limit: int) -> list[Story]:
     """The newest stories with all their reports, newest first."""
-    return list(with_reports(db, list(db.query(NEWEST, {"limit": limit}))))
+    return list(islice(recent(db, limit), limit))
+
+
+def recent(
+    db: Database,
+    reach: int,
+    chunk: int = CHUNK,
+    *,
+    reports: int = 1,
+    sources: Iterable[str] = (),
+    since: datetime | None = None,
+) -> Iterator[Story]:
+    """Of the newest `reach` stories those with so many reports and one of these sources; newest first."""
+    floor = db.execute(FLOOR, {"reach": reach}).fetchone()
+    values = {
+        "floor": max(floor[0] if floor else "", stamp(since) if since else ""),
+        "limit": chunk,
+        "reports": reports,
+        "sources": dumps(list(sources)),
+        "published": "9999",
+        "id": 0,
+    }
+    while rows := list(db.query(RECENT, values)):
+        yield from with_reports(db, rows)
+        if len(rows) < chunk:
+            break
+        values |= {"published": rows[-1]["published"], "id": rows[-1]["id"]}
+
+
+def numbered(db: Database, first: int, last: int) -> list[Story]:
+    """The stories with these numbers, newest first."""
+    return list(with_reports(db, list(db.query(NUMBERED, {"first": first, "last": last}))))
 
 
 def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
@@ -47,6 +94,8 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
             changed=moment(row["changed"]),
             lead=lead,
             others=tuple(one for one in members if one is not lead),
+            joined=moment_or_none(row["joined"]),
+            revised=moment_or_none(row["revised"]),
         )
 
 
@@ -56,6 +105,6 @@ def report(row: dict[str, Any]) -> Report:
         number=row["id"],
         source_title=row["source_title"] or row["name"],
         source_url=row["source_url"],
-        feed_url=row["address"] if row["kind"] == "url" else "",
+        feed_url=shareable(row["address"]) if row["kind"] == "url" else "",
         tags=tuple(loads(row["source_tags"])),
     )

@@ -149,6 +149,29 @@ ORDER BY rulings.id;
 
 KNOWN = "ALTER TABLE sources ADD COLUMN known BLOB NOT NULL DEFAULT x''"
 
+# `revision` moves with every change that an output may show. `joined` and `revised`: see model/story.py.
+OUTPUTS = """
+ALTER TABLE stories ADD COLUMN joined TEXT;
+ALTER TABLE stories ADD COLUMN revised TEXT;
+CREATE TABLE published (
+    folder TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    PRIMARY KEY (folder, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE editions (folder TEXT PRIMARY KEY, mark TEXT NOT NULL) STRICT;
+CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
+INSERT INTO revision (number) VALUES (1);
+CREATE TRIGGER story_added AFTER INSERT ON stories BEGIN UPDATE revision SET number = number + 1; END;
+CREATE TRIGGER story_changed AFTER UPDATE ON stories BEGIN UPDATE revision SET number = number + 1; END;
+CREATE TRIGGER story_folded AFTER INSERT ON aliases BEGIN UPDATE revision SET number = number + 1; END;
+CREATE TRIGGER source_changed AFTER UPDATE OF title, url, address, tags ON sources
+WHEN old.title <> new.title OR old.url <> new.url OR old.address <> new.address OR old.tags <> new.tags
+BEGIN UPDATE revision SET number = number + 1; END;
+"""
+
 PUSH = """
 CREATE TABLE subscriptions (
     key TEXT PRIMARY KEY,
@@ -186,6 +209,7 @@ STEPS = {
     "0001 sources, visits, files, entries, stories": FIRST,
     "0002 what was done to stories": PAST,
     "0004 what the last document said": KNOWN,
+    "0005 what is published": OUTPUTS,
     "0007 subscriptions, pings": PUSH,
 }
 NAMES = set(STEPS)

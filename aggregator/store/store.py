@@ -15,6 +15,7 @@ from aggregator.store.entries import Entries
 from aggregator.store.past import Past
 from aggregator.store.pings import Pings
 from aggregator.store.presence import present
+from aggregator.store.published import Published
 from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.sources import Sources
@@ -26,7 +27,7 @@ NOT_OURS = ": this is no database of this program, or a damaged one: restore a c
 
 
 class Store:
-    """The tables over one connection, an attribute each. Raises StoreError."""
+    """One connection and what is asked of it, by subject. Raises StoreError."""
 
     def __init__(self, path: Path) -> None:
         """Makes the database where there is none, and brings its schema up to date."""
@@ -72,6 +73,7 @@ class Store:
         self.subscriptions = Subscriptions(self.db)
         self.pings = Pings(self.db)
         self.dues = Dues(self.db)
+        self.published = Published(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()

@@ -12,7 +12,7 @@ from aggregator.store.guids import guids
 from aggregator.store.numbers import json
 from aggregator.store.past import note_act
 from aggregator.store.reasons import member, reason, words
-from aggregator.store.reports import newest
+from aggregator.store.reports import newest, numbered, recent
 from aggregator.store.stamps import moment, stamp
 
 ADD_MEMBER = """
@@ -178,6 +178,16 @@ class Stories:
     def newest(self, limit: int) -> list[Story]:
         """The newest stories with all their reports, newest first."""
         return newest(self.db, limit)
+
+    def recent(
+        self, reach: int, *, reports: int = 1, sources: Iterable[str] = (), since: datetime | None = None
+    ) -> Iterator[Story]:
+        """Of the newest `reach` stories those with so many reports and one of these sources; newest first."""
+        return recent(self.db, reach, reports=reports, sources=sources, since=since)
+
+    def numbered(self, first: int, last: int) -> list[Story]:
+        """The stories with these numbers, newest first."""
+        return numbered(self.db, first, last)
 
     def window(self) -> list[bytes]:
         """The state of grouping: a whole one, then what was done since."""

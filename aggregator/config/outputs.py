@@ -1,0 +1,69 @@
+"""`[[output]]` -> Output. What is not said of one is as in [feed]."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from aggregator.config.keys import Config, Feed
+from aggregator.config.values import shown
+from aggregator.model import Output
+
+MAIN = "feed"
+"""The merged feed: there without being written."""
+STORIES_ONLY = ("tags", "languages", "include", "exclude", "min_sources", "per_source", "order", "notify")
+
+
+def all_outputs(config: Config) -> tuple[Output, ...]:
+    """The main one first."""
+    given = {output.name: output for output in config.outputs}
+    first = given.pop(MAIN, None) or main(config.feed)
+    return (first, *given.values())
+
+
+def main(feed: Feed, **more: Any) -> Output:
+    same = ("title", "description", "language", "items", "archives", "notify", "formats")
+    return Output(**{"name": MAIN} | {key: getattr(feed, key) for key in same} | more)
+
+
+def output(values: dict[str, Any], feed: Feed) -> Output:
+    """One with a title of its own does not say the main one's sentence of itself."""
+    name = values["name"]
+    if name != MAIN:
+        title = values.get("title", name)
+        default = {"title": title, "description": f"{feed.title}: {title}"}
+    else:
+        default = {}
+    made = main(feed, **default | values)
+    return made if "archives" in values or not changing(made) else replace(made, archives=0)
+
+
+def changing(output: Output) -> bool:
+    """What it once held is not what it would hold of that time now, or nobody could ask for it."""
+    return bool(output.order != "newest story" or output.max_age or output.token_file) or (
+        output.holds == "problems"
+    )
+
+
+def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
+    """Faults that no single key has."""
+    for name, count in Counter(output.name for output in outputs).items():
+        if count > 1:
+            yield f"output {shown(name)}: the name is used twice"
+    for each in outputs:
+        where = f"output {shown(each.name)}: "
+        for source in each.sources:
+            if source not in known:
+                near = difflib.get_close_matches(source[:100], known, 1, 0.5)
+                hint = f"did you mean {near[0]!r}?" if near else "no [[source]] has that name"
+                yield f"{where}sources: {shown(source)} is no source; {hint}"
+        if each.archives and changing(each):
+            yield f"{where}archives: of a feed with an order, max_age or token_file nothing is kept"
+        if each.name == MAIN and each.holds != "stories":
+            yield f"{where}holds: the main feed holds stories"
+
+
+def misplaced(values: dict[str, Any]) -> list[str]:
+    """Keys that mean nothing to a feed of problems."""
+    return [key for key in STORIES_ONLY if key in values] if values.get("holds") == "problems" else []

@@ -1,0 +1,96 @@
+"""What each output consists of: its feed in every format, and the documents of its past (RFC 5005 §4)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from typing import NamedTuple
+
+from aggregator.compose import compose, newest_report
+from aggregator.config import Config
+from aggregator.model import Edition, Format, Output, Report, Story, file_name
+from aggregator.plan.bundles import owner
+from aggregator.render import RENDERERS
+from aggregator.select import select, witnesses
+from aggregator.store import Store
+
+REACH = 20_000  # stories that a feed is filled from; a filter that lets hardly any through is given up there
+SORTED = 3_000  # stories that are put into another order than that in which they came
+
+
+class File(NamedTuple):
+    """A file of the output folder, not made yet."""
+
+    name: str
+    make: Callable[[], bytes]
+    mark: str = ""
+    """One that lies there under this mark stays as it is, whatever would be made now."""
+
+
+def feed(store: Store, config: Config, output: Output) -> Edition:
+    blocks = past(store, output)
+    composed = compose(chosen(store, output), output, link(config))
+    hubs = () if output.token_file else config.publish.hubs
+    return replace(composed, before=blocks[-1] if blocks else None, hubs=hubs)
+
+
+def files(edition: Edition, output: Output) -> Iterator[File]:
+    for format in output.formats:
+        yield File(file_name(output.name, None, format), partial(RENDERERS[format], edition))
+
+
+def chosen(store: Store, output: Output) -> Iterator[Story]:
+    since = None
+    if output.max_age:
+        newest = next(store.stories.recent(1), None)
+        since = newest.published - output.max_age if newest else None
+    reach = REACH if output.order == "newest story" else SORTED
+    stories = store.stories.recent(reach, reports=output.min_sources, sources=output.sources, since=since)
+    if output.order == "newest report":
+        stories = iter(sorted(stories, key=newest_report, reverse=True))
+    elif output.order == "most reported":
+        stories = iter(sorted(stories, key=lambda story: len(witnesses(story, publisher)), reverse=True))
+    return select(stories, output, publisher)
+
+
+def publisher(report: Report) -> str:
+    """Of a copy that names whom it is from, the original's; a folder is nobody else's."""
+    address = report.entry.via_url or report.source_url or report.feed_url
+    return owner(address) if address else f"source {report.entry.source}"
+
+
+def past(store: Store, output: Output) -> range:
+    """Numbers of the archive documents there are to be.
+
+    A document has the stories of a fixed range of numbers, which are given once: it is complete when the
+    next range begins, and nothing ever moves from one to another.
+    """
+    complete = (store.stories.next_number() - 1) // output.items
+    return range(max(0, complete - output.archives), complete)
+
+
+def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
+    """Once written they stay: readers take such a document once and never ask for it again."""
+    blocks = past(store, output)
+    for block in blocks:
+        before = block - 1 if block > blocks.start else None
+        mark = sha256(repr((output, link(config), before)).encode()).hexdigest()
+        for format in output.formats:
+            make = partial(archived, store, config, output, block, before, format)
+            yield File(file_name(output.name, block, format), make, mark)
+
+
+def archived(
+    store: Store, config: Config, output: Output, block: int, before: int | None, format: Format
+) -> bytes:
+    first = block * output.items + 1
+    stories = store.stories.numbered(first, first + output.items - 1)
+    composed = compose(select(stories, output, publisher), output, link(config))
+    return RENDERERS[format](replace(composed, archive=block, before=before))
+
+
+def link(config: Config) -> str:
+    """The public address of the site; without one, where a reader on this machine finds us."""
+    host = "127.0.0.1" if config.serve.host in ("0.0.0.0", "::") else config.serve.host  # noqa: S104
+    given = config.feed.link or f"http://{host}:{config.serve.port}"
+    return given.rstrip("/") + "/"

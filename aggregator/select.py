@@ -1,0 +1,74 @@
+"""Which stories an output has (pure). What a story is judged by are its reports, all of them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from re import compile
+
+from aggregator.model import Output, Report, Rule, Story
+from aggregator.patterns import found
+
+Publisher = Callable[[Report], str]
+"""Who stands behind a report: two sources of one owner are no two witnesses."""
+TAG = compile("<[^>]*>")
+LONGEST = 20_000  # characters of a report's text that are looked through: all but whole books
+
+
+def select(stories: Iterable[Story], output: Output, publisher: Publisher) -> Iterator[Story]:
+    """In the given order; reads no further than it is read."""
+    led: Counter[str] = Counter()
+    for story in stories:
+        if not wanted(story, output, publisher):
+            continue
+        source = story.lead.entry.source
+        led[source] += 1
+        if output.per_source and led[source] > output.per_source:
+            continue
+        yield story
+
+
+def wanted(story: Story, output: Output, publisher: Publisher) -> bool:
+    reports = (story.lead, *story.others)
+    if output.min_sources > 1 and len(witnesses(story, publisher)) < output.min_sources:
+        return False
+    if not any(passes(report, output) for report in reports):
+        return False
+    return not any(holds(rule, report) for rule in output.exclude for report in reports)
+
+
+def witnesses(story: Story, publisher: Publisher) -> set[str]:
+    """Those who report it and do not belong together."""
+    return {publisher(report) for report in (story.lead, *story.others)}
+
+
+def passes(report: Report, output: Output) -> bool:
+    """All filters by the same report: a tag of one and a word of another make no match."""
+    entry = report.entry
+    if output.sources and entry.source not in output.sources:
+        return False
+    if output.tags and not set(output.tags) & {*entry.tags, *report.tags}:
+        return False
+    if output.languages and not any(speaks(entry.language, each) for each in output.languages):
+        return False
+    return not output.include or any(holds(rule, report) for rule in output.include)
+
+
+def speaks(language: str, wanted: str) -> bool:
+    """RFC 4647 3.3.1: "en" takes "en-GB", too."""
+    return f"{language.lower()}-".startswith(f"{wanted.lower()}-")
+
+
+def holds(rule: Rule, report: Report) -> bool:
+    return any(found(rule.pattern, text) for text in parts(rule, report))
+
+
+def parts(rule: Rule, report: Report) -> Iterator[str]:
+    entry = report.entry
+    if rule.part in ("title", None):
+        yield entry.title
+    if rule.part in ("text", None):
+        yield unescape(TAG.sub(" ", (entry.body or entry.summary or entry.lede)[:LONGEST]))
+    if rule.part in ("author", None):
+        yield from entry.authors
+    if rule.part in ("category", None):
+        yield from (*entry.tags, *report.tags)
