@@ -11,12 +11,12 @@ import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from aggregator.announce import linked
-from aggregator.config import Config
+from aggregator.config import Config, token_files
 from aggregator.courier import Courier
 from aggregator.edition import edition
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.refresh import Means, Summary, refresh_due
-from aggregator.serve import Callbacks, app
+from aggregator.serve import Callbacks, Secrets, app
 from aggregator.store import Store
 
 LOG = logging.getLogger("aggregator")
@@ -61,6 +61,7 @@ def serve(
                 trouble,
                 partial(linked, config),
                 callbacks,
+                Secrets(config.publish.private, token_files(config)),
             ),
             log_config=None,
             access_log=False,

@@ -82,3 +82,19 @@ def test_a_hub_that_cannot_be_told_is_a_doubt_too(tmp_path: Path) -> None:
     assert [fault.split(".toml: ", 1)[1] for fault in caught.value.faults] == [
         "[publish] hubs: 10.0.0.1 is not on the public internet: add it to [fetch] allow_networks"
     ]
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        (None, "No such file or directory"),
+        (b"short", "fewer than 16 characters can be guessed"),
+        (b"\xff" * 20, "no text"),
+    ],
+)
+def test_a_secret_that_lets_nobody_in_is_told(tmp_path: Path, secret: bytes | None, said: str) -> None:
+    if secret:
+        (tmp_path / "token").write_bytes(secret)
+    path = written(tmp_path, '[[output]]\nname = "mine"\ntoken_file = "token"\n')
+    with pytest.raises(ConfigError, match=f"output 'mine': token_file: .*token: {said}"):
+        examine(path)

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from aggregator.config import doubts
 from aggregator.publish import publish
-from aggregator.serve import app
+from aggregator.serve import Secrets, app, feeds
+from aggregator.serve.copies import Copies, read
 from aggregator.store import Store
 
 ATOM = b"<feed>" + b"x" * 1000 + b"</feed>"
@@ -115,3 +117,59 @@ def test_health_tells_whether_the_database_answers(client: TestClient, tmp_path:
     (tmp_path / "a.db-wal").unlink(missing_ok=True)
     broken = client.get("/healthz")
     assert (broken.status_code, broken.json()) == (503, {"status": "failing", "trouble": "database"})
+
+
+SECRET = "correct horse battery staple"
+
+
+@pytest.fixture
+def hidden(tmp_path: Path) -> TestClient:
+    publish({"feed.atom": ATOM}, tmp_path / "public")
+    publish({"mine.atom": b"<feed>mine</feed>"}, tmp_path / "private")
+    (tmp_path / "token").write_text(SECRET + "\n")
+    secrets = Secrets(tmp_path / "private", {"mine": tmp_path / "token"})
+    return TestClient(app(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5), secrets=secrets))
+
+
+def test_who_knows_the_secret_reads_and_no_proxy_keeps_it(hidden: TestClient) -> None:
+    answer = hidden.get("/mine.atom", params={"token": SECRET})
+    assert (answer.status_code, answer.content) == (200, b"<feed>mine</feed>")
+    assert answer.headers["cache-control"] == "private, max-age=300"
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?token=", "?token=wrong", "?token=%ff", "?token=corr%C3%A9", "?" + "a&" * 50]
+)
+def test_to_others_a_hidden_feed_is_none(hidden: TestClient, query: str) -> None:
+    answer, none = hidden.get(f"/mine.atom{query}"), hidden.get("/none.atom")
+    assert (answer.status_code, answer.content) == (404, none.content)
+    assert answer.headers == none.headers
+
+
+def test_a_changed_secret_shuts_out_at_once(hidden: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("another secret that is long")
+    assert hidden.get("/mine.atom", params={"token": SECRET}).status_code == 404
+
+
+@pytest.mark.parametrize("secret", [None, "", "short", b"\xff" * 20])
+def test_a_secret_that_is_none_lets_nobody_in(
+    hidden: TestClient, tmp_path: Path, secret: str | bytes | None
+) -> None:
+    (tmp_path / "token").unlink()
+    if secret is not None:
+        (tmp_path / "token").write_bytes(secret if isinstance(secret, bytes) else secret.encode())
+    for given in (secret or "", SECRET):
+        assert hidden.get("/mine.atom", params={"token": given}).status_code == 404
+
+
+def test_a_secret_is_as_long_as_the_configuration_wants_it() -> None:
+    assert doubts.SHORTEST == feeds.SHORTEST
+
+
+def test_no_more_is_held_than_there_is_room_for(tmp_path: Path) -> None:
+    copies = Copies(room=1000)
+    for name in ("a.css", "b.css", "a.css", "c.css"):
+        (tmp_path / name).write_bytes(b"x" * 400)
+        copies.keep(tmp_path / name, read(tmp_path / name, (1, 2, 3), "", "", ".css"))
+    assert [path.name for path in copies.held] == ["a.css", "c.css"]
+    assert copies.room == 200

@@ -124,7 +124,7 @@ def test_there_is_no_list_of_addresses(place: Place) -> None:
 def test_without_hubs_there_is_no_such_address(place: Place, tmp_path: Path) -> None:
     client = TestClient(app(tmp_path, place.path, timedelta()))
     assert client.get(place.url).status_code == 404
-    assert client.post(place.url, content=b"x").status_code == 405
+    assert client.post(place.url, content=b"x").status_code == 404
 
 
 def test_what_is_signed_lies_in_the_inbox_once(place: Place) -> None:

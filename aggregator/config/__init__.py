@@ -1,5 +1,16 @@
 from aggregator.config.keys import Config
-from aggregator.config.outputs import MAIN, all_outputs
+from aggregator.config.outputs import MAIN, all_outputs, token_files
 from aggregator.config.read import examine, find, load, load_text, place, written
 
-__all__ = ["MAIN", "Config", "all_outputs", "examine", "find", "load", "load_text", "place", "written"]
+__all__ = [
+    "MAIN",
+    "Config",
+    "all_outputs",
+    "examine",
+    "find",
+    "load",
+    "load_text",
+    "place",
+    "token_files",
+    "written",
+]

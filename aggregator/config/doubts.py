@@ -10,11 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aggregator.config.keys import Config, Fetch
+from aggregator.config.outputs import token_files
 from aggregator.config.values import DOOR, HOST
 from aggregator.model import Source
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 """Those of the guard that judges each connection; a test holds the two together."""
+SHORTEST = 16
+"""Characters of a secret; the server's own limit, a test holds the two together."""
 
 
 def doubts(config: Config) -> Iterator[str]:
@@ -25,6 +28,17 @@ def doubts(config: Config) -> Iterator[str]:
     for hub in config.publish.hubs:
         if doubt := refusal(hub, config.fetch):
             yield f"[publish] hubs: {doubt.removeprefix('url: ')}"
+    for name, token_file in token_files(config).items():
+        if doubt := secretless(token_file):
+            yield f"output {name!r}: token_file: {doubt}"
+
+
+def secretless(token_file: Path) -> str:
+    try:
+        secret = token_file.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as e:
+        return f"{token_file}: {getattr(e, 'strerror', None) or 'no text'}"
+    return "" if len(secret) >= SHORTEST else f"{token_file}: fewer than {SHORTEST} characters can be guessed"
 
 
 def absence(source: Source) -> str:

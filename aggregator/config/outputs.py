@@ -4,6 +4,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from aggregator.config.keys import Config, Feed
@@ -20,6 +21,10 @@ def all_outputs(config: Config) -> tuple[Output, ...]:
     given = {output.name: output for output in config.outputs}
     first = given.pop(MAIN, None) or main(config.feed)
     return (first, *given.values())
+
+
+def token_files(config: Config) -> dict[str, Path]:
+    return {output.name: output.token_file for output in all_outputs(config) if output.token_file}
 
 
 def main(feed: Feed, **more: Any) -> Output:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
-from aggregator.serve.feeds import Linked, Shelf, unlinked
+from aggregator.serve.copies import Linked
+from aggregator.serve.feeds import NO_SECRETS, Secrets, Shelf, unlinked
 from aggregator.serve.health import health
 from aggregator.serve.inbox import Inbox
 from aggregator.serve.websub import Callbacks
 
-__all__ = ["Callbacks", "Inbox", "app"]
+__all__ = ["Callbacks", "Inbox", "Secrets", "app"]
 
 
 def app(
@@ -22,16 +24,17 @@ def app(
     trouble: Callable[[], str] = str,
     linked: Linked = unlinked,
     callbacks: Callbacks | None = None,
-) -> Starlette:
+    secrets: Secrets = NO_SECRETS,
+) -> ASGIApp:
     """Serves what lies in the folder now: a publication is visible at the next request.
 
     `trouble`: what keeps us from our work, in a word or two, or "". `linked`: the Link header that goes with
-    a file, or "". `callbacks`: what hubs call.
+    a file, or "". `callbacks`: what hubs call. `secrets`: what only those may read who know the secret.
     """
-    return Starlette(
+    others = Starlette(
         routes=[
             Route("/healthz", health(database, trouble), methods=["GET"]),
             *(callbacks.routes() if callbacks else ()),
-            Route("/{name:path}", Shelf(folder, cache, linked), methods=["GET"]),
         ]
     )
+    return Shelf(folder, cache, linked, secrets, others)

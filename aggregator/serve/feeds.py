@@ -1,136 +1,167 @@
-"""Files of the output folder, with conditional requests (RFC 9110 §13) and gzip, held in memory."""
+"""Files of the output folders, with conditional requests (RFC 9110 §13) and gzip.
 
-import gzip
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+Plain ASGI: what readers ask for all day is answered without a router, a request and a response object.
+"""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from stat import S_ISREG
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-TYPES = {
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".rss": "application/rss+xml; charset=utf-8",
-    ".json": "application/feed+json; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-}
-# The pages need no script and nothing from elsewhere; what a feed smuggles in must not run.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+from aggregator.serve.copies import TYPES, Copies, Copy, Headers, Linked, Variant, read
 
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One file as it was read, in both encodings."""
-
-    stamp: tuple[int, int, int]
-    """Inode, size, time: an equal stamp is the same file."""
-    plain: bytes
-    gzipped: bytes
-    tag: str
-    modified: datetime
-
-
-Linked = Callable[[str], str]
-"""The name of a file -> its Link header, or ""."""
+SHORTEST = 16  # characters of a secret: fewer can be guessed
+FIRST = ("index.html", "feed.atom")
 
 
 def unlinked(_: str) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Outputs that only those may read who know a secret."""
+
+    folder: Path
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """Name of the output -> the file that holds its secret."""
+
+    def guards(self, name: str) -> bool:
+        return name.partition(".")[0] in self.files
+
+    def lets_in(self, name: str, query: bytes) -> bool:
+        """Reads the secret anew each time: changing the file shuts everybody out at once."""
+        try:
+            secret = self.files[name.partition(".")[0]].read_text(encoding="utf-8").strip()
+            given = parse_qs(query.decode("ascii"), max_num_fields=10).get("token", [""])[0]
+        except (OSError, ValueError):
+            return False
+        return len(secret) >= SHORTEST and hmac.compare_digest(
+            secret.encode(), given.encode(errors="replace")
+        )
+
+
+NO_SECRETS = Secrets(Path())
+
+
 class Shelf:
-    def __init__(self, folder: Path, cache: timedelta, linked: Linked = unlinked) -> None:
+    """An application for the files, to be put in front of `behind`, which has all other addresses."""
+
+    def __init__(
+        self,
+        folder: Path,
+        cache: timedelta,
+        linked: Linked = unlinked,
+        secrets: Secrets = NO_SECRETS,
+        behind: ASGIApp | None = None,
+    ) -> None:
         self.folder = folder
-        self.cache = cache
+        self.age = int(cache.total_seconds())
         self.linked = linked
-        self.copies: dict[str, Copy] = {}
+        self.secrets = secrets
+        self.behind = behind
+        self.copies = Copies()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        name = request.path_params["name"] or "index.html"
-        copy = await self.copy(name)
-        await (self.answer(request, name, copy) if copy else missing(name))(scope, receive, send)
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            # Below what a proxy has in front of us, as Starlette counts it, too.
+            name = scope["path"].removeprefix(scope.get("root_path", ""))[1:] or "index.html"
+            copy = await self.copy(name, scope["query_string"])
+            if copy:
+                await answer(copy, scope, send)
+                return
+            if not self.behind:
+                await missing(name)(scope, receive, send)
+                return
+        if self.behind:
+            await self.behind(scope, receive, send)
 
-    async def copy(self, name: str) -> Copy | None:
-        """The file as it lies there now; None for what we do not publish."""
-        path = self.folder / name
-        if "/" in name or name.startswith(".") or path.suffix not in TYPES:
+    async def copy(self, name: str, query: bytes = b"") -> Copy | None:
+        """The file as it lies there now; None for what we do not publish, or not to everybody."""
+        dot = name.rfind(".")
+        suffix = name[dot:]
+        if dot < 1 or suffix not in TYPES or name[0] in "./" or "/." in name or "//" in name:
             return None
+        folder, caching = self.folder, f"public, max-age={self.age}"
+        if self.secrets.files and self.secrets.guards(name):
+            if not await run_in_threadpool(self.secrets.lets_in, name, query):
+                return None
+            folder, caching = self.secrets.folder, f"private, max-age={self.age}"
+        path = folder / name
         try:
             found = path.stat()
         except (OSError, ValueError):
             return None
         stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
-        held = self.copies.get(name)
-        if held is None or held.stamp != stamp:
+        held = self.copies.get(path, stamp)
+        if held is None and S_ISREG(found.st_mode):
             try:
-                held = await run_in_threadpool(read, path, stamp)
-            except OSError:  # a folder, or gone since
+                held = await run_in_threadpool(read, path, stamp, caching, self.linked(name), suffix)
+            except OSError:  # gone since
                 return None
-            self.copies[name] = held
+            self.copies.keep(path, held)
         return held
 
-    def answer(self, request: Request, name: str, copy: Copy) -> Response:
-        zipped = accepts_gzip(request.headers.get("accept-encoding", ""))
-        tag = f'"{copy.tag}-gzip"' if zipped else f'"{copy.tag}"'
-        headers = {
-            "ETag": tag,
-            "Last-Modified": format_datetime(copy.modified, usegmt=True),
-            "Cache-Control": f"public, max-age={int(self.cache.total_seconds())}",
-            "Vary": "Accept-Encoding",
-            "X-Content-Type-Options": "nosniff",
-        }
-        if link := self.linked(name):
-            headers["Link"] = link
-        if fresh(request, tag, copy.modified):
-            return Response(status_code=304, headers=headers)
-        if zipped:
-            headers["Content-Encoding"] = "gzip"
-        if name.endswith(".html"):
-            headers["Content-Security-Policy"] = POLICY
-            headers["Referrer-Policy"] = "no-referrer"
-        body = copy.gzipped if zipped else copy.plain
-        return Response(body, headers=headers, media_type=TYPES[Path(name).suffix])
+
+async def answer(copy: Copy, scope: Scope, send: Send) -> None:
+    tags = since = accepted = None
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            accepted = value
+        elif name == b"if-none-match":
+            tags = value
+        elif name == b"if-modified-since":
+            since = value
+    chosen = copy.zipped if accepted and accepts_gzip(accepted) else copy.plain
+    if fresh(copy, chosen, tags, since):
+        await begin(send, 304, chosen.unchanged)
+        await send(END)
+        return
+    await begin(send, 200, chosen.headers)
+    await send(END if scope["method"] == "HEAD" else {"type": "http.response.body", "body": chosen.body})
 
 
-def read(path: Path, stamp: tuple[int, int, int]) -> Copy:
-    body = path.read_bytes()
-    return Copy(
-        stamp=stamp,
-        plain=body,
-        gzipped=gzip.compress(body, 6, mtime=0),
-        tag=hashlib.sha256(body).hexdigest()[:32],
-        modified=datetime.fromtimestamp(stamp[2] // 1_000_000_000, UTC),
-    )
+END = {"type": "http.response.body", "body": b""}
+
+
+async def begin(send: Send, status: int, headers: Headers) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
 
 
 def missing(name: str) -> Response:
     # Text, not HTML, and without the name: an address must not be able to write into our page.
-    words = "nothing is published yet" if name in ("index.html", "feed.atom") else "there is no such page"
+    words = "nothing is published yet" if name in FIRST else "there is no such page"
     return PlainTextResponse(words + "\n", status_code=404, headers={"X-Content-Type-Options": "nosniff"})
 
 
-def accepts_gzip(header: str) -> bool:
+def accepts_gzip(header: bytes) -> bool:
     """RFC 9110 §12.5.3; a weight of zero means no."""
-    for part in header.lower().split(","):
-        coding, _, weight = part.partition(";")
-        if coding.strip() in ("gzip", "*"):
-            return weight.replace(" ", "").removeprefix("q=") not in ("0", "0.0", "0.00", "0.000")
+    for part in header.lower().split(b","):
+        coding, _, weight = part.partition(b";")
+        if coding.strip() in (b"gzip", b"*"):
+            return weight.replace(b" ", b"").removeprefix(b"q=") not in (b"0", b"0.0", b"0.00", b"0.000")
     return False
 
 
-def fresh(request: Request, tag: str, modified: datetime) -> bool:
+def fresh(copy: Copy, chosen: Variant, tags: bytes | None, since: bytes | None) -> bool:
     """If-None-Match decides alone where it is sent (RFC 9110 §13.2.2)."""
-    tags = request.headers.get("if-none-match")
     if tags is not None:
-        return tags.strip() == "*" or tag in [each.strip().removeprefix("W/") for each in tags.split(",")]
-    since = request.headers.get("if-modified-since")
+        if tags == chosen.tag:
+            return True
+        return tags.strip() == b"*" or chosen.tag in [
+            each.strip().removeprefix(b"W/") for each in tags.split(b",")
+        ]
+    if since is None:
+        return False
     try:
-        return since is not None and modified <= parsedate_to_datetime(since).astimezone(UTC)
+        return copy.modified <= parsedate_to_datetime(since.decode("latin-1")).astimezone(UTC)
     except (ValueError, OverflowError):
         return False
