@@ -6,10 +6,10 @@ from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
+from aggregator import leads
 from aggregator.compose import compose, newest_report
 from aggregator.config import Config
 from aggregator.model import Edition, Format, Output, Report, Story, file_name
-from aggregator.plan.bundles import owner
 from aggregator.render import RENDERERS
 from aggregator.select import select, witnesses
 from aggregator.store import Store
@@ -54,9 +54,9 @@ def chosen(store: Store, output: Output) -> Iterator[Story]:
 
 
 def publisher(report: Report) -> str:
-    """Of a copy that names whom it is from, the original's; a folder is nobody else's."""
-    address = report.entry.via_url or report.source_url or report.feed_url
-    return owner(address) if address else f"source {report.entry.source}"
+    entry = report.entry
+    addresses = (report.feed_url, report.source_url) if report.feed_url else ()
+    return leads.publisher(entry.source, addresses, entry.page, entry.via_url)
 
 
 def past(store: Store, output: Output) -> range:

@@ -10,8 +10,8 @@ ROOT = Path(__file__).parent.parent / "aggregator"
 
 ROWS = [
     {"model", "errors"},
-    {"text", "urls", "times", "dateline", "patterns"},
-    {"clean"},
+    {"text", "urls", "times", "dateline", "patterns", "domains"},
+    {"clean", "leads", "revisions"},
     {"websub"},
     {
         *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},
@@ -40,7 +40,7 @@ DOORS = {
     "lxml": {"parse/fast/document", "render/extension", "subscriptions/discover"},
     "markdown_it": {"parse/markdown"},
     "nh3": {"clean"},
-    "publicsuffixlist": {"plan/bundles"},
+    "publicsuffixlist": {"domains"},
     "re2": {"patterns"},
     "rich": {"cli"},
     "sqlite3": {"store"},

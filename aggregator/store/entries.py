@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Entry, Sketch
+from aggregator.store.revised import note_revisions
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
@@ -45,6 +46,8 @@ class Entries:
         rows = [row(entry, now) for entry in latest.values() if known.get(entry.uid) != entry.digest]
         added = [each for each in rows if each["uid"] not in known]
         edited = [each for each in rows if each["uid"] in known]
+        if edited:
+            note_revisions(self.db, source, edited, now)
         # sqlite_utils' insert_all makes a statement a batch; one prepared statement is twice as fast.
         self.db.conn.executemany(ADD, added)
         self.db.conn.executemany(EDIT, edited)

@@ -149,8 +149,11 @@ ORDER BY rulings.id;
 
 KNOWN = "ALTER TABLE sources ADD COLUMN known BLOB NOT NULL DEFAULT x''"
 
-# `revision` moves with every change that an output may show. `joined` and `revised`: see model/story.py.
+# `revision` moves with every change that an output may show. `witnesses`: how many publishers were told last;
+# `joined`, `revised`: see model/story.py.
 OUTPUTS = """
+ALTER TABLE sources ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE stories ADD COLUMN witnesses INTEGER;
 ALTER TABLE stories ADD COLUMN joined TEXT;
 ALTER TABLE stories ADD COLUMN revised TEXT;
 CREATE TABLE published (

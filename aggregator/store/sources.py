@@ -16,9 +16,10 @@ from aggregator.store.visits import Visits
 
 # Another address is another page: what we remember of the old one must not be sent to it.
 SYNC = """
-INSERT INTO sources (name, kind, address, tags, every, due)
-VALUES (:name, :kind, :address, :tags, :every, :now)
+INSERT INTO sources (name, kind, address, tags, every, priority, due)
+VALUES (:name, :kind, :address, :tags, :every, :priority, :now)
 ON CONFLICT (name) DO UPDATE SET active = 1, kind = :kind, address = :address, tags = :tags, every = :every,
+    priority = :priority,
     due = CASE
         WHEN address <> :address OR kind <> :kind THEN :now
         WHEN due = :never THEN due
@@ -34,7 +35,7 @@ DELETE FROM files WHERE source IN (
     SELECT name FROM sources WHERE name = :name AND (address <> :address OR kind <> :kind)
 )
 """
-LISTED = "SELECT name, kind, address, tags, every FROM sources WHERE active"
+LISTED = "SELECT name, kind, address, tags, every, priority FROM sources WHERE active"
 # A clock that was wrong once must not park a source for ever.
 FURTHEST = timedelta(days=60)
 UNPARK = "UPDATE sources SET due = :now WHERE due > :furthest AND due <> :never"
@@ -244,4 +245,5 @@ def listed(source: Source) -> dict[str, Any]:
         "address": source.address,
         "tags": json.dumps(source.tags, ensure_ascii=False),
         "every": source.every.total_seconds(),
+        "priority": source.priority,
     }

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from aggregator.errors import StoreError
 from aggregator.model import Fold, Placement, Reason, Story
 from aggregator.store.guids import guids
+from aggregator.store.leads import settle_leads
 from aggregator.store.numbers import json
 from aggregator.store.past import note_act
 from aggregator.store.reasons import member, reason, words
@@ -28,15 +29,6 @@ WHERE entry = :entry
 FOUND = """
 INSERT INTO stories (id, guid, lead, published, updated, changed)
 SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry
-"""
-# The fullest report leads, in steps of 1,000 characters up to 3,000; of equals the earliest.
-CHOOSE_LEAD = """
-UPDATE stories SET lead = (
-    SELECT entries.id FROM members JOIN entries ON entries.id = members.entry
-    WHERE members.story = stories.id
-    ORDER BY min(length(body) + length(summary), 3000) / 1000 DESC, published, source, uid
-    LIMIT 1
-) WHERE id IN (SELECT value FROM json_each(:stories))
 """
 # CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
 TWINS = """
@@ -110,7 +102,7 @@ class Stories:
         note_act(self.db, "split", placement.entry, before)
         led = self.db.execute("SELECT lead FROM stories WHERE id = ?", [before]).fetchone()[0]
         if led == placement.entry:
-            self.db.execute(CHOOSE_LEAD, {"stories": json([before])})
+            settle_leads(self.db, [before], [], now)
 
     def of(self, entry: int) -> int:
         """The story of an entry. Raises StoreError."""
@@ -152,7 +144,7 @@ class Stories:
         """Leads for the stories since `first`; a mark on all that were touched."""
         left = {self.resolve(story) for story in touched}
         new = {story for story in left if story >= first}
-        self.db.execute(CHOOSE_LEAD, {"stories": json(new)})
+        settle_leads(self.db, new, left - new, now)
         self.db.execute(
             "UPDATE stories SET changed = :now WHERE id IN (SELECT value FROM json_each(:stories))",
             {"stories": json(left), "now": stamp(now)},
