@@ -40,7 +40,7 @@ def newest_report(story: Story) -> tuple[datetime, int]:
 
 
 def once(story: Story) -> Story:
-    """Without what a source says twice: a report under a new id or address is not another report."""
+    """Without what is told twice: by a source under a new id or address, or by who only passed it on."""
     told = marks(story.lead)
     others = []
     for report in story.others:
@@ -51,5 +51,7 @@ def once(story: Story) -> Story:
 
 
 def marks(report: Report) -> set[tuple[str, str]]:
+    """By which a repeated report is known again; an original and its copy share the last one."""
     entry = report.entry
-    return {(entry.source, mark) for mark in (entry.page, entry.title) if mark}
+    own = {(entry.source, mark) for mark in (entry.page, entry.title) if mark}
+    return own | ({(entry.uid, entry.page)} if entry.page else set())

@@ -2,6 +2,7 @@
 
 from aggregator.model import Edition
 from aggregator.render.generator import add_story, generator
+from aggregator.render.item import origin_of
 
 
 def atom(edition: Edition) -> bytes:
@@ -10,11 +11,11 @@ def atom(edition: Edition) -> bytes:
         item = add_story(feed, story)
         lead = story.lead.entry
         # RFC 4287 4.1.2: an entry whose feed has no author must have one.
-        for name in lead.authors or (story.lead.source_title,):
+        for name in lead.authors or (origin_of(story.lead).title,):
             item.author(name=name)
         for report in story.others:
             if report.entry.url:
-                item.story.link(rel="related", href=report.entry.url, title=report.source_title)
+                item.story.link(rel="related", href=report.entry.url, title=origin_of(report).title)
         for each in lead.enclosures:
             item.story.link(rel="enclosure", href=each.url, type=each.type, length=str(each.length or ""))
         if lead.comments:

@@ -4,12 +4,11 @@ Its source() gives title and link only, where RFC 4287 4.2.11 wants id and updat
 and length of an entry's Atom links (feedgen 1.0.0, FeedEntry.atom_entry: the loop shadows its own variable).
 """
 
-from uuid import NAMESPACE_URL, uuid5
-
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from aggregator.model import Report
+from aggregator.render.item import origin_of
 
 HISTORY = "http://purl.org/syndication/history/1.0"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -67,26 +66,22 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
         """RSS demands an address, so a local file without one is not named."""
-        address = self.report and (self.report.feed_url or self.report.source_url)
-        if self.report and address:
-            etree.SubElement(item, "source", url=address).text = self.report.source_title
+        origin = origin_of(self.report) if self.report else None
+        if origin and (origin.feed or origin.page):
+            etree.SubElement(item, "source", url=origin.feed or origin.page).text = origin.title
         return item
 
 
 def atom_source(report: Report) -> etree._Element:
+    origin = origin_of(report)
     source = etree.Element("source")
-    etree.SubElement(source, "id").text = identity(report)
-    etree.SubElement(source, "title").text = report.source_title
+    etree.SubElement(source, "id").text = origin.id
+    etree.SubElement(source, "title").text = origin.title
     moment = report.entry.updated or report.entry.published
     if moment:
         etree.SubElement(source, "updated").text = moment.isoformat()
-    if report.feed_url:
-        etree.SubElement(source, "link", rel="self", href=report.feed_url)
-    if report.source_url:
-        etree.SubElement(source, "link", rel="alternate", href=report.source_url)
+    if origin.feed:
+        etree.SubElement(source, "link", rel="self", href=origin.feed)
+    if origin.page:
+        etree.SubElement(source, "link", rel="alternate", href=origin.page)
     return source
-
-
-def identity(report: Report) -> str:
-    """The feed's address; for local files an id that tells nobody their path."""
-    return report.feed_url or uuid5(NAMESPACE_URL, f"source:{report.entry.source}").urn

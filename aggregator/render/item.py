@@ -1,8 +1,30 @@
 """What all formats say of a story, in the same words."""
 
 import html
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
 from aggregator.model import Report, Story
+
+
+class Origin(NamedTuple):
+    """Who is named as the source of a report."""
+
+    id: str
+    title: str
+    feed: str = ""
+    page: str = ""
+
+
+def origin_of(report: Report) -> Origin:
+    """What a source has from another one is that one's: however many pass it on, its author is named."""
+    entry = report.entry
+    if entry.via_title or entry.via_url:
+        told = entry.via_title or entry.via_url
+        return Origin(entry.via_url or uuid5(NAMESPACE_URL, f"via:{told}").urn, told, page=entry.via_url)
+    # For local files an id that tells nobody their path.
+    id = report.feed_url or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
+    return Origin(id, report.source_title, report.feed_url, report.source_url)
 
 
 def title(story: Story) -> str:
@@ -29,7 +51,7 @@ def line(report: Report) -> str:
     words = html.escape(entry.title or "untitled")
     if entry.url:
         words = f'<a href="{html.escape(entry.url)}" rel="noopener noreferrer">{words}</a>'
-    return f"<li>{html.escape(report.source_title)}: {words}</li>"
+    return f"<li>{html.escape(origin_of(report).title)}: {words}</li>"
 
 
 def summary(story: Story) -> str:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from aggregator.model import Edition, Report, Story, file_name
-from aggregator.render.item import categories, content, summary, title
+from aggregator.render.item import categories, content, origin_of, summary, title
 
 
 def json_feed(edition: Edition) -> bytes:
@@ -54,10 +54,11 @@ def item(story: Story) -> dict[str, Any]:
 
 
 def reported(report: Report) -> dict[str, Any]:
-    published = report.entry.published
+    published, origin = report.entry.published, origin_of(report)
     return given(
         {
-            "source": report.source_title,
+            "source": origin.title,
+            "source_url": origin.page or origin.feed,
             "title": report.entry.title,
             "url": report.entry.url,
             "date_published": published.isoformat() if published else "",

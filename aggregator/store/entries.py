@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Entry, Sketch
+from aggregator.store.echoes import echoes
 from aggregator.store.revised import note_revisions
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
 
@@ -43,6 +44,8 @@ class Entries:
         """New ones are added, changed ones edited, equal ones not touched. Within a transaction."""
         latest = {entry.uid: entry for entry in entries}
         known = self.digests(source, latest)
+        for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
+            del latest[uid]
         rows = [row(entry, now) for entry in latest.values() if known.get(entry.uid) != entry.digest]
         added = [each for each in rows if each["uid"] not in known]
         edited = [each for each in rows if each["uid"] in known]

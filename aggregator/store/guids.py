@@ -1,5 +1,6 @@
 """The ids that readers see: made once, when a story is founded, and never again."""
 
+import re
 from collections.abc import Iterable
 from json import dumps
 from uuid import UUID, uuid5
@@ -9,7 +10,13 @@ from sqlite_utils import Database
 from aggregator.store.numbers import json
 
 NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; never to be changed
-PERMANENT = ("http://", "https://", "urn:", "tag:")  # RFC 4287 4.2.6: an id is an IRI
+# RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 say which these are. Others would pass no validator.
+CHARACTER = r"(?:%[0-9a-f]{2}|[!#$&-;=?-Z_a-z~\xa1-\ud7ff\U00010000-\U000effff])"
+PERMANENT = re.compile(
+    rf"(?:https?://[a-z0-9]|urn:[a-z0-9][a-z0-9-]{{0,30}}[a-z0-9]:|tag:[a-z0-9.@_-]+,\d{{4}}(?:-\d\d){{0,2}}:)"
+    rf"{CHARACTER}{{0,2000}}",
+    re.IGNORECASE,
+)
 
 
 def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
@@ -40,4 +47,4 @@ def taken_of(db: Database, guids: list[str]) -> set[str]:
 def candidates(entry: int, source: str, uid: str) -> list[str]:
     """Ids for a story that the entry founds, the best first; the last is always free."""
     own = uuid5(NAMESPACE, f"{source}\n{uid}")
-    return [*([uid] if uid.startswith(PERMANENT) else []), own.urn, uuid5(own, str(entry)).urn]
+    return [*([uid] if PERMANENT.fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]
