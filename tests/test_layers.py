@@ -17,6 +17,7 @@ ROWS = [
         *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},
         *{"stories", "store", "subscriptions", "compose", "select", "render", "describe"},
     },
+    {"telling"},
     {"work", "gather", "deliver", "place", "preview", "publish", "serve"},
     {"outputs"},
     {"edition"},

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from aggregator.config import values
 from aggregator.config.values import Reader, within
-from aggregator.model import Format, Notify, Output, Source
+from aggregator.model import Format, Images, Notify, Output, Source
 
 FORMATS: tuple[Format, ...] = ("atom", "rss", "json")
 interval = within(values.duration, "1m", "31d")
@@ -41,6 +41,8 @@ class Publish:
     private: Annotated[Path, values.location] = Path("var/private")
     """For outputs with a secret: not for a web server, which would ask nobody for it."""
     hubs: Annotated[tuple[str, ...], values.listed(values.hub, "addresses")] = ()
+    images: Annotated[Images, values.one_of("off", "direct")] = "off"
+    """Pictures on the pages."""
 
 
 @dataclass(frozen=True, slots=True)

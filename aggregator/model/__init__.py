@@ -10,6 +10,7 @@ from aggregator.model.entry import Entry
 from aggregator.model.grouping import Act, Fold, Level, Placement, Reason, Sketch
 from aggregator.model.output import Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
+from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
 from aggregator.model.source import BROKEN, Job, Kind, KnownFile, Source
 from aggregator.model.story import Edition, Report, Story, file_name
 from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitResult
@@ -17,6 +18,7 @@ from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitRe
 __all__ = [
     "BROKEN",
     "NO_HUB",
+    "Account",
     "Act",
     "Document",
     "Draft",
@@ -31,11 +33,14 @@ __all__ = [
     "Health",
     "Holds",
     "Hub",
+    "Images",
     "Job",
+    "Joined",
     "Kind",
     "KnownFile",
     "Level",
     "Limits",
+    "Logged",
     "Memory",
     "Next",
     "Notify",
@@ -46,15 +51,19 @@ __all__ = [
     "Ping",
     "Placement",
     "Reason",
+    "Record",
     "Reply",
     "Report",
+    "Results",
     "Rhythm",
     "Rule",
+    "Site",
     "Sketch",
     "Source",
     "Story",
     "Subscription",
     "SubscriptionState",
+    "Told",
     "Visit",
     "VisitResult",
     "file_name",

@@ -10,12 +10,14 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
+from aggregator.store.accounts import Accounts
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.past import Past
 from aggregator.store.pings import Pings
 from aggregator.store.presence import present
 from aggregator.store.published import Published
+from aggregator.store.records import Records
 from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.sources import Sources
@@ -74,6 +76,8 @@ class Store:
         self.pings = Pings(self.db)
         self.dues = Dues(self.db)
         self.published = Published(self.db)
+        self.accounts = Accounts(self.db)
+        self.records = Records(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()

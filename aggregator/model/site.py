@@ -1,0 +1,105 @@
+"""What is shown to people besides the stories themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from aggregator.model.document import Fault
+from aggregator.model.story import Report, Story
+from aggregator.model.visit import VisitResult
+
+Images = Literal["off", "direct"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages have in common."""
+
+    title: str = "Stories"
+    description: str = ""
+    link: str = ""
+    """Public address, ending in /."""
+    language: str = ""
+    images: Images = "off"
+    """direct: browsers load pictures from the publishers, who so learn who reads."""
+    feed: str = "feed"
+    """Name of the main feed's files, without their endings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report, and in words why it is in its story."""
+
+    report: Report
+    why: str
+    first: bool = False
+    """It was the first of the story."""
+    other: int = 0
+    """Number of the entry it was compared with; 0 for none."""
+    other_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Another story that turned out to be this one."""
+
+    number: int
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A story told from its first report to its last."""
+
+    story: Story
+    told: tuple[Told, ...]
+    joined: tuple[Joined, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A visit as the log keeps it."""
+
+    at: datetime
+    result: VisitResult
+    status: int = 0
+    added: int = 0
+    fault: Fault | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A source with its latest visits, oldest first."""
+
+    name: str
+    title: str
+    url: str
+    """Its page for people, or ""."""
+    host: str
+    """Of its address; "" for local files, whose paths are nobody's business."""
+    due: datetime | None
+    """None: never again."""
+    reason: str
+    """Why the next visit is then."""
+    answered: datetime | None
+    """Its last visit that did not fail."""
+    failures: int
+    """In a row since."""
+    ended: str
+    """Why it is never visited again."""
+    trouble: str = ""
+    """What is wrong with it, in words."""
+    visits: tuple[Logged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was asked for, and what was found."""
+
+    asked: str
+    stories: tuple[Story, ...] = ()
+    trouble: str = ""
+    """Why nothing was looked for, in words."""

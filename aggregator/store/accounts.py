@@ -1,0 +1,65 @@
+"""Stories as their pages tell them: by number, with the reasons and what went into them."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from aggregator.model import Joined, Reason, Story
+from aggregator.store.numbers import json
+from aggregator.store.reasons import reason
+from aggregator.store.reports import with_reports
+from aggregator.store.stamps import moment
+
+HIGHEST = 2**63 - 1  # of SQLite's whole numbers; a larger one is nobody's
+# A story without reports is one whose only report a person has put elsewhere.
+SOME = """
+SELECT * FROM stories
+WHERE id IN (SELECT value FROM json_each(:stories)) AND id IN (SELECT story FROM members)
+ORDER BY published DESC, id DESC
+"""
+REASONS = "SELECT * FROM members WHERE story IN (SELECT value FROM json_each(:stories))"
+JOINED = """
+SELECT story, into_story, at, reason FROM aliases
+WHERE into_story IN (SELECT value FROM json_each(:stories)) ORDER BY at, story
+"""
+
+
+class Accounts:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def story(self, number: int) -> Story | None:
+        """Under its own number; None for one that no story has."""
+        return next(iter(self.stories([number])), None) if 0 < number <= HIGHEST else None
+
+    def into(self, number: int) -> int | None:
+        """The story that one went into; None when it is not an alias."""
+        if not 0 < number <= HIGHEST:
+            return None
+        found = self.db.execute("SELECT into_story FROM aliases WHERE story = ?", [number]).fetchone()
+        return int(found[0]) if found else None
+
+    def stories(self, numbers: Iterable[int]) -> list[Story]:
+        """Those that are there, newest first."""
+        rows = list(self.db.query(SOME, {"stories": json(numbers)}))
+        return list(with_reports(self.db, rows))
+
+    def reasons(self, stories: Iterable[int]) -> dict[int, Reason]:
+        """Of all entries in them."""
+        found = self.db.query(REASONS, {"stories": json(stories)})
+        return {each["entry"]: reason(each) for each in found}
+
+    def joined(self, stories: Iterable[int]) -> dict[int, list[Joined]]:
+        """What went into them."""
+        found: dict[int, list[Joined]] = {}
+        for each in self.db.query(JOINED, {"stories": json(stories)}):
+            went = Joined(each["story"], moment(each["at"]), each["reason"])
+            found.setdefault(each["into_story"], []).append(went)
+        return found
+
+    def titles(self, entries: Iterable[int]) -> dict[int, str]:
+        found = self.db.execute(
+            "SELECT id, title FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+            [json(entries)],
+        )
+        return dict(found.fetchall())

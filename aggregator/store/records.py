@@ -1,0 +1,67 @@
+"""The sources with their latest visits, as a page shows them."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from aggregator.model import Logged, Record
+from aggregator.store.memory import load
+from aggregator.store.stamps import NEVER, moment, moment_or_none
+
+RECORDS = """
+SELECT name, kind, title, url, address, due, reason, succeeded, memory FROM sources
+WHERE active ORDER BY name
+"""
+VISITS = """
+SELECT visits.source, visits.at, visits.result, visits.status, visits.added, visits.fault
+FROM sources CROSS JOIN visits
+WHERE sources.active AND visits.source = sources.name AND visits.id > coalesce(
+    (SELECT id FROM visits WHERE source = sources.name ORDER BY id DESC LIMIT 1 OFFSET :latest), 0)
+ORDER BY visits.source, visits.id
+"""
+
+
+class Records:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def all(self, latest: int) -> list[Record]:
+        """Of all active sources by name, each with so many of its latest visits."""
+        visits: dict[str, list[Logged]] = {}
+        for each in self.db.query(VISITS, {"latest": latest}):
+            visits.setdefault(each["source"], []).append(logged(each))
+        return [record(each, tuple(visits.get(each["name"], ()))) for each in self.db.query(RECORDS)]
+
+
+def logged(row: dict[str, Any]) -> Logged:
+    return Logged(moment(row["at"]), row["result"], row["status"], row["added"], row["fault"])
+
+
+def record(row: dict[str, Any], visits: tuple[Logged, ...]) -> Record:
+    memory = load(row["memory"])
+    return Record(
+        name=row["name"],
+        title=row["title"],
+        url=row["url"],
+        host=host(row["address"]) if row["kind"] == "url" else "",
+        due=due(row["due"]),
+        reason=row["reason"],
+        answered=moment_or_none(row["succeeded"]),
+        failures=memory.failures,
+        ended=memory.ended,
+        visits=visits,
+    )
+
+
+def host(address: str) -> str:
+    """Without user, password and query, in which people keep their keys."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def due(text: str) -> datetime | None:
+    return None if text == NEVER else moment(text)

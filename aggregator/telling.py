@@ -1,0 +1,87 @@
+"""Stories and sources with their reasons in words: what pages tell people."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from aggregator.model import Account, Entry, Reason, Record, Report, Story, Told
+from aggregator.plan.words import FAULTS
+from aggregator.store import Store
+from aggregator.stories import explain
+from aggregator.text import CUT
+
+
+def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
+    """In the given order, each from its first report to its last."""
+    numbers = [story.number for story in stories]
+    reasons = store.accounts.reasons(numbers)
+    joined = store.accounts.joined(numbers)
+    titles = store.accounts.titles({reason.other for reason in reasons.values() if reason.other})
+    return [
+        Account(
+            story=story,
+            told=tuple(told(report, reasons.get(report.number), titles) for report in timeline(story)),
+            joined=tuple(joined.get(story.number, ())),
+        )
+        for story in stories
+    ]
+
+
+def timeline(story: Story) -> list[Report]:
+    reports = (story.lead, *story.others)
+    return sorted(reports, key=lambda report: (moment(report.entry), report.number))
+
+
+def moment(entry: Entry) -> str:
+    return entry.published.isoformat() if entry.published else ""
+
+
+def told(report: Report, reason: Reason | None, titles: dict[int, str]) -> Told:
+    if reason is None:  # placed elsewhere since the story was read
+        return Told(report, "")
+    other = reason.other or 0
+    return Told(
+        report=report,
+        why=because(reason, report.entry),
+        first=reason.level == "alone",
+        other=other,
+        other_title=titles.get(other, ""),
+    )
+
+
+def because(reason: Reason, entry: Entry) -> str:
+    """explain(), with the shared terms spelled as the entry has them."""
+    return explain(replace(reason, terms=tuple(spelled(reason.terms, f"{entry.title} {entry.lede}"))))
+
+
+def spelled(terms: Iterable[str], text: str) -> Iterable[str]:
+    """Terms are words cut short; a person wants to read the whole word."""
+    for term in terms:
+        found = re.search(rf"\b{re.escape(term)}\w*", text, re.IGNORECASE) if len(term) == CUT else None
+        yield found.group() if found else term
+
+
+ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+")
+
+
+def records(store: Store, latest: int) -> list[Record]:
+    """All active sources, those in trouble first, each with so many of its latest visits."""
+    told = map(in_words, store.records.all(latest))
+    return sorted(told, key=lambda record: (not record.trouble, record.name.casefold(), record.name))
+
+
+def in_words(record: Record) -> Record:
+    """Without what is the operator's business alone: addresses with keys in them, paths of this machine."""
+    trouble = record.ended or troubled(record)
+    if not record.host:
+        return replace(record, trouble=trouble, reason="a local source is looked at regularly")
+    return replace(record, trouble=ADDRESS.sub("…", trouble), reason=ADDRESS.sub("…", record.reason))
+
+
+def troubled(record: Record) -> str:
+    """What its last visit failed for; "" when it did not."""
+    last = record.visits[-1] if record.visits else None
+    if last is None or last.result != "failed":
+        return ""
+    words = FAULTS[last.fault] if last.fault else "it failed"
+    return f"{words} ({last.status})" if last.status else words
