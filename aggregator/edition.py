@@ -8,11 +8,14 @@ from pathlib import Path
 
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs
-from aggregator.outputs import File, archives, feed, files
+from aggregator.model import Edition, Site
+from aggregator.outputs import File, archives, feed, files, link
 from aggregator.publish import OPEN, SECRET, Modes, found, publish, publishing, withdraw
-from aggregator.render import page
+from aggregator.render import pages
+from aggregator.render.page import STORIES
 from aggregator.store import Lying, Store
 from aggregator.subscriptions import write_opml
+from aggregator.telling import accounts, records
 from aggregator.urls import shareable
 
 
@@ -43,7 +46,19 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
             composed = feed(store, config, output)
             yield from files(composed, output)
             if output.name == MAIN:
-                yield File("index.html", partial(page, composed))
+                yield from for_people(store, config, composed)
+
+
+def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
+    """The pages as files."""
+    told = accounts(store, edition.stories[:STORIES])
+    for name, body in pages(site(config), edition, told, records(store, latest=1)):
+        yield File(name, partial(bytes, body))
+
+
+def site(config: Config) -> Site:
+    feed = config.feed
+    return Site(feed.title, feed.description, link(config), feed.language, config.publish.images)
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:

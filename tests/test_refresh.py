@@ -94,7 +94,8 @@ class Bench:
 
     def published(self) -> dict[str, bytes]:
         folder = self.folder / "var/public"
-        return {path.name: path.read_bytes() for path in folder.iterdir()}
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ from make import NOON, edition, report, story
 from aggregator.model import Document, Edition, Enclosure, Hub, Limits
 from aggregator.parse import parse
 from aggregator.render import RENDERERS as BY_FORMAT
-from aggregator.render import page as rendered_page
 
-RENDERERS = {f"feed.{format}": render for format, render in BY_FORMAT.items()} | {"index.html": rendered_page}
+RENDERERS = {f"feed.{format}": render for format, render in BY_FORMAT.items()}
 ATOM = "{http://www.w3.org/2005/Atom}"
 TWO = edition(
     story(
@@ -125,18 +124,6 @@ def test_an_entry_with_nothing_but_an_id_is_published_too(name: str) -> None:
 @pytest.mark.parametrize("name", RENDERERS)
 def test_an_empty_edition_is_a_feed_too(name: str) -> None:
     assert RENDERERS[name](edition())
-
-
-def test_the_page_announces_every_format() -> None:
-    page = RENDERERS["index.html"](TWO).decode()
-    for name in ("feed.atom", "feed.rss", "feed.json"):
-        assert f'href="{name}">' in page
-    assert page.count('<link rel="alternate"') == 3
-
-
-def test_the_page_shows_markup_in_titles_as_text() -> None:
-    page = RENDERERS["index.html"](TWO).decode()
-    assert "The &lt;b&gt;bridge&lt;/b&gt;" in page
 
 
 HUBS = ("https://hub.example/", "https://other.example/?a=1&b=2")

@@ -1,13 +1,13 @@
-"""Edition -> bytes, by format; and the page for people."""
+"""Edition -> bytes, by format; and the pages for people."""
 
 from collections.abc import Callable
 
 from aggregator.model import Edition, Format
 from aggregator.render.atom import atom
 from aggregator.render.jsonfeed import json_feed
-from aggregator.render.page import page
+from aggregator.render.page import pages
 from aggregator.render.rss import rss
 
-__all__ = ["RENDERERS", "page"]
+__all__ = ["RENDERERS", "pages"]
 
 RENDERERS: dict[Format, Callable[[Edition], bytes]] = {"atom": atom, "rss": rss, "json": json_feed}

@@ -1,8 +1,15 @@
-"""The merged feed as a page for people."""
+"""The pages for people. The door of Jinja2.
+
+Nothing in them tells the time of their making: equal data give equal bytes.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aggregator.model import Edition
+from aggregator.model import Account, Edition, Record, Results, Site, Story
+from aggregator.render import marks
+from aggregator.render.chart import chart
 from aggregator.render.item import title
 
 PAGES = Environment(
@@ -11,9 +18,76 @@ PAGES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
-PAGES.filters["title_of"] = title
+PAGES.filters |= {
+    "title_of": title,
+    "headline": marks.headline,
+    "language": marks.language,
+    "direction": marks.direction,
+    "link": marks.link,
+    "voices": marks.voices,
+    "days": marks.days,
+    "day": marks.day,
+    "minute": marks.minute,
+    "machine": marks.machine,
+    "chart": chart,
+    "count": marks.count,
+}
+STYLE = (PAGES.loader.get_source(PAGES, "style.css")[0] if PAGES.loader else "").encode()
+FEED_STYLE = (PAGES.loader.get_source(PAGES, "feed.css")[0] if PAGES.loader else "").encode()
+STORIES = 200  # of an edition that get a page among the files; the others have theirs where we serve
 
 
-def page(edition: Edition) -> bytes:
-    return PAGES.get_template("index.html").render(edition=edition).encode()
+def pages(
+    site: Site, edition: Edition, accounts: Iterable[Account], sources: Sequence[Record]
+) -> Iterator[tuple[str, bytes]]:
+    """The pages as files: name below the output folder, and bytes."""
+    yield "style.css", STYLE
+    yield "feed.css", FEED_STYLE
+    yield "index.html", river(site, edition.stories)
+    yield "sources.html", sources_page(site, sources, live=False)
+    yield "search.html", search_page(site, None)
+    for account in accounts:
+        yield f"story/{account.story.number}.html", story_page(site, account)
+        for joined in account.joined:
+            yield f"story/{joined.number}.html", moved_page(site, account.story)
+
+
+def river(site: Site, stories: Sequence[Story]) -> bytes:
+    return made("index.html", site, stories=stories)
+
+
+def story_page(site: Site, account: Account) -> bytes:
+    return made("story.html", site, root="../", story=account.story, account=account)
+
+
+def moved_page(site: Site, story: Story) -> bytes:
+    """For who comes by the number of a story that went into this one, where nobody can redirect."""
+    return made("moved.html", site, root="../", story=story)
+
+
+def sources_page(site: Site, sources: Sequence[Record], live: bool) -> bytes:
+    """live: with what changes at every visit. Without, equal while the sources' states are."""
+    return made("sources.html", site, sources=sources, live=live)
+
+
+def search_page(site: Site, results: Results | None) -> bytes:
+    """None: the page as a file, where nobody can search."""
+    return made("search.html", site, results=results)
+
+
+def plain_page(site: Site, heading: str, words: str, root: str = "") -> bytes:
+    """A page that says one thing, such as that there is no such story."""
+    return made("plain.html", site, root=root, heading=heading, words=words)
+
+
+def made(template: str, site: Site, root: str = "", **values: object) -> bytes:
+    values |= {"site": site, "root": root, "policy": policy(site)}
+    return PAGES.get_template(template).render(**values).encode()
+
+
+def policy(site: Site) -> str:
+    """Content-Security-Policy: no script, nothing from elsewhere; pictures where the operator allows them."""
+    images = " img-src https: http:;" if site.images == "direct" else ""
+    return f"default-src 'none'; style-src 'self';{images} form-action 'self'; base-uri 'none'"

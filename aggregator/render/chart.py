@@ -1,0 +1,56 @@
+"""A source's visits as a row of bars: what they brought above the line, failures below it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from aggregator.model import Logged
+from aggregator.render.marks import count, minute
+
+STEP, WIDTH = 5, 3
+ABOVE, BELOW = 24, 10
+LEAST = 2
+VISITS = 48
+
+
+class Bar(NamedTuple):
+    x: int
+    y: int
+    height: int
+    kind: str
+
+
+class Chart(NamedTuple):
+    width: int
+    height: int
+    line: int
+    bars: list[Bar]
+    words: str
+    """The same for who does not see it."""
+
+
+def chart(visits: Sequence[Logged]) -> Chart:
+    shown = visits[-VISITS:]
+    # What is missing is missing on the left: the latest visit is at the right edge of every chart.
+    start = (VISITS - len(shown)) * STEP
+    bars = [bar(start + place * STEP, visit) for place, visit in enumerate(shown)]
+    return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, words(shown))
+
+
+def bar(x: int, visit: Logged) -> Bar:
+    if visit.result == "failed":
+        return Bar(x, ABOVE + 1, BELOW, "failed")
+    height = min(LEAST + 4 * visit.added.bit_length(), ABOVE) if visit.added else LEAST
+    return Bar(x, ABOVE - height, height, "news" if visit.added else "same")
+
+
+def words(visits: Sequence[Logged]) -> str:
+    if not visits:
+        return "Not visited yet."
+    failed = sum(visit.result == "failed" for visit in visits)
+    news = sum(visit.added > 0 for visit in visits)
+    added = sum(visit.added for visit in visits)
+    return (
+        f"{count(len(visits), 'visit')} from {minute(visits[0].at)} to {minute(visits[-1].at)}:"
+        f" {news} brought {count(added, 'new report')},"
+        f" {len(visits) - news - failed} nothing new, {failed} failed."
+    )

@@ -1,0 +1,68 @@
+"""Small answers that templates ask for."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from aggregator.model import Entry, Report, Story
+
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # RFC 5646, near enough for a lang attribute
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "iw", "ji", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+class Day(NamedTuple):
+    date: datetime
+    stories: list[Story]
+
+
+def days(stories: Iterable[Story]) -> list[Day]:
+    """Neighbours of one day together, in the given order. Days are UTC: a page is the same for everybody."""
+    dated = groupby(stories, lambda story: story.published.astimezone(UTC).date())
+    groups = [list(group) for _, group in dated]
+    return [Day(group[0].published.astimezone(UTC), group) for group in groups]
+
+
+def day(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%A, %-d %B %Y}"
+
+
+def minute(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
+
+
+def machine(moment: datetime) -> str:
+    """For the datetime attribute."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def headline(entry: Entry) -> str:
+    """Plain text, never empty."""
+    return entry.title or " ".join(entry.lede.split()[:12]) or "Untitled"
+
+
+def language(entry: Entry) -> str:
+    """A well-formed language tag, or ""."""
+    return entry.language if TAG.fullmatch(entry.language) else ""
+
+
+def direction(entry: Entry) -> str:
+    """By the language where it tells; else the browser goes by the first letter."""
+    return "rtl" if entry.language.lower().split("-")[0] in RIGHT_TO_LEFT else "auto"
+
+
+def link(address: str) -> str:
+    """A web address, or "". Whatever way another kind came here, no browser gets it."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+def voices(story: Story) -> list[Report]:
+    """One report a source, the lead's first: who reports it."""
+    reports = (story.lead, *story.others)
+    return list({report.source_title: report for report in reversed(reports)}.values())[::-1]
+
+
+def count(number: int, word: str) -> str:
+    """ "1 source", "2 sources"."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
