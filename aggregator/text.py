@@ -59,9 +59,21 @@ def pieces(run: str) -> list[str]:
         if stretch.start() > at:
             found.append(run[at : stretch.start()][:CUT])
         signs = stretch.group()
-        found += [signs[i : i + 2] for i in range(len(signs) - 1)] or [signs]
+        found += pairs(signs)
         at = stretch.end()
     return found + ([run[at:][:CUT]] if at < len(run) else [])
+
+
+def paired(text: str) -> str:
+    """Stretches of a script without spaces as their pairs of signs: what a search index takes for words."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return UNSPACED.sub(lambda stretch: f" {' '.join(pairs(stretch.group()))} ", text)
+
+
+def pairs(signs: str) -> list[str]:
+    return [signs[i : i + 2] for i in range(len(signs) - 1)] or [signs]
 
 
 def first_sentence(text: str) -> str:

@@ -208,11 +208,26 @@ CREATE TABLE pings (
 ) STRICT, WITHOUT ROWID;
 """
 
+# The trigger keeps what is done about search out of the way in which reports are edited.
+SEARCH = """
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE searchable (
+    row INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE unsearchable (entry INTEGER PRIMARY KEY) STRICT;
+CREATE TRIGGER entries_edited AFTER UPDATE OF title, summary, body ON entries BEGIN
+    INSERT OR IGNORE INTO unsearchable (entry) SELECT entry FROM searchable WHERE entry = old.id; END;
+"""
+
 STEPS = {
     "0001 sources, visits, files, entries, stories": FIRST,
     "0002 what was done to stories": PAST,
     "0004 what the last document said": KNOWN,
     "0005 what is published": OUTPUTS,
+    "0006 search": SEARCH,
     "0007 subscriptions, pings": PUSH,
 }
 NAMES = set(STEPS)

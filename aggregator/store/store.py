@@ -20,6 +20,7 @@ from aggregator.store.published import Published
 from aggregator.store.records import Records
 from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS, NAMES
+from aggregator.store.search import Search
 from aggregator.store.sources import Sources
 from aggregator.store.stories import Stories
 from aggregator.store.subscriptions import Subscriptions
@@ -78,6 +79,7 @@ class Store:
         self.published = Published(self.db)
         self.accounts = Accounts(self.db)
         self.records = Records(self.db)
+        self.search = Search(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()

@@ -1,0 +1,71 @@
+"""Full-text search over entries, filled after they are published and never in their way.
+
+The index keeps no text of its own (FTS5 "contentless"): it is a third of the size, and a row cannot be taken
+out of it. So an edited entry gets a new row, and `searchable` says which row of the index is an entry's.
+"""
+
+from sqlite3 import OperationalError
+
+from sqlite_utils import Database
+
+from aggregator.clean import plain
+from aggregator.errors import StoreError
+from aggregator.model import Story
+from aggregator.store.accounts import Accounts
+from aggregator.store.query import expression
+from aggregator.text import paired
+
+BATCH = 250  # entries a transaction
+LENGTH = 12_000  # characters of markup read of an entry
+HITS = 600  # the latest reports that match; their stories are the answer
+STEPS = 4_000_000  # of SQLite's machine, about a second: more and a search is given up
+STRIDE = 10_000
+
+WAITING = """
+SELECT id, title, CASE WHEN body <> '' THEN body ELSE summary END AS text FROM entries
+WHERE id > (SELECT coalesce(max(entry), 0) FROM searchable) OR id IN (SELECT entry FROM unsearchable)
+ORDER BY id LIMIT :batch
+"""
+# The index itself walks from the newest row to older ones, and stops after so many.
+FOUND = """
+SELECT members.story FROM (
+    SELECT rowid FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :hits
+) AS found
+JOIN searchable ON searchable.row = found.rowid
+JOIN members ON members.entry = searchable.entry
+"""
+
+
+class Search:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def catch_up(self) -> int:
+        """Indexes the next few entries; gives how many. Within a transaction."""
+        waiting = self.db.execute(WAITING, {"batch": BATCH}).fetchall()
+        first = self.db.execute("SELECT coalesce(max(row), 0) + 1 FROM searchable").fetchone()[0]
+        rows = list(enumerate((each[0] for each in waiting), first))
+        texts = [
+            (row, paired(title), paired(plain(text[:LENGTH])))
+            for row, (_, title, text) in enumerate(waiting, first)
+        ]
+        execute = self.db.conn.executemany
+        execute("DELETE FROM unsearchable WHERE entry = ?", [(entry,) for _, entry in rows])
+        execute("INSERT OR REPLACE INTO searchable (row, entry) VALUES (?, ?)", rows)
+        execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", texts)
+        return len(waiting)
+
+    def stories(self, query: str) -> list[Story]:
+        """The stories of the latest matching reports, newest first. Raises StoreError: it takes too long."""
+        wanted = expression(query)
+        if not wanted:
+            return []
+        steps = iter(range(STEPS // STRIDE))
+        self.db.conn.set_progress_handler(lambda: next(steps, None) is None, STRIDE)
+        try:
+            found = self.db.execute(FOUND, {"query": wanted, "hits": HITS}).fetchall()
+        except OperationalError as e:
+            raise StoreError(f"search: {e}") from e
+        finally:
+            self.db.conn.set_progress_handler(None, 0)
+        return Accounts(self.db).stories({each[0] for each in found})
