@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from aggregator.announce import linked
 from aggregator.config import Config, token_files
 from aggregator.courier import Courier
-from aggregator.edition import edition
+from aggregator.edition import edition, site
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import Callbacks, Secrets, app
@@ -62,6 +62,7 @@ def serve(
                 partial(linked, config),
                 callbacks,
                 Secrets(config.publish.private, token_files(config)),
+                site(config),
             ),
             log_config=None,
             access_log=False,
@@ -164,3 +165,10 @@ class Beat:
             self.told(refresh_due(store, self.means))
         else:
             edition(store, config)  # what somebody has deleted
+        self.index(store)
+
+    def index(self, store: Store) -> None:
+        """What has been published can be searched; in small steps that let others write between them."""
+        while store.search.waiting() and not self.means.stop.is_set():
+            with store.writing():
+                store.search.catch_up()

@@ -3,6 +3,7 @@
 AggregatorError
 ├── ConfigError     the operator must edit a file            exit 2
 ├── StoreError      the database cannot be used              exit 3
+│   └── SearchError a search would take too long
 ├── PublishError    the output folder cannot be used         exit 4
 └── SourceError     one source, one visit: becomes a Visit in work.py and never leaves it
 """
@@ -25,6 +26,10 @@ class ConfigError(AggregatorError):
 
 
 class StoreError(AggregatorError):
+    pass
+
+
+class SearchError(StoreError):
     pass
 
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from make import NOON, entry
 
 from aggregator.config import Config
+from aggregator.errors import SearchError
 from aggregator.model import Source
 from aggregator.place import place
-from aggregator.store import Store
+from aggregator.store import Store, search
 from aggregator.store.query import expression
+from aggregator.store.schema import MIGRATIONS
 
 ENTRIES = (
     entry("1", title="Harbour bridge opens", lede="", summary="<p>Cyclists crossed the <b>harbour</b>.</p>"),
@@ -131,21 +133,15 @@ def test_an_edit_before_the_first_indexing_is_no_edit(tmp_path: Path) -> None:
 
 
 def test_a_search_that_takes_too_long_is_given_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    from aggregator.errors import StoreError
-    from aggregator.store import search
-
-    monkeypatch.setattr(search, "STEPS", search.STRIDE)
     monkeypatch.setattr(search, "STRIDE", 1)
     monkeypatch.setattr(search, "STEPS", 5)
-    with pytest.raises(StoreError, match="interrupted"):
+    with pytest.raises(SearchError, match="interrupted"):
         store.search.stories("bridge")
     monkeypatch.undo()
     assert found(store, "bridge") == ["1"]
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    from aggregator.store.schema import MIGRATIONS
-
     with Store(tmp_path / "old.db") as store:
         with store.writing():
             store.sources.sync([Source("One", "url", "https://one.example/")], NOON)

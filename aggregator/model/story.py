@@ -65,6 +65,8 @@ class Edition:
     """Its address holds a secret and must not be told."""
     archive: int | None = None
     """Number of an archive document (RFC 5005 §4); None: the feed itself."""
+    query: str = ""
+    """Behind its files' names in their addresses, as "?q=bridge"."""
     before: int | None = None
     """Number of the archive document with what came before; None: nothing did."""
 

@@ -1,7 +1,7 @@
 """Atom 1.0 (RFC 4287)."""
 
 from aggregator.model import Edition
-from aggregator.render.generator import add_story, generator
+from aggregator.render.generator import add_story, generator, styled
 from aggregator.render.item import origin_of
 
 
@@ -20,4 +20,4 @@ def atom(edition: Edition) -> bytes:
             item.story.link(rel="enclosure", href=each.url, type=each.type, length=str(each.length or ""))
         if lead.comments:
             item.story.link(rel="replies", href=lead.comments, type="text/html")
-    return bytes(feed.atom_str(pretty=True))
+    return styled(feed.atom_str(pretty=True))

@@ -39,11 +39,17 @@ def addresses(edition: Edition, format: Format) -> Iterator[tuple[str, str]]:
     """What the feed is called, and where its past is (RFC 5005 §4); nothing of one behind a secret."""
     if edition.private:
         return
-    yield "self", edition.link + file_name(edition.name, edition.archive, format)
+    yield "self", edition.link + file_name(edition.name, edition.archive, format) + edition.query
     if edition.archive is not None:
         yield "current", edition.link + file_name(edition.name, None, format)
     if edition.before is not None:
         yield "prev-archive", edition.link + file_name(edition.name, edition.before, format)
+
+
+def styled(xml: bytes) -> bytes:
+    """With a look of its own for who opens it in a browser. CSS, because browsers give XSLT up."""
+    declaration, _, rest = xml.partition(b"\n")
+    return b'%s\n<?xml-stylesheet type="text/css" href="feed.css"?>\n%s' % (declaration, rest)
 
 
 def add_story(feed: FeedGenerator, story: Story) -> FeedEntry:

@@ -13,9 +13,7 @@ def json_feed(edition: Edition) -> bytes:
         "title": edition.title,
         "description": edition.description,
         "home_page_url": edition.link,
-        "feed_url": ""
-        if edition.private
-        else edition.link + file_name(edition.name, edition.archive, "json"),
+        "feed_url": address(edition, edition.archive),
         "next_url": address(edition, edition.before) if edition.before is not None else "",
         "language": edition.language,
         "hubs": [{"type": "WebSub", "url": hub} for hub in edition.hubs],
@@ -25,7 +23,7 @@ def json_feed(edition: Edition) -> bytes:
 
 
 def address(edition: Edition, archive: int | None) -> str:
-    return "" if edition.private else edition.link + file_name(edition.name, archive, "json")
+    return "" if edition.private else edition.link + file_name(edition.name, archive, "json") + edition.query
 
 
 def item(story: Story) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """RSS 2.0 with content:encoded, dc:creator and atom:link."""
 
 from aggregator.model import Edition
-from aggregator.render.generator import add_story, generator
+from aggregator.render.generator import add_story, generator, styled
 
 
 def rss(edition: Edition) -> bytes:
@@ -15,4 +15,4 @@ def rss(edition: Edition) -> bytes:
             item.enclosure(each.url, each.length, each.type or "application/octet-stream")
         if lead.comments:
             item.comments(lead.comments)
-    return bytes(feed.rss_str(pretty=True))
+    return styled(feed.rss_str(pretty=True))

@@ -8,13 +8,19 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from aggregator.model import Site
+from aggregator.serve.answer import Desk
 from aggregator.serve.copies import Linked
 from aggregator.serve.feeds import NO_SECRETS, Secrets, Shelf, unlinked
 from aggregator.serve.health import health
 from aggregator.serve.inbox import Inbox
+from aggregator.serve.pages import Pages
+from aggregator.serve.search import Searching
 from aggregator.serve.websub import Callbacks
 
 __all__ = ["Callbacks", "Inbox", "Secrets", "app"]
+
+DEFAULT = Site()
 
 
 def app(
@@ -25,16 +31,21 @@ def app(
     linked: Linked = unlinked,
     callbacks: Callbacks | None = None,
     secrets: Secrets = NO_SECRETS,
+    site: Site = DEFAULT,
 ) -> ASGIApp:
     """Serves what lies in the folder now: a publication is visible at the next request.
 
     `trouble`: what keeps us from our work, in a word or two, or "". `linked`: the Link header that goes with
     a file, or "". `callbacks`: what hubs call. `secrets`: what only those may read who know the secret.
+    `site`: what all pages have in common.
     """
+    desk = Desk(site, cache)
     others = Starlette(
         routes=[
             Route("/healthz", health(database, trouble), methods=["GET"]),
             *(callbacks.routes() if callbacks else ()),
+            *Pages(desk, database).routes(),
+            *Searching(desk, database).routes(),
         ]
     )
-    return Shelf(folder, cache, linked, secrets, others)
+    return Shelf(folder, cache, linked, secrets, desk.policy(), others)

@@ -18,8 +18,10 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".xsl": "text/xsl; charset=utf-8",
 }
-# The pages need no script and nothing from elsewhere; what a feed smuggles in must not run.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+# Browsers show a feed as bare text; called XML, it is shown with its stylesheet. Only browsers say that they
+# are about to show a document, and only they are told so.
+XML = "application/xml; charset=utf-8"
+SHOWN = {".atom": XML, ".rss": XML}
 ROOM = 64_000_000  # bytes of files held, and with their zipped copies not twice as much
 
 Headers = list[tuple[bytes, bytes]]
@@ -34,6 +36,8 @@ class Variant:
     tag: bytes
     body: bytes
     headers: Headers
+    shown: Headers
+    """For a browser that is about to show it."""
     unchanged: Headers
     """What goes with "not modified" (RFC 9110 §15.4.5)."""
 
@@ -66,7 +70,7 @@ class Copies:
             self.room += len(old.plain.body)
 
 
-def read(path: Path, stamp: Stamp, caching: str, link: str, suffix: str) -> Copy:
+def read(path: Path, stamp: Stamp, caching: str, link: str, policy: str) -> Copy:
     """Raises OSError."""
     body = path.read_bytes()
     modified = datetime.fromtimestamp(stamp[2] // 1_000_000_000, UTC)
@@ -74,27 +78,29 @@ def read(path: Path, stamp: Stamp, caching: str, link: str, suffix: str) -> Copy
     common = {
         "last-modified": format_datetime(modified, usegmt=True),
         "cache-control": caching,
-        "vary": "Accept-Encoding",
+        "vary": "Accept-Encoding, Sec-Fetch-Dest",
         "x-content-type-options": "nosniff",
         "link": link,
     }
-    always = {"content-type": TYPES[suffix]} | (PAGE if suffix == ".html" else {})
+    always = {"content-security-policy": policy, "referrer-policy": "no-referrer"}
     zipped = {"content-encoding": "gzip"}
+    type = TYPES[path.suffix]
+    types = type, SHOWN.get(path.suffix, type)
     return Copy(
         stamp,
         modified,
-        variant(f'"{tag}"', body, common, always),
-        variant(f'"{tag}-gzip"', gzip.compress(body, 6, mtime=0), common, always | zipped),
+        variant(f'"{tag}"', body, types, common, always),
+        variant(f'"{tag}-gzip"', gzip.compress(body, 6, mtime=0), types, common, always | zipped),
     )
 
 
-PAGE = {"content-security-policy": POLICY, "referrer-policy": "no-referrer"}
-
-
-def variant(tag: str, body: bytes, common: dict[str, str], more: dict[str, str]) -> Variant:
+def variant(
+    tag: str, body: bytes, types: tuple[str, str], common: dict[str, str], more: dict[str, str]
+) -> Variant:
     first = {"etag": tag} | common
     whole = first | more | {"content-length": str(len(body))}
-    return Variant(tag.encode(), body, raw(whole), raw(first))
+    usual, shown = (raw(whole | {"content-type": type}) for type in types)
+    return Variant(tag.encode(), body, usual, shown, raw(first))
 
 
 def raw(headers: dict[str, str]) -> Headers:

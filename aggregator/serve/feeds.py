@@ -20,6 +20,8 @@ from aggregator.serve.copies import TYPES, Copies, Copy, Headers, Linked, Varian
 
 SHORTEST = 16  # characters of a secret: fewer can be guessed
 FIRST = ("index.html", "feed.atom")
+LIVE = ("sources.html", "search.html")  # files for other servers: we tell and find more than they hold
+POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
 
 
 def unlinked(_: str) -> str:
@@ -61,12 +63,15 @@ class Shelf:
         cache: timedelta,
         linked: Linked = unlinked,
         secrets: Secrets = NO_SECRETS,
+        policy: str = POLICY,
         behind: ASGIApp | None = None,
     ) -> None:
         self.folder = folder
         self.age = int(cache.total_seconds())
         self.linked = linked
         self.secrets = secrets
+        self.policy = policy
+        """What browsers may do with our files: what a feed smuggles in must not run."""
         self.behind = behind
         self.copies = Copies()
 
@@ -74,7 +79,7 @@ class Shelf:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             # Below what a proxy has in front of us, as Starlette counts it, too.
             name = scope["path"].removeprefix(scope.get("root_path", ""))[1:] or "index.html"
-            copy = await self.copy(name, scope["query_string"])
+            copy = None if self.behind and name in LIVE else await self.copy(name, scope["query_string"])
             if copy:
                 await answer(copy, scope, send)
                 return
@@ -104,7 +109,7 @@ class Shelf:
         held = self.copies.get(path, stamp)
         if held is None and S_ISREG(found.st_mode):
             try:
-                held = await run_in_threadpool(read, path, stamp, caching, self.linked(name), suffix)
+                held = await run_in_threadpool(read, path, stamp, caching, self.linked(name), self.policy)
             except OSError:  # gone since
                 return None
             self.copies.keep(path, held)
@@ -112,7 +117,7 @@ class Shelf:
 
 
 async def answer(copy: Copy, scope: Scope, send: Send) -> None:
-    tags = since = accepted = None
+    tags = since = accepted = shown = None
     for name, value in scope["headers"]:
         if name == b"accept-encoding":
             accepted = value
@@ -120,12 +125,14 @@ async def answer(copy: Copy, scope: Scope, send: Send) -> None:
             tags = value
         elif name == b"if-modified-since":
             since = value
+        elif name == b"sec-fetch-dest":
+            shown = value
     chosen = copy.zipped if accepted and accepts_gzip(accepted) else copy.plain
     if fresh(copy, chosen, tags, since):
         await begin(send, 304, chosen.unchanged)
         await send(END)
         return
-    await begin(send, 200, chosen.headers)
+    await begin(send, 200, chosen.shown if shown == b"document" else chosen.headers)
     await send(END if scope["method"] == "HEAD" else {"type": "http.response.body", "body": chosen.body})
 
 
@@ -154,14 +161,17 @@ def accepts_gzip(header: bytes) -> bool:
 def fresh(copy: Copy, chosen: Variant, tags: bytes | None, since: bytes | None) -> bool:
     """If-None-Match decides alone where it is sent (RFC 9110 §13.2.2)."""
     if tags is not None:
-        if tags == chosen.tag:
-            return True
-        return tags.strip() == b"*" or chosen.tag in [
-            each.strip().removeprefix(b"W/") for each in tags.split(b",")
-        ]
+        return names(tags, chosen.tag)
     if since is None:
         return False
     try:
         return copy.modified <= parsedate_to_datetime(since.decode("latin-1")).astimezone(UTC)
     except (ValueError, OverflowError):
         return False
+
+
+def names(tags: bytes, tag: bytes) -> bool:
+    """Whether a list of tags, as If-None-Match has it, holds this one."""
+    if tags == tag:
+        return True
+    return tags.strip() == b"*" or tag in [each.strip().removeprefix(b"W/") for each in tags.split(b",")]

@@ -1,6 +1,7 @@
 from aggregator.store.entries import Kept
 from aggregator.store.published import Lying
+from aggregator.store.query import asked
 from aggregator.store.store import Store
 from aggregator.store.stories import Placed
 
-__all__ = ["Kept", "Lying", "Placed", "Store"]
+__all__ = ["Kept", "Lying", "Placed", "Store", "asked"]

@@ -9,7 +9,7 @@ from sqlite3 import OperationalError
 from sqlite_utils import Database
 
 from aggregator.clean import plain
-from aggregator.errors import StoreError
+from aggregator.errors import SearchError
 from aggregator.model import Story
 from aggregator.store.accounts import Accounts
 from aggregator.store.query import expression
@@ -55,8 +55,12 @@ class Search:
         execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", texts)
         return len(waiting)
 
+    def waiting(self) -> bool:
+        """Whether an entry is not indexed yet."""
+        return bool(self.db.execute(WAITING, {"batch": 1}).fetchone())
+
     def stories(self, query: str) -> list[Story]:
-        """The stories of the latest matching reports, newest first. Raises StoreError: it takes too long."""
+        """The stories of the latest matching reports, newest first. Raises SearchError: it takes too long."""
         wanted = expression(query)
         if not wanted:
             return []
@@ -65,7 +69,7 @@ class Search:
         try:
             found = self.db.execute(FOUND, {"query": wanted, "hits": HITS}).fetchall()
         except OperationalError as e:
-            raise StoreError(f"search: {e}") from e
+            raise SearchError(f"search: {e}") from e
         finally:
             self.db.conn.set_progress_handler(None, 0)
         return Accounts(self.db).stories({each[0] for each in found})

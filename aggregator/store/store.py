@@ -91,7 +91,7 @@ class Store:
         """A database that cannot be read as it is: of another version, or of another program."""
         self.refuse_newer()
         if MIGRATIONS.pending(self.db):
-            raise StoreError(f"{self.path}: not brought up to date yet: `aggregator fetch` does it")
+            raise StoreError(f"{self.path}: made by an older version: `aggregator fetch` brings it up to date")
 
     def refuse_newer(self) -> None:
         applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
@@ -113,6 +113,10 @@ class Store:
                     self.db.execute("ROLLBACK")
                 raise
             self.db.execute("COMMIT")
+
+    def hurry(self) -> None:
+        """From now on a write that another one is in the way of fails at once: for what can be done later."""
+        self.db.execute("PRAGMA busy_timeout = 0")
 
     @contextmanager
     def told(self) -> Iterator[None]:

@@ -1,0 +1,81 @@
+"""A page made for one request: conditional, zipped where asked for, and forbidden to run anything."""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from threading import BoundedSemaphore
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from aggregator.errors import StoreError
+from aggregator.model import Site
+from aggregator.render import page
+from aggregator.serve.feeds import accepts_gzip, names
+
+HTML = "text/html; charset=utf-8"
+AT_ONCE = 12  # of 40 threads that a server has: the others are for the feeds
+SMALL = 1_000  # bytes that are not worth zipping
+
+Maker = Callable[[Request], Response]
+
+
+class Desk:
+    """Answers so many requests at the same time, and asks the others to come again."""
+
+    def __init__(self, site: Site, cache: timedelta) -> None:
+        self.site = site
+        self.cache = cache
+        self.free = BoundedSemaphore(AT_ONCE)
+
+    def __call__(self, make: Maker) -> Maker:
+        # A plain function: Starlette runs it in a thread, so a slow disk holds up nobody else.
+        def answer(request: Request) -> Response:
+            if not self.free.acquire(blocking=False):
+                return self.say(503, "Too much at once", "Please try again in a moment.")
+            try:
+                return make(request)
+            except StoreError:
+                return self.say(503, "Not now", "The database cannot be read at the moment.")
+            finally:
+                self.free.release()
+
+        return answer
+
+    def give(self, request: Request, body: bytes, kind: str = HTML) -> Response:
+        zipped = len(body) > SMALL and accepts_gzip(header(request, "accept-encoding"))
+        mark = hashlib.sha256(body).hexdigest()[:32]
+        tag = f'"{mark}-gzip"' if zipped else f'"{mark}"'
+        headers = self.headers() | {
+            "ETag": tag,
+            "Cache-Control": f"public, max-age={int(self.cache.total_seconds())}",
+            "Vary": "Accept-Encoding, Sec-Fetch-Dest",
+        }
+        if names(header(request, "if-none-match"), tag.encode()):
+            return Response(status_code=304, headers=headers)
+        if zipped:
+            body = gzip.compress(body, 6, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        return Response(body, headers=headers, media_type=kind)
+
+    def say(self, status: int, heading: str, words: str, root: str = "/") -> Response:
+        body = page.plain_page(self.site, heading, words, root)
+        headers = self.headers() | {"Cache-Control": "no-store"}
+        if status == 503:
+            headers["Retry-After"] = "2"
+        return Response(body, status, headers, HTML)
+
+    def policy(self) -> str:
+        return f"{page.policy(self.site)}; frame-ancestors 'none'"
+
+    def headers(self) -> dict[str, str]:
+        return {
+            "Content-Security-Policy": self.policy(),
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+        }
+
+
+def header(request: Request, name: str) -> bytes:
+    return request.headers.get(name, "").encode("latin-1")

@@ -1,0 +1,55 @@
+"""/story/N and /sources: made from the database when they are asked for."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from aggregator.compose import once
+from aggregator.render import page
+from aggregator.render.chart import VISITS
+from aggregator.serve.answer import Desk
+from aggregator.store import Store
+from aggregator.telling import accounts, records
+
+DIGITS = 15  # of a story's number; longer ones are nobody's
+
+
+class Pages:
+    def __init__(self, desk: Desk, database: Path) -> None:
+        self.desk = desk
+        self.database = database
+
+    def routes(self) -> list[Route]:
+        story, sources = self.desk(self.story), self.desk(self.sources)
+        return [
+            Route("/story/{number}", story, methods=["GET"]),
+            Route("/sources", sources, methods=["GET"]),
+            Route("/sources.html", sources, methods=["GET"]),
+        ]
+
+    def story(self, request: Request) -> Response:
+        """Under its number, with .html as the files have it or without."""
+        written = request.path_params["number"]
+        number = numbered(written.removesuffix(".html"))
+        with Store.reading(self.database) as store, store.told():
+            story = store.accounts.story(number)
+            if story:
+                account = accounts(store, [once(story)])[0]
+                return self.desk.give(request, page.story_page(self.desk.site, account))
+            into = store.accounts.into(number)
+        if into is None:
+            return self.desk.say(404, "There is no such story", "The number in the address is no story's.")
+        ending = ".html" if written.endswith(".html") else ""
+        return RedirectResponse(f"{into}{ending}", 301, self.desk.headers())
+
+    def sources(self, request: Request) -> Response:
+        with Store.reading(self.database) as store, store.told():
+            listed = records(store, VISITS)
+        return self.desk.give(request, page.sources_page(self.desk.site, listed, live=True))
+
+
+def numbered(text: str) -> int:
+    """0, which is no story's, for what is no number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0

@@ -1,0 +1,89 @@
+"""/search and the feeds of a search: the question is in the address, so it can be subscribed to."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from aggregator.compose import compose
+from aggregator.errors import SearchError, StoreError
+from aggregator.model import Edition, Output, Results, Site, Story
+from aggregator.render import RENDERERS, page
+from aggregator.serve.answer import Desk
+from aggregator.serve.copies import SHOWN, TYPES
+from aggregator.store import Store, asked
+
+STORIES = 50  # an answer
+BATCHES = 4  # indexed before an answer, where nobody else does it
+
+
+class Searching:
+    def __init__(self, desk: Desk, database: Path) -> None:
+        self.desk = desk
+        self.database = database
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/search", self.desk(self.page), methods=["GET"]),
+            Route("/search.html", self.desk(self.page), methods=["GET"]),
+            *(
+                Route(f"/search.{format}", self.desk(self.feed(f".{format}", render)), methods=["GET"])
+                for format, render in RENDERERS.items()
+            ),
+        ]
+
+    def page(self, request: Request) -> Response:
+        question = asked(request.query_params.get("q", ""))
+        try:
+            results = Results(question, tuple(self.found(question).stories) if question else ())
+        except SearchError:
+            results = Results(question, trouble="This search takes too long. More words make it shorter.")
+        return self.desk.give(request, page.search_page(self.desk.site, results))
+
+    def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            question = asked(request.query_params.get("q", ""))
+            if not question:
+                return RedirectResponse("search", 302, self.desk.headers())
+            shown = request.headers.get("sec-fetch-dest") == "document"
+            kind = (SHOWN if shown else {}).get(suffix, TYPES[suffix])
+            return self.desk.give(request, render(self.found(question)), kind)
+
+        return answer
+
+    def found(self, question: str) -> Edition:
+        self.catch_up()
+        with Store.reading(self.database) as store, store.told():
+            return edition(self.desk.site, question, store.search.stories(question))
+
+    def catch_up(self) -> None:
+        """Where only files are served, it is we who index. Who writes at the moment is not waited for."""
+        with Store.reading(self.database) as store, store.told():
+            if not store.search.waiting():
+                return
+        try:
+            with Store(self.database) as store:
+                store.hurry()
+                for _ in range(BATCHES):
+                    with store.writing():
+                        if not store.search.catch_up():
+                            return
+        except StoreError:
+            return
+
+
+def edition(site: Site, question: str, stories: list[Story]) -> Edition:
+    """Under an id and an address of its own for each question."""
+    output = Output(
+        name=f"search?q={question}",
+        title=f"{question} · {site.title}",
+        description=f"Stories with: {question}",
+        language=site.language,
+        items=STORIES,
+    )
+    composed = compose(stories, output, site.link)
+    return replace(composed, name="search", query=f"?q={quote(question, safe='')}")
