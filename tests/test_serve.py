@@ -39,6 +39,14 @@ def test_each_file_comes_with_its_type(client: TestClient, name: str, kind: str)
     assert answer.headers["cache-control"] == "public, max-age=300"
 
 
+def test_a_browser_that_shows_a_feed_is_given_the_same_bytes_as_xml_with_a_stylesheet(
+    client: TestClient,
+) -> None:
+    shown = client.get("/feed.atom", headers={"sec-fetch-dest": "document"})
+    assert (shown.content, shown.headers["content-type"]) == (ATOM, "application/xml; charset=utf-8")
+    assert "Sec-Fetch-Dest" in shown.headers["vary"]
+
+
 def test_head_gives_the_headers_only(client: TestClient) -> None:
     answer = client.head("/feed.atom")
     assert (answer.content, answer.headers["content-length"]) == (b"", str(len(ATOM)))
@@ -69,7 +77,7 @@ def test_gzip_has_a_tag_of_its_own(client: TestClient) -> None:
         assert zipped.headers["content-encoding"] == "gzip"
         assert gzip.decompress(b"".join(zipped.iter_raw())) == ATOM
     assert zipped.headers["etag"] != plain.headers["etag"]
-    assert plain.headers["vary"] == "Accept-Encoding"
+    assert plain.headers["vary"] == "Accept-Encoding, Sec-Fetch-Dest"
     refused = client.get("/feed.atom", headers={"accept-encoding": "gzip;q=0"})
     assert "content-encoding" not in refused.headers
 
