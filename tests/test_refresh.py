@@ -119,6 +119,14 @@ def test_reports_on_one_event_come_out_once_with_all_their_sources(bench: Bench)
     assert sizes == [1, 2]
 
 
+def test_a_password_in_an_address_is_not_published(bench: Bench) -> None:
+    bench.toml += '[[source]]\nname = "One"\nurl = "https://me:secret@one.example/feed"\n'
+    bench.web.pages["https://one.example/feed"] = rss("One", item("a", "Bridge reopens", BRIDGE))
+    bench.web.pages["https://me:secret@one.example/feed"] = rss("One", item("a", "Bridge reopens", BRIDGE))
+    assert bench.refresh().ok == 1
+    assert not [name for name, body in bench.published().items() if b"secret" in body]
+
+
 def test_nothing_new_gives_the_same_bytes(bench: Bench) -> None:
     bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
     bench.refresh()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregator.urls import canonical
+from aggregator.urls import shareable, canonical
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,16 @@ def test_what_is_no_web_address_is_empty(url: str) -> None:
 )
 def test_a_page_has_this_spelling(url: str, page: str) -> None:
     assert canonical(url) == page
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://me:secret@a.example/f?u=x@y", "HTTPS://me@a.example", "http://a@b:c@a.example/"],
+)
+def test_an_address_that_is_told_has_no_user_and_no_password(address: str) -> None:
+    assert "a.example" in shareable(address)
+    assert "me" not in shareable(address).lower().replace("example", "")
+
+
+def test_an_at_sign_behind_the_host_is_no_password() -> None:
+    assert shareable("https://a.example/@me?b=c@d#e@f") == "https://a.example/@me?b=c@d#e@f"
