@@ -28,6 +28,8 @@ def headers(**pairs: str) -> dict[str, tuple[str, ...]]:
         ({"Cache_Control": "max-age=0", "Expires": "Sun, 01 Mar 2026 13:00:00 GMT"}, None),
         ({"Expires": "Sun, 01 Mar 2026 13:00:00 GMT"}, 60),
         ({"Expires": "Sun, 01 Mar 2026 13:00:00 GMT", "Date": DATE}, 120),
+        ({"Expires": "Sun, 01 Mar 2026 13:00:00 GMT", "Date": DATE, "Age": "3600"}, 60),
+        ({"Cache_Control": "max-age=" + "9" * 30}, 366 * 1440),
         ({"Expires": "0"}, None),
         ({"Expires": "Sun, 01 Mar 2020 13:00:00 GMT"}, None),
         ({}, None),

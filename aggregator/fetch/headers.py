@@ -32,17 +32,18 @@ def validator(headers: Headers, name: str) -> str:
 
 
 def fresh(headers: Headers, now: datetime) -> timedelta | None:
-    """How long the answer stays fresh (RFC 9111, 4.2): max-age less Age, else Expires less Date."""
+    """How long the answer stays fresh (RFC 9111, 4.2): max-age, else Expires less Date; less Age."""
     directives = cache_control(headers)
     if "no-cache" in directives or "no-store" in directives:
         return None
     if "max-age" in directives:
         lasts = seconds(directives["max-age"])
-        age = seconds(first(headers, "age")) or timedelta()
-        return lasts - age if lasts is not None and lasts > age else None
-    expires = http_date(first(headers, "expires"))
-    started = http_date(first(headers, "date")) or now
-    return min(expires - started, LONGEST_HINT) if expires and expires > started else None
+    else:
+        expires = http_date(first(headers, "expires"))
+        started = http_date(first(headers, "date")) or now
+        lasts = min(expires - started, LONGEST_HINT) if expires else None
+    age = seconds(first(headers, "age")) or timedelta()
+    return lasts - age if lasts is not None and lasts > age else None
 
 
 def retry_after(headers: Headers, now: datetime) -> timedelta | None:
@@ -67,7 +68,7 @@ def cache_control(headers: Headers) -> dict[str, str]:
 
 def seconds(value: str) -> timedelta | None:
     """ "120" and, because servers send it, "12.5". None for anything else."""
-    if not re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,9})?", value):
+    if not re.fullmatch(r"[0-9]{1,300}(\.[0-9]{1,9})?", value):
         return None
     return timedelta(seconds=min(float(value), LONGEST_HINT.total_seconds()))
 
