@@ -91,9 +91,7 @@ class Store:
         """A database that cannot be read as it is: of another version, or of another program."""
         self.refuse_newer()
         if MIGRATIONS.pending(self.db):
-            raise StoreError(
-                f"{self.path}: made by an older version: `aggregator fetch` brings it up to date"
-            )
+            raise StoreError(f"{self.path}: of an older version: `aggregator fetch` brings it up to date")
 
     def refuse_newer(self) -> None:
         applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
