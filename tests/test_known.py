@@ -18,6 +18,7 @@ from aggregator.known import SIZE, sift
 from aggregator.model import Draft, Enclosure, Harvest, Job, Memory, Next, Source
 from aggregator.store import Store
 from aggregator.store.schema import MIGRATIONS
+from aggregator.store.stamps import stamp
 from aggregator.work import Tools, visit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -102,6 +103,16 @@ def test_an_unchanged_answer_does_not_make_us_forget(tmp_path: Path) -> None:
     assert [entry.uid for entry in harvest.entries] == ["c"]
 
 
+def test_another_address_makes_us_forget(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        visited(store, rss("A", item("a", "a")), NOW)
+        with store.writing():
+            store.sources.sync([Source("A", "url", "https://b.example/feed")], NOW)
+        (job,) = store.sources.claim_named(["A"], NOW, NOW, 1)
+
+    assert job.known == b""
+
+
 def test_a_file_is_always_read_whole(tmp_path: Path) -> None:
     saved = tmp_path / "saved.xml"
     saved.write_bytes(rss("A", item("a", "a")))
@@ -157,3 +168,27 @@ def test_a_database_of_before_is_brought_up_to_date(tmp_path: Path) -> None:
         assert [each["uid"] for each in store.db.query("SELECT uid FROM entries")] == ["a", "b"]
 
     assert len(harvest.entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("date", "kept_with"),
+    [
+        ("", NOW),
+        ("Sun, 01 Mar 2026 10:00:00 GMT", NOW - timedelta(hours=2)),
+        ("Mon, 02 Mar 2026 11:59:00 GMT", NOW),
+        ("Mon, 02 Mar 2026 12:01:00 GMT", NOW),
+        ("Fri, 01 Jan 2999 00:00:00 GMT", NOW),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", NOW),
+        ("in a while", NOW),
+    ],
+)
+def test_an_entry_is_dated_at_its_first_visit_and_never_again(
+    tmp_path: Path, date: str, kept_with: datetime
+) -> None:
+    with opened(tmp_path) as store:
+        visited(store, rss("A", item("a", "a", date=date)), NOW)
+        visited(store, rss("A", item("a", "a", date=date), item("b", "b")), NOW + timedelta(days=2))
+        visited(store, rss("A", item("a", "another title", date=date)), NOW + timedelta(days=3))
+        (row,) = store.db.query("SELECT title, published FROM entries WHERE uid = 'a'")
+
+    assert row == {"title": "another title", "published": stamp(kept_with)}

@@ -28,7 +28,8 @@ ON CONFLICT (name) DO UPDATE SET active = 1, kind = :kind, address = :address, t
     memory = CASE WHEN address <> :address OR kind <> :kind THEN '{}' ELSE memory END,
     etag = CASE WHEN address <> :address THEN '' ELSE etag END,
     modified = CASE WHEN address <> :address THEN '' ELSE modified END,
-    digest = CASE WHEN address <> :address OR kind <> :kind THEN '' ELSE digest END
+    digest = CASE WHEN address <> :address OR kind <> :kind THEN '' ELSE digest END,
+    known = CASE WHEN address <> :address OR kind <> :kind THEN x'' ELSE known END
 """
 FORGET_FILES = """
 DELETE FROM files WHERE source IN (
