@@ -71,10 +71,13 @@ _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
 _SELF_CLOSED = re.compile(
     r"<(?:iframe|noembed|noframes|script|style|textarea|title|xmp)(?:\s[^<>]*)?/>", re.IGNORECASE
 )
+# What it holds is meant for us: the picture itself, where a script was to load it.
+_NOSCRIPT = re.compile(r"</?noscript(?:\s[^<>]*)?>")
 # In nh3's output a "<" always begins a tag and a value never holds a quote, so these are exact.
 _TAG = re.compile(r'</?([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^"]*")?)*>')
 _MEDIA = re.compile(r'<(img|source|video)((?: [a-z-]+(?:="[^"]*")?)*)>')
 _VALUE = re.compile(r' (srcset|poster)="([^"]*)"')
+_SOURCE = re.compile(r' src(?:set)?="[^"]')
 _PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
 
 
@@ -100,6 +103,7 @@ def safe_html(html: str, base: str = "") -> str:
     if not _MARKUP.search(raw):
         return escape(raw, quote=False).strip()
     html = raw if "/>" not in raw else _SELF_CLOSED.sub("", raw)
+    html = html if "noscript" not in html else _NOSCRIPT.sub("", html)
     html = _cleaner(base).clean(_shallow(html))
     if len(html) > MAX_GROWTH * len(raw) + 10_000:
         return escape(plain(html), quote=False)
@@ -176,7 +180,7 @@ def _cleaner_for(relative: Literal["deny"] | tuple[Literal["rewrite_with_base"],
 
 def _media(tag: re.Match[str], base: str) -> str:
     name, attributes = tag.groups()
-    if name == "img" and len(_PIXEL.findall(attributes)) == 2:
+    if name == "img" and (len(_PIXEL.findall(attributes)) == 2 or not _SOURCE.search(attributes)):
         return ""
     return f"<{name}{_VALUE.sub(lambda value: _address(value, base), attributes)}>"
 

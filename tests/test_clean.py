@@ -109,3 +109,9 @@ def test_what_a_form_holds_is_kept_without_its_controls() -> None:
     html = "<form action='https://a.example/'><p>text <input name=q><button>Send</button></p></form>"
 
     assert safe_html(html) == "<p>text </p>"
+
+
+def test_a_picture_that_a_script_was_to_load_is_shown() -> None:
+    lazy = '<img src="data:image/gif;base64,R0lGOD" data-src="/a.png"><noscript><img src="/a.png"></noscript>'
+
+    assert safe_html(lazy, BASE) == '<img src="https://a.example/a.png">'
