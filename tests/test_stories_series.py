@@ -103,3 +103,23 @@ def test_stories_with_a_known_label_in_common_are_not_folded_into_one() -> None:
     _, folds = window.place(between)
 
     assert folds == ()
+
+
+def test_what_a_source_says_under_every_entry_makes_no_event() -> None:
+    blurb = (
+        "Subscribe to our letter and never miss a report from the harbour, the market and both schools of "
+        "Varnmouth, told by the people who live there, every Friday, for nothing, and with a crossword."
+    )
+    news = [sketch(f"{subject.title()}", blurb, 9 * day) for day, subject in enumerate(SUBJECTS)]
+
+    assert len(set(stories(*news))) == len(news)
+
+
+def test_a_source_may_tell_more_of_its_own_story() -> None:
+    text = "Engineers closed the harbour bridge in Varnmouth after finding cracks in two pillars."
+    first = sketch("Harbour bridge in Varnmouth closed", text)
+    second = sketch("Cracks in harbour bridge: Varnmouth asks for help", text + " The mayor asks.", 3)
+
+    one, two = stories(first, second)
+
+    assert one == two

@@ -112,11 +112,13 @@ class Entries:
         return int(found.fetchone()[0])
 
     def doubles(self) -> set[int]:
-        """The unplaced entries that have the page or the text of any other."""
+        """The unplaced entries that have the page or the text of any other, or all but the id."""
         found = self.db.execute(
             "SELECT id FROM entries AS own WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
             " AND (page <> '' AND EXISTS (SELECT 1 FROM entries WHERE page = own.page AND page <> ''"
-            " AND id <> own.id) OR fingerprint <> '' AND EXISTS (SELECT 1 FROM entries"
+            " AND id <> own.id) OR title <> '' AND EXISTS (SELECT 1 FROM entries WHERE source = own.source"
+            " AND published = own.published AND title = own.title AND lede = own.lede AND id <> own.id)"
+            " OR fingerprint <> '' AND EXISTS (SELECT 1 FROM entries"
             " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id))"
         )
         return {each[0] for each in found.fetchall()}

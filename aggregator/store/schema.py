@@ -145,6 +145,7 @@ JOIN members AS a ON a.entry = rulings.one
 JOIN members AS b ON b.entry = rulings.two
 WHERE kind <> 'merge' AND a.story <> b.story
 ORDER BY rulings.id;
+CREATE INDEX entries_moment ON entries (source, published, title);
 """
 
 KNOWN = "ALTER TABLE sources ADD COLUMN known BLOB NOT NULL DEFAULT x''"

@@ -30,26 +30,32 @@ FOUND = """
 INSERT INTO stories (id, guid, lead, published, updated, changed)
 SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry
 """
+Sameness = Literal["same item", "same page", "same text"]
 # CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
 TWINS = """
 SELECT entries.id AS entry, story, source, title, published
 FROM entries CROSS JOIN members ON members.entry = entries.id
-WHERE {column} = (SELECT {column} FROM entries WHERE id = :entry) AND {column} <> '' AND entries.id <> :entry
+WHERE {condition} AND entries.id <> :entry
 ORDER BY entries.id {order} LIMIT {limit}
 """
-EQUAL: dict[Literal["same page", "same text"], str] = {"same page": "page", "same text": "fingerprint"}
+EQUAL: dict[Sameness, str] = {
+    "same item": "title <> '' AND (source, published, title, lede) ="
+    " (SELECT source, published, title, lede FROM entries WHERE id = :entry)",
+    "same page": "page <> '' AND page = (SELECT page FROM entries WHERE id = :entry)",
+    "same text": "fingerprint <> '' AND fingerprint = (SELECT fingerprint FROM entries WHERE id = :entry)",
+}
 LATEST = 4  # equal entries looked at besides the first: a page that never changes its address has thousands
 
 
 class Equal(NamedTuple):
-    """A placed entry with the same page or text as another."""
+    """A placed entry with the same page or text as another, or the same in all but its id."""
 
     entry: int
     story: int
     source: str
     title: str
     published: datetime
-    level: Literal["same page", "same text"]
+    level: Sameness
 
 
 class Placed(NamedTuple):
@@ -154,9 +160,9 @@ class Stories:
     def twins(self, entry: int) -> list[Equal]:
         """Placed entries with the same page or text: the first of each and the latest few."""
         found: dict[tuple[str, int], Equal] = {}
-        for level, column in EQUAL.items():
+        for level, condition in EQUAL.items():
             for order, limit in (("ASC", 1), ("DESC", LATEST)):
-                query = TWINS.format(column=column, order=order, limit=limit)
+                query = TWINS.format(condition=condition, order=order, limit=limit)
                 for each in self.db.query(query, {"entry": entry}):
                     each["published"] = moment(each["published"])
                     found[level, each["entry"]] = Equal(**each, level=level)

@@ -27,8 +27,10 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     old, new = read(a, counts.names), read(b, counts.names)
     member = Member(a.entry, a.published.timestamp(), counts.weigh(old))
     story = Story(0, member.at, member.at)
-    story.take(member, old.marks, old.label)
-    probe = Probe(counts.weigh(new), b.published.timestamp(), new.marks, unspaced=new.unspaced)
+    story.take(member, old.marks, old.source, old.label)
+    probe = Probe(
+        counts.weigh(new), b.published.timestamp(), new.marks, unspaced=new.unspaced, source=new.source
+    )
     like, nearest = likeness(probe, story, story.dot(probe.pairs), 0.0)
     found = Candidate(story, nearest, like, trees.join(like))
     return of_entry(new, probe, found, settings, veto(probe, found, settings, counts))

@@ -20,6 +20,10 @@ COMMON = 0.03
 LONG_WORD = 7
 """Pairs of signs after which a stretch without spaces counts as another word."""
 
+OWN_TITLE = 0.15
+"""Share of a title that the titles of a story have below which two texts of one source are alike only for
+what that source says everywhere ("Subscribe to our letter and never miss a report")."""
+
 SAME_SUBJECT = 1 / 3
 """Share of what stands behind a repeated label from which it may be the same event again."""
 
@@ -41,6 +45,8 @@ def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Freque
             return "the titles agree but for a number, date or opposite"
     if probe.label and probe.label in story.labels and told(probe, story) < SAME_SUBJECT:
         return "its source prints one thing after another under this label"
+    if probe.vector.text and probe.source in story.labels and like.title < OWN_TITLE:
+        return "its source tells something else in the same words"
     if shared_words(probe, story, frequencies) < LEAST_SHARED and not same_title(probe, found):
         return "they share one telling word only"
     return ""

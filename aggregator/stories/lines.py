@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 
 from aggregator.model import Fold, Placement, Sketch
@@ -87,6 +88,9 @@ def sketch_of(entry: int, row: Mapping[str, Any], before: datetime) -> Sketch:
 def identities(sketch: Sketch) -> list[tuple[Sameness, str]]:
     text = fingerprint(sketch.title, sketch.text)
     found: list[tuple[Sameness, str]] = [("same page", sketch.url)] if sketch.url else []
+    if sketch.source and sketch.title:
+        whole = "\n".join((sketch.source, str(sketch.published), sketch.title, sketch.text))
+        found.append(("same item", "item " + blake2b(whole.encode("utf-8", "surrogatepass")).hexdigest()))
     return [*found, ("same text", "text " + text)] if text else found
 
 

@@ -75,7 +75,7 @@ class Memory:
         else:
             return id_
         if not hidden:
-            self.postings.add(id_, story.take(member, terms.marks, terms.label))
+            self.postings.add(id_, story.take(member, terms.marks, terms.source, terms.label))
             self.shelf.put(story)
         return id_
 

@@ -41,7 +41,18 @@ class Candidate(NamedTuple):
 class Probe:
     """An entry, prepared for being compared."""
 
-    __slots__ = ("at", "label", "marks", "masses", "pairs", "subject", "unspaced", "vector", "weights")
+    __slots__ = (
+        "at",
+        "label",
+        "marks",
+        "masses",
+        "pairs",
+        "source",
+        "subject",
+        "unspaced",
+        "vector",
+        "weights",
+    )
 
     def __init__(
         self,
@@ -51,9 +62,11 @@ class Probe:
         label: int = 0,
         labelled: int = 0,
         unspaced: bool = False,
+        source: int = 0,
     ) -> None:
         """`label`: one that the source repeats, or 0."""
         self.unspaced = unspaced
+        self.source = source
         self.vector = vector
         self.at = at
         self.marks = marks

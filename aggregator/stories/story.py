@@ -36,7 +36,7 @@ class Story:
     """All terms of the members' titles."""
     marks: set[int] = field(default_factory=set)
     labels: set[int] = field(default_factory=set)
-    """Under which the members' sources print one thing after another."""
+    """The members' sources, and the labels under which these print one thing after another."""
     total: dict[int, float] = field(default_factory=dict)
     """Sum of the members' vectors. While there is one member, its vector."""
     square: float = 0.0
@@ -44,7 +44,7 @@ class Story:
     closed: bool = False
     """An issue of a series: never folded into another story."""
 
-    def take(self, member: Member, marks: tuple[int, ...], label: int = 0) -> list[int]:
+    def take(self, member: Member, marks: tuple[int, ...], *labels: int) -> list[int]:
         """Adds an entry; gives the terms that are new to the story."""
         vector = member.vector
         fresh = list(vector.terms)
@@ -62,8 +62,7 @@ class Story:
         self.last = max(self.last, member.at)
         self.title.update(vector.terms[: vector.titles])
         self.marks.update(marks)
-        if label:
-            self.labels.add(label)
+        self.labels.update(label for label in labels if label)
         self.keep(member)
         return fresh
 

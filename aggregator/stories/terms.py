@@ -46,6 +46,7 @@ class Terms:
     """Source and title without numbers and dates; 0 when there is no title."""
     label: int = 0
     """Source and what stands before the title's first colon, without numbers and dates; 0 for none."""
+    source: int = 0
     labelled: int = 0
     """How many of the title's terms are the label's."""
     unspaced: bool = False
@@ -112,6 +113,7 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
         tail=tail,
         series=series(sketch.source, named) if headline and sketch.source else 0,
         label=label,
+        source=number(sketch.source) if sketch.source else 0,
         labelled=labelled,
         unspaced=UNSPACED.search(headline or sketch.text[:60]) is not None,
         words=tuple(counts),

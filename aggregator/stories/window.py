@@ -80,7 +80,7 @@ class Window:
         at = sketch.published.timestamp()
         vector = self.memory.arrive(terms, at)
         label = terms.label if self.memory.repeats(terms.label, at) else 0
-        probe = Probe(vector, at, terms.marks, label, terms.labelled, terms.unspaced)
+        probe = Probe(vector, at, terms.marks, label, terms.labelled, terms.unspaced, terms.source)
         verdict = self._judge(sketch, terms, probe, twins)
         member = Member(sketch.entry, at, vector)
         story = self.memory.settle(verdict.story, member, terms, verdict.closed, verdict.hidden)
@@ -218,6 +218,7 @@ class Window:
             terms.tail,
             terms.series,
             terms.label,
+            terms.source,
         )
         self._note(
             "place", member.entry, member.at, verdict.story, verdict.closed, verdict.hidden, folds, *facts
@@ -233,8 +234,10 @@ class Window:
         folds: list[list[int]],
         *facts: Any,
     ) -> None:
-        numbers, times, titles, length, text, marks, tail, series, label = facts
-        terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), tail, series, label)
+        numbers, times, titles, length, text, marks, tail, series, label, source = facts
+        terms = Terms(
+            tuple(numbers), tuple(times), titles, length, text, tuple(marks), tail, series, label, source
+        )
         vector = self.memory.arrive(terms, at)
         self.memory.repeats(label, at)
         self.memory.repeats(series, at)
