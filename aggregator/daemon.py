@@ -17,6 +17,7 @@ from aggregator.edition import edition, site
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import Callbacks, Secrets, app
+from aggregator.serve.heads import Heads
 from aggregator.store import Store
 
 LOG = logging.getLogger("aggregator")
@@ -64,6 +65,7 @@ def serve(
                 Secrets(config.publish.private, token_files(config)),
                 site(config),
             ),
+            http=Heads,
             log_config=None,
             access_log=False,
             server_header=False,

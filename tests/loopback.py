@@ -30,6 +30,7 @@ from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Job, Reply, Visit
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import app
+from aggregator.serve.heads import Heads
 from aggregator.store import Store
 from aggregator.work import Tools, visit
 
@@ -44,7 +45,7 @@ DAY = timedelta(days=1)
 @contextmanager
 def serving(application: Callable[..., object], door: socket.socket) -> Iterator[str]:
     server = uvicorn.Server(
-        uvicorn.Config(application, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        uvicorn.Config(application, http=Heads, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()

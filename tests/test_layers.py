@@ -47,7 +47,7 @@ DOORS = {
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},
     "starlette": {"serve"},
-    "uvicorn": {"daemon"},
+    "uvicorn": {"daemon", "serve/heads"},
     "yaml": {"parse/front"},
 }
 CLOCK = {"daemon", "cli"}
