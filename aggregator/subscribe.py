@@ -44,4 +44,4 @@ def wake(store: Store, config: Config, carrier: Carrier) -> None:
     with store.writing():
         store.dues.catch_up(store.subscriptions.relied_on(), RESTARTED, now)
         if not config.fetch.websub:
-            store.subscriptions.forget()
+            store.subscriptions.forget(now)

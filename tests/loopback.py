@@ -211,9 +211,10 @@ def at_noon(clock: list[datetime]) -> datetime:
     return clock[0]
 
 
-def configured(folder: Path, toml: str, own: str) -> Config:
+def configured(folder: Path, toml: str, own: str, websub: bool = True) -> Config:
     path = folder / "aggregator.toml"
-    text = f'[feed]\nlink = "{own}"\n[fetch]\npause = "0s"\nwebsub = true\ntimeout = "5s"\n{toml}'
+    fetch = f'pause = "0s"\nwebsub = {str(websub).lower()}\ntimeout = "5s"'
+    text = f'[feed]\nlink = "{own}"\n[fetch]\n{fetch}\n{toml}'
     path.write_text(text, encoding="utf-8")
     return load(path)
 
@@ -232,12 +233,17 @@ def means_for(config: Config, doors: tuple[str, ...], clock: list[datetime]) -> 
 
 @contextmanager
 def station(
-    folder: Path, toml: str, doors: tuple[str, ...], clock: list[datetime] | None = None, port: int = 0
+    folder: Path,
+    toml: str,
+    doors: tuple[str, ...],
+    clock: list[datetime] | None = None,
+    port: int = 0,
+    websub: bool = True,
 ) -> Iterator[Station]:
     """`doors`: where it may go besides the public internet."""
     clock = clock or [NOON]
     door = opened(port)
-    config = configured(folder, toml, address(door))
+    config = configured(folder, toml, address(door), websub)
     told: queue.Queue[Summary] = queue.Queue()
     nudged = threading.Event()
     with means_for(config, doors, clock) as means:

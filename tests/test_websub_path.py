@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -373,3 +374,19 @@ def test_a_mistake_of_ours_ends_one_turn_and_not_the_thread(caplog: pytest.LogCa
     loop.thread.join(PATIENCE)
     assert not loop.thread.is_alive()
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_who_starts_without_hubs_visits_at_the_usual_pace_and_hears_nobody(around: World) -> None:
+    clock = [NOON]
+    with station(around.folder, around.source(), around.doors(), clock) as first:
+        first.refresh()
+        around.hub.wait(lambda: around.topic in around.hub.subscriptions)
+        first.settled()
+        first.later(hours(2))
+        first.refresh()
+        assert first.due() >= hours(6)
+        port = urlsplit(first.config.feed.link).port or 0
+    with station(around.folder, around.source(), around.doors(), clock, port, websub=False) as second:
+        assert second.due() <= hours(1)
+        assert around.hub.push(around.topic, rss("One", OWLS)).status_code == 405
+        assert second.reason() == "its hub may have pushed while nobody listened"

@@ -185,13 +185,13 @@ class Subscriptions:
         )
         return [each[0] for each in found.fetchall()]
 
-    def forget(self) -> None:
-        """For when hubs are not to push any more: they find nobody, and what is known of them stays."""
+    def forget(self, now: datetime) -> None:
+        """For when hubs are not to push any more: they find nobody. Asked at once if they may again."""
         self.db.execute("DELETE FROM subscriptions WHERE state = 'leaving'")
         self.db.execute(
             "UPDATE subscriptions SET state = 'wanted', asked = NULL, lease = NULL, base = '', attempts = 0,"
-            " note = ''"
-            " WHERE lease IS NOT NULL OR asked IS NOT NULL"
+            " note = '', due = :now WHERE lease IS NOT NULL OR asked IS NOT NULL",
+            {"now": stamp(now)},
         )
 
     def relied_on(self) -> list[str]:
