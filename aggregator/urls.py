@@ -16,7 +16,7 @@ LINK_SCHEMES = frozenset(
 # What nearly all links are: nothing to repair, nothing to doubt.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9.-]{1,250}(?::[0-9]{1,5})?(?:[/?][!#-;=?-~]{0,2000})?")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
-_INNER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+_INNER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")  # the last ones may not be in XML
 
 
 def web_link(link: str, base: str = "") -> str:

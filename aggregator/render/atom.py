@@ -2,7 +2,7 @@
 
 from aggregator.model import Edition
 from aggregator.render.generator import add_story, generator, styled
-from aggregator.render.item import origin_of
+from aggregator.render.item import enclosures, iri, origin_of
 
 
 def atom(edition: Edition) -> bytes:
@@ -15,9 +15,9 @@ def atom(edition: Edition) -> bytes:
             item.author(name=name)
         for report in story.others:
             if report.entry.url:
-                item.story.link(rel="related", href=report.entry.url, title=origin_of(report).title)
-        for each in lead.enclosures:
+                item.story.link(rel="related", href=iri(report.entry.url), title=origin_of(report).title)
+        for each in enclosures(story):
             item.story.link(rel="enclosure", href=each.url, type=each.type, length=str(each.length or ""))
         if lead.comments:
-            item.story.link(rel="replies", href=lead.comments, type="text/html")
+            item.story.link(rel="replies", href=iri(lead.comments), type="text/html")
     return styled(feed.atom_str(pretty=True))

@@ -8,7 +8,7 @@ from feedgen.feed import FeedGenerator
 
 from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
-from aggregator.render.item import categories, content, summary, title
+from aggregator.render.item import categories, content, iri, summary, title
 
 
 def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
@@ -60,7 +60,7 @@ def add_story(feed: FeedGenerator, story: Story) -> FeedEntry:
     item.published(story.published)
     item.updated(story.updated)
     if lead.url:
-        item.link(href=lead.url, rel="alternate")
+        item.link(href=iri(lead.url), rel="alternate")
     item.summary(html.escape(summary(story)), type="html")
     item.content(content(story), type="html")
     for name in categories(story):

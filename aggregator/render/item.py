@@ -1,10 +1,19 @@
 """What all formats say of a story, in the same words."""
 
 import html
+import re
+from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from aggregator.model import Report, Story
+from aggregator.model import Enclosure, Report, Story
+
+LANGUAGE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # RFC 5646, what is in use of it
+
+MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+
+ILLEGAL = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\ufffe\uffff]|%(?![0-9A-Fa-f]{2})")  # RFC 3987
 
 
 class Origin(NamedTuple):
@@ -21,10 +30,12 @@ def origin_of(report: Report) -> Origin:
     entry = report.entry
     if entry.via_title or entry.via_url:
         told = entry.via_title or entry.via_url
-        return Origin(entry.via_url or uuid5(NAMESPACE_URL, f"via:{told}").urn, told, page=entry.via_url)
+        page = iri(entry.via_url)
+        return Origin(page or uuid5(NAMESPACE_URL, f"via:{told}").urn, told, page=page)
     # For local files an id that tells nobody their path.
-    id = report.feed_url or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
-    return Origin(id, report.source_title, report.feed_url, report.source_url)
+    feed = iri(report.feed_url)
+    id = feed or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
+    return Origin(id, report.source_title, feed, iri(report.source_url))
 
 
 def title(story: Story) -> str:
@@ -52,6 +63,30 @@ def line(report: Report) -> str:
     if entry.url:
         words = f'<a href="{html.escape(entry.url)}" rel="noopener noreferrer">{words}</a>'
     return f"<li>{html.escape(origin_of(report).title)}: {words}</li>"
+
+
+def iri(address: str) -> str:
+    """As the standards write it; browsers do not mind what else publishers put into a link."""
+    return ILLEGAL.sub(lambda each: quote(each[0], safe=""), address)
+
+
+def language(story: Story) -> str:
+    """The lead's, when it is a language tag; "en_US" is meant as one."""
+    said = story.lead.entry.language.replace("_", "-")
+    return said if LANGUAGE.fullmatch(said) else ""
+
+
+def enclosures(story: Story) -> list[Enclosure]:
+    """The lead's, without types and lengths that are none."""
+    return [
+        replace(
+            each,
+            url=iri(each.url),
+            type=each.type if MIME.fullmatch(each.type) else "",
+            length=max(0, each.length),
+        )
+        for each in story.lead.entry.enclosures
+    ]
 
 
 def summary(story: Story) -> str:

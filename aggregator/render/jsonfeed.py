@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from aggregator.model import Edition, Report, Story, file_name
-from aggregator.render.item import categories, content, origin_of, summary, title
+from aggregator.render.item import categories, content, enclosures, iri, language, origin_of, summary, title
 
 
 def json_feed(edition: Edition) -> bytes:
@@ -31,20 +31,20 @@ def item(story: Story) -> dict[str, Any]:
     return given(
         {
             "id": story.guid,
-            "url": lead.url,
+            "url": iri(lead.url),
             "title": title(story),
             "content_html": content(story),
             "summary": summary(story),
-            "image": lead.image,
+            "image": iri(lead.image),
             "date_published": story.published.isoformat(),
             "date_modified": story.updated.isoformat(),
             "authors": [{"name": name} for name in lead.authors],
             "tags": categories(story),
-            "language": lead.language,
+            "language": language(story),
             "attachments": [
                 given({"url": each.url, "mime_type": each.type or "application/octet-stream"})
                 | given({"size_in_bytes": each.length})
-                for each in lead.enclosures
+                for each in enclosures(story)
             ],
             "_story": {"reports": [reported(report) for report in (story.lead, *story.others)]},
         }
@@ -58,7 +58,7 @@ def reported(report: Report) -> dict[str, Any]:
             "source": origin.title,
             "source_url": origin.page or origin.feed,
             "title": report.entry.title,
-            "url": report.entry.url,
+            "url": iri(report.entry.url),
             "date_published": published.isoformat() if published else "",
         }
     )

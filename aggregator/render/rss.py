@@ -2,6 +2,7 @@
 
 from aggregator.model import Edition
 from aggregator.render.generator import add_story, generator, styled
+from aggregator.render.item import enclosures, iri
 
 
 def rss(edition: Edition) -> bytes:
@@ -11,8 +12,8 @@ def rss(edition: Edition) -> bytes:
         lead = story.lead.entry
         if lead.authors:
             item.dc.dc_creator(list(lead.authors))
-        for each in lead.enclosures[:1]:  # RSS 2.0 has one an item
+        for each in enclosures(story)[:1]:  # RSS 2.0 has one an item
             item.enclosure(each.url, each.length, each.type or "application/octet-stream")
         if lead.comments:
-            item.comments(lead.comments)
+            item.comments(iri(lead.comments))
     return styled(feed.rss_str(pretty=True))
