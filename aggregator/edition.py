@@ -26,6 +26,9 @@ def edition(store: Store, config: Config) -> list[str]:
     """
     public, private = config.publish.folder, config.publish.private
     with publishing(store.path.with_name(f".{store.path.name}.publish")):
+        if any(output.holds == "problems" for output in config.outputs):
+            with store.writing():
+                store.problems.follow()
         mark = sha256(repr((told(config), store.published.revision())).encode()).hexdigest()
         changed = bring(store, public, OPEN, mark, open_files(store, config))
         return changed + bring(store, private, SECRET, mark, secret_files(store, config))

@@ -10,6 +10,7 @@ from aggregator import leads
 from aggregator.compose import compose, newest_report
 from aggregator.config import Config
 from aggregator.model import Edition, Format, Output, Report, Story, file_name
+from aggregator.problems import item
 from aggregator.render import RENDERERS
 from aggregator.select import select, witnesses
 from aggregator.store import Store
@@ -40,6 +41,8 @@ def files(edition: Edition, output: Output) -> Iterator[File]:
 
 
 def chosen(store: Store, output: Output) -> Iterator[Story]:
+    if output.holds == "problems":
+        return map(item, store.problems.latest(output.items))
     since = None
     if output.max_age:
         newest = next(store.stories.recent(1), None)

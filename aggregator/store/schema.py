@@ -165,12 +165,23 @@ CREATE TABLE published (
     mark TEXT NOT NULL,
     PRIMARY KEY (folder, name)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE problems (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL REFERENCES sources (name),
+    began TEXT NOT NULL,
+    ended TEXT,
+    fault TEXT NOT NULL,
+    note TEXT NOT NULL,
+    UNIQUE (source, began)
+) STRICT;
 CREATE TABLE editions (folder TEXT PRIMARY KEY, mark TEXT NOT NULL) STRICT;
 CREATE TABLE revision (number INTEGER NOT NULL) STRICT;
 INSERT INTO revision (number) VALUES (1);
 CREATE TRIGGER story_added AFTER INSERT ON stories BEGIN UPDATE revision SET number = number + 1; END;
 CREATE TRIGGER story_changed AFTER UPDATE ON stories BEGIN UPDATE revision SET number = number + 1; END;
 CREATE TRIGGER story_folded AFTER INSERT ON aliases BEGIN UPDATE revision SET number = number + 1; END;
+CREATE TRIGGER problem_began AFTER INSERT ON problems BEGIN UPDATE revision SET number = number + 1; END;
+CREATE TRIGGER problem_ended AFTER UPDATE ON problems BEGIN UPDATE revision SET number = number + 1; END;
 CREATE TRIGGER source_changed AFTER UPDATE OF title, url, address, tags ON sources
 WHEN old.title <> new.title OR old.url <> new.url OR old.address <> new.address OR old.tags <> new.tags
 BEGIN UPDATE revision SET number = number + 1; END;

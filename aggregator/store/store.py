@@ -16,6 +16,7 @@ from aggregator.store.entries import Entries
 from aggregator.store.past import Past
 from aggregator.store.pings import Pings
 from aggregator.store.presence import present
+from aggregator.store.problems import Problems
 from aggregator.store.published import Published
 from aggregator.store.records import Records
 from aggregator.store.rulings import Rulings
@@ -76,6 +77,7 @@ class Store:
         self.subscriptions = Subscriptions(self.db)
         self.pings = Pings(self.db)
         self.dues = Dues(self.db)
+        self.problems = Problems(self.db)
         self.published = Published(self.db)
         self.accounts = Accounts(self.db)
         self.records = Records(self.db)

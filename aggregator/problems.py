@@ -1,0 +1,39 @@
+"""What is wrong with sources, as something to subscribe to: one item a problem."""
+
+from html import escape
+from uuid import UUID, uuid5
+
+from aggregator.model import Entry, Report, Story
+from aggregator.store import Problem
+from aggregator.urls import shareable
+
+NAMESPACE = UUID("3c1d7a52-92f4-5b0e-a6a9-0d1f5e7c4b18")  # of our problem ids; never to be changed
+
+
+def item(problem: Problem) -> Story:
+    """It changes once, when it is over; visits that fail in between change nothing."""
+    source = problem.title or problem.source
+    over = f", over since {problem.ended:%Y-%m-%d %H:%M} UTC" if problem.ended else ""
+    text = (
+        f"Since {problem.began:%Y-%m-%d %H:%M} UTC{over}. The first failed visit said: {problem.note or '–'}"
+    )
+    address = shareable(problem.address)
+    entry = Entry(
+        source=problem.source,
+        uid=str(problem.number),
+        title=f"{source}: cannot be read ({problem.fault}){' (over)' if problem.ended else ''}",
+        url=address,
+        summary=f"<p>{escape(text)}</p>",
+        body="",
+        lede=text,
+        published=problem.began,
+        updated=problem.ended,
+    )
+    return Story(
+        number=problem.number,
+        guid=uuid5(NAMESPACE, f"{problem.source}\n{problem.began.isoformat()}").urn,
+        published=problem.began,
+        updated=problem.ended or problem.began,
+        changed=problem.ended or problem.began,
+        lead=Report(entry, problem.number, source, "", address),
+    )

@@ -1,0 +1,72 @@
+"""What is wrong with sources: from the first visit of several that failed to the next that did not."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from aggregator.store import memory
+from aggregator.store.stamps import moment, moment_or_none
+
+PATIENCE = 3  # failures in a row before they are a problem: servers are restarted, lines are cut
+FAILING = """
+SELECT name, memory FROM sources
+WHERE active AND NOT EXISTS (SELECT 1 FROM problems WHERE source = name AND ended IS NULL)
+AND 'failed' = (SELECT result FROM visits WHERE source = name ORDER BY id DESC LIMIT 1)
+"""
+BEGIN = """
+INSERT INTO problems (source, began, fault, note)
+SELECT source, min(at), fault, notes FROM visits
+WHERE source = :source AND id > coalesce(
+    (SELECT max(id) FROM visits WHERE source = :source AND result <> 'failed'), 0
+)
+GROUP BY source
+"""
+# With the first visit that went well; for a source that is no more, with its last.
+END = """
+UPDATE problems SET ended = coalesce(
+    (SELECT min(at) FROM visits WHERE source = problems.source AND at > began AND result <> 'failed'),
+    (SELECT max(at) FROM visits WHERE source = problems.source)
+)
+WHERE ended IS NULL AND EXISTS (
+    SELECT 1 FROM sources WHERE name = problems.source AND (NOT active OR succeeded > began)
+)
+"""
+LATEST = """
+SELECT problems.id AS number, source, began, ended, fault, note, title,
+    CASE kind WHEN 'url' THEN address ELSE '' END AS address
+FROM problems JOIN sources ON sources.name = source
+ORDER BY began DESC, source LIMIT ?
+"""
+
+
+class Problem(NamedTuple):
+    number: int
+    source: str
+    began: datetime
+    ended: datetime | None
+    fault: str
+    note: str
+    """What the first failed visit said."""
+    title: str
+    address: str
+    """"" for local files."""
+
+
+class Problems:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def follow(self) -> None:
+        """Notes what has begun and what is over, going by the log of visits. Within a transaction."""
+        self.db.execute(END)
+        for row in list(self.db.query(FAILING)):
+            if memory.load(row["memory"]).failures >= PATIENCE:
+                self.db.execute(BEGIN, {"source": row["name"]})
+
+    def latest(self, limit: int) -> list[Problem]:
+        """The newest first."""
+        return [
+            Problem(**each | {"began": moment(each["began"]), "ended": moment_or_none(each["ended"])})
+            for each in self.db.query(LATEST, [limit])
+        ]
