@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test check clean
+.PHONY: run test screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/aggregator run --config config/aggregator.toml
@@ -12,6 +12,10 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# The pictures of the README; needs chromium.
+screenshots: .venv/browser.stamp
+	$(BIN)/python tools/screenshots.py
 
 clean:
 	rm -rf .venv
@@ -23,4 +27,8 @@ clean:
 
 .venv/test.stamp: .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	touch $@
+
+.venv/browser.stamp: .venv/test.stamp
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[browser]'
 	touch $@
