@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aggregator.model import Account, Entry, Reason, Record, Report, Story, Told
-from aggregator.plan.words import FAULTS
+from aggregator.model import Account, Entry, Reason, Record, Report, Story, Told, Visit
+from aggregator.plan.words import what
 from aggregator.store import Store
 from aggregator.stories import explain
 from aggregator.text import CUT
@@ -83,5 +83,6 @@ def troubled(record: Record) -> str:
     last = record.visits[-1] if record.visits else None
     if last is None or last.result != "failed":
         return ""
-    words = FAULTS[last.fault] if last.fault else "it failed"
+    visit = Visit(record.name, last.at, 0, "failed", last.status, fault=last.fault)
+    words = what(visit, "url" if record.host else "file")
     return f"{words} ({last.status})" if last.status else words

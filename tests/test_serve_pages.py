@@ -112,7 +112,7 @@ def test_a_reason_is_told_without_the_addresses_in_it() -> None:
     record = Record("A", "", "", "a.example", NOON, "moved to https://a.example/?k=1; later", None, 1, "")
     record = Record(*(getattr(record, name) for name in Record.__slots__[:9]), visits=(failed,))
     told = in_words(record)
-    assert (told.reason, told.trouble) == ("moved to … later", "its server refused (503)")
+    assert (told.reason, told.trouble) == ("moved to … later", "its server is in trouble (503)")
 
 
 def test_a_search_finds_what_was_published(client: TestClient, path: Path) -> None:
