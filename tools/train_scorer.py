@@ -25,6 +25,7 @@ from streams import Row, copies, load
 
 from aggregator.stories import folds, lines
 from aggregator.stories.score import Candidate, Kinship, Likeness, Probe
+from aggregator.stories.settings import Settings
 from aggregator.stories.window import Scorers, Window
 
 ROUNDS = 2
@@ -70,7 +71,7 @@ class Pupil(Window):
     """Groups a stream whose clusters are known, and notes what it saw."""
 
     def __init__(self, scorers: Scorers | None) -> None:
-        super().__init__(scorers=scorers or Scorers(lambda _: 0.0, self._true_fold))
+        super().__init__(Settings(join=0.0), scorers=scorers or Scorers(lambda _: 0.0, self._true_fold))
         self.forced = scorers is None
         self.cluster = ""
         self.clusters: dict[int, list[str]] = {}
