@@ -29,7 +29,8 @@ def edition(store: Store, config: Config) -> list[str]:
         if any(output.holds == "problems" for output in config.outputs):
             with store.writing():
                 store.problems.follow()
-        mark = sha256(repr((told(config), store.published.revision())).encode()).hexdigest()
+        state = told(config), store.published.revision(), store.records.failing()
+        mark = sha256(repr(state).encode()).hexdigest()
         changed = bring(store, public, OPEN, mark, open_files(store, config))
         return changed + bring(store, private, SECRET, mark, secret_files(store, config))
 

@@ -160,7 +160,7 @@ def test_a_database_of_before_is_brought_up_to_date(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         visited(store, rss("A", item("a", "a")), NOW)
         store.db.execute("ALTER TABLE sources DROP COLUMN known")
-        store.db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '0004%'")
+        store.db.execute("DELETE FROM _sqlite_migrations WHERE name LIKE '0003%'")
 
     with opened(tmp_path) as store:
         harvest = visited(store, rss("A", item("a", "a"), item("b", "b")), NOW)

@@ -86,6 +86,7 @@ def test_the_feed_of_news_knows_nothing_of_it(bench: Bench) -> None:
         "problems.atom",
         "problems.rss",
         "problems.json",
+        "sources.html",
     }
 
 

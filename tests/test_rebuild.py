@@ -159,7 +159,7 @@ def test_a_database_of_the_first_version_is_rebuilt_with_its_rulings(desk: Calla
         ):
             store.db.execute(statement)
 
-    with pytest.raises(StoreError, match="brought up to date"):
+    with pytest.raises(StoreError, match="older version"):
         Store.reading(old.path)
     with old.store() as store:
         window, parts = place.opened(store, old.config)

@@ -149,8 +149,8 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         place(store, Config(), NOON)
         for name in ("TRIGGER entries_edited", "TABLE search", "TABLE searchable", "TABLE unsearchable"):
             store.db.execute(f"DROP {name}")
-        store.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0006 search'")
-        assert [each.name for each in MIGRATIONS.pending(store.db)] == ["0006 search"]
+        store.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0005_search'")
+        assert [each.name for each in MIGRATIONS.pending(store.db)] == ["0005_search"]
     with Store(tmp_path / "old.db") as store:
         assert caught_up(store) == len(ENTRIES)
         assert found(store, "bridge") == ["1"]

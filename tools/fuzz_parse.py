@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.compose import compose
     from aggregator.describe import describe
     from aggregator.errors import SourceError
-    from aggregator.model import Document, Entry, Limits, Report, Story
+    from aggregator.model import Document, Entry, Limits, Output, Report, Story
     from aggregator.normalise import normalise
     from aggregator.parse import parse
     from aggregator.parse.feed import read_feed
@@ -58,18 +58,11 @@ def render(title: str, entries: list[Entry]) -> None:
         report = Report(entry, number, title, "", "https://feeds.example/f")
         date = entry.published or NOW
         stories.append(Story(number, f"urn:x:{number}", date, entry.updated or date, NOW, report, (report,)))
-    names = {
-        "name": "feed",
-        "title": title,
-        "description": title,
-        "link": "https://a.example/",
-        "language": "",
-    }
-    made = compose(stories, **names, items=5)
+    made = compose(stories, Output("feed", title, title, items=5), "https://a.example/")
     files = {name: write(made) for name, write in RENDERERS.items()}
-    ElementTree.fromstring(files["feed.atom"])
-    ElementTree.fromstring(files["feed.rss"])
-    json.loads(files["feed.json"])
+    ElementTree.fromstring(files["atom"])
+    ElementTree.fromstring(files["rss"])
+    json.loads(files["json"])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from aggregator.model import Document, Fetched, Job, KnownFile
 FLAGS = os.O_RDONLY
 for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC"):
     FLAGS |= getattr(os, flag, 0)
-OUTPUT = (".lock", "feed.atom")  # a folder that holds both is one that we publish to
+OUTPUT = ("sources.opml", "style.css")  # a folder that holds both is one that we publish to
 BACKUPS = ("~", "#")  # what editors keep beside the file a person edits: an old text, not a new one
 DATABASE = re.compile(r"(.+\.db)(?:-wal|-shm|-journal)?", re.DOTALL)
 MAGIC = b"SQLite format 3\0"

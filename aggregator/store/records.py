@@ -14,6 +14,9 @@ RECORDS = """
 SELECT name, kind, title, url, address, due, reason, succeeded, memory FROM sources
 WHERE active ORDER BY name
 """
+FAILING = """
+SELECT name FROM sources WHERE active AND json_valid(memory) AND memory ->> 'failures' > 0 ORDER BY name
+"""
 VISITS = """
 SELECT visits.source, visits.at, visits.result, visits.status, visits.added, visits.fault
 FROM sources CROSS JOIN visits
@@ -26,6 +29,10 @@ ORDER BY visits.source, visits.id
 class Records:
     def __init__(self, db: Database) -> None:
         self.db = db
+
+    def failing(self) -> list[str]:
+        """The sources whose last visit failed, by name."""
+        return [each["name"] for each in self.db.query(FAILING)]
 
     def all(self, latest: int) -> list[Record]:
         """Of all active sources by name, each with so many of its latest visits."""
