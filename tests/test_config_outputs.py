@@ -95,3 +95,9 @@ def test_two_outputs_of_one_name_are_a_fault_among_the_others(tmp_path: Path) ->
 def test_outputs_are_written_as_tables_of_their_own(tmp_path: Path) -> None:
     said = "output: write each output as a [[output]] of its own"
     assert faults(tmp_path, '[output]\nname = "b"\n') == [said]
+
+
+@pytest.mark.parametrize("private", ["var/public", "var/public/mine", "var/../var/public/x/y"])
+def test_what_is_private_does_not_lie_where_everybody_reads(tmp_path: Path, private: str) -> None:
+    said = "[publish] private: lies in [publish] folder, which is for everybody"
+    assert faults(tmp_path, f'[publish]\nprivate = "{private}"\n') == [said]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from aggregator.config.keys import Config, Feed
+from aggregator.config.keys import Config, Feed, Publish
 from aggregator.config.values import shown
 from aggregator.model import Output
 
@@ -67,6 +67,12 @@ def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
             yield f"{where}archives: of a feed with an order, max_age or token_file nothing is kept"
         if each.name == MAIN and each.holds != "stories":
             yield f"{where}holds: the main feed holds stories"
+
+
+def exposed(publish: Publish) -> Iterator[str]:
+    open_folder, private = publish.folder.resolve(), publish.private.resolve()
+    if private == open_folder or open_folder in private.parents:
+        yield "[publish] private: lies in [publish] folder, which is for everybody"
 
 
 def misplaced(values: dict[str, Any]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 
 from aggregator.config.doubts import doubts
 from aggregator.config.keys import OUTPUT, SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
-from aggregator.config.outputs import doubtful, misplaced, output
+from aggregator.config.outputs import doubtful, exposed, misplaced, output
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
 from aggregator.model import Kind, Output, Source
@@ -120,7 +120,7 @@ class Reading:
             self.output(number, each, sections["feed"]) for number, each in self.listed(table, "output")
         ]
         outputs = [output for output in written if output]
-        self.faults += doubtful(outputs, self.names)
+        self.faults += [*doubtful(outputs, self.names), *exposed(sections["publish"])]
         return Config(
             **sections,
             sources=tuple(each for each in sources if each),
