@@ -18,6 +18,8 @@ from aggregator.subscriptions import write_opml
 from aggregator.telling import accounts, records
 from aggregator.urls import shareable
 
+SIGN = ".published"
+
 
 def edition(store: Store, config: Config) -> list[str]:
     """Writes what differs and takes away what is no output any more; gives the names of both.
@@ -78,7 +80,7 @@ def bring(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[F
         return []
     changed: list[str] = []
     kept: dict[str, Lying] = {}
-    for file in files:
+    for file in signed(files):
         before = known.get(file.name)
         if not (file.mark and before and before.mark == file.mark and lies(folder, before)):
             changed += publish({file.name: file.make()}, folder, modes)
@@ -87,6 +89,14 @@ def bring(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[F
     with store.writing():
         store.published.keep(folder, mark, kept.values())
     return changed + gone
+
+
+def signed(files: Iterable[File]) -> Iterator[File]:
+    """First of all the sign by which visits of folders know that this one holds no sources."""
+    for number, file in enumerate(files):
+        if number == 0:
+            yield File(SIGN, bytes)
+        yield file
 
 
 def lies(folder: Path, file: Lying) -> bool:

@@ -117,7 +117,10 @@ def test_an_output_with_a_secret_is_not_among_the_public_files(bench: Bench) -> 
     private = bench.folder / "var/private"
     assert not any("whispers" in name for name in bench.published())
     assert not any(b"whispers" in body for body in bench.published().values())
-    assert {path.name for path in private.iterdir()} == {"whispers.atom", "whispers.rss", "whispers.json"}
+    assert {path.name for path in private.iterdir()} == {
+        *("whispers.atom", "whispers.rss", "whispers.json"),
+        ".published",
+    }
     assert (private.stat().st_mode & 0o777, (private / "whispers.rss").stat().st_mode & 0o777) == (
         0o700,
         0o600,
@@ -140,3 +143,16 @@ def test_a_password_in_an_address_is_published_nowhere(bench: Bench) -> None:
     assert bench.refresh().failed == 0
     assert b"https://four.example/feed" in bench.published()["sources.opml"]
     assert not any(b"hunter2" in body for body in bench.published().values())
+
+
+def test_the_folders_we_publish_to_are_known_by_their_sign(bench: Bench) -> None:
+    bench.toml += '[[output]]\nname = "hidden"\ntoken_file = "secret"\n'
+    bench.texts("Texts", **{"a.txt": "A note\n\nOf ours."})
+    bench.toml = bench.toml.replace('folder = "Texts"', 'folder = "."')
+    bench.refresh()
+    for folder in ("public", "private"):
+        assert (bench.folder / "var" / folder / ".published").exists()
+    before = bench.feed().entries
+    bench.later(hours=5)
+    assert bench.refresh_all().added == 0
+    assert len(bench.feed().entries) == len(before)

@@ -18,7 +18,7 @@ from aggregator.model import Document, Fetched, Job, KnownFile
 FLAGS = os.O_RDONLY
 for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC"):
     FLAGS |= getattr(os, flag, 0)
-OUTPUT = ("sources.opml", "style.css")  # a folder that holds both is one that we publish to
+OUTPUT = ".published"  # lies in every folder that we publish to
 BACKUPS = ("~", "#")  # what editors keep beside the file a person edits: an old text, not a new one
 DATABASE = re.compile(r"(.+\.db)(?:-wal|-shm|-journal)?", re.DOTALL)
 MAGIC = b"SQLite format 3\0"
@@ -119,7 +119,7 @@ def walk(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def published(folder: Path) -> bool:
-    return all((folder / name).is_file() for name in OUTPUT)
+    return (folder / OUTPUT).is_file()
 
 
 def database(path: Path) -> bool:
