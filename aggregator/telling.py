@@ -1,14 +1,14 @@
 """Stories and sources with their reasons in words: what pages tell people."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from aggregator.model import Account, Entry, Reason, Record, Report, Story, Told, Visit
+from aggregator.model import Account, Entry, Reason, Record, Report, Sketch, Story, Told, Visit
 from aggregator.plan.words import what
 from aggregator.store import Store
-from aggregator.stories import explain
-from aggregator.text import CUT
+from aggregator.stories import explain, spelled
 
 
 def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
@@ -42,25 +42,21 @@ def told(report: Report, reason: Reason | None, titles: dict[int, str]) -> Told:
     other = reason.other or 0
     return Told(
         report=report,
-        why=because(reason, report.entry),
+        why=because(reason, report),
         first=reason.level == "alone",
         other=other,
         other_title=titles.get(other, ""),
     )
 
 
-def because(reason: Reason, entry: Entry) -> str:
-    """explain(), with the shared terms spelled as the entry has them."""
-    return explain(replace(reason, terms=tuple(spelled(reason.terms, f"{entry.title} {entry.lede}"))))
+def because(reason: Reason, report: Report) -> str:
+    entry = report.entry
+    published = entry.published or UNDATED
+    sketch = Sketch(report.number, entry.source, entry.title, entry.lede, entry.page, published)
+    return explain(spelled(reason, sketch))
 
 
-def spelled(terms: Iterable[str], text: str) -> Iterable[str]:
-    """Terms are words cut short; a person wants to read the whole word."""
-    for term in terms:
-        found = re.search(rf"\b{re.escape(term)}\w*", text, re.IGNORECASE) if len(term) == CUT else None
-        yield found.group() if found else term
-
-
+UNDATED = datetime.min.replace(tzinfo=UTC)  # for the type only: the store gives every entry a date
 ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+")
 
 

@@ -178,6 +178,14 @@ def test_a_huge_visit_stays_inside_its_chart() -> None:
     assert all(bar.y >= 0 and bar.x + 3 <= drawn.width for bar in drawn.bars)
 
 
+def test_of_very_many_sources_the_first_are_shown() -> None:
+    many = [replace(WELL, name=f"Source {number}", title="", visits=VISITS * 20) for number in range(510)]
+    page = sources_page(SITE, many, live=True)
+    assert page.count(b'<li class="record">') == 500
+    assert b"And 10 more" in page
+    assert len(page) < 1_500_000
+
+
 def test_an_empty_site_is_a_site_too() -> None:
     empty = dict(pages(SITE, edition(), [], []))
     assert b"Nothing has come in yet." in empty["index.html"]

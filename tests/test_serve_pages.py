@@ -6,7 +6,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from make import NOON, entry
+from make import NOON, entry, report
 from starlette.testclient import TestClient
 
 from aggregator import place
@@ -64,7 +64,7 @@ def test_a_story_is_told_with_the_words_that_explain_has_for_it(client: TestClie
 
 def test_shared_terms_are_spelled_in_full() -> None:
     reason = Reason("same event", 0.9, 0.5, 1, terms=("engine", "owl", "northe"))
-    assert "shared: Engineers, owl, northe" in because(reason, entry("1", title=BRIDGE))
+    assert "shared: engineers, owl, northe" in because(reason, report(1, title=BRIDGE))
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ class Chart(NamedTuple):
     height: int
     line: int
     bars: list[Bar]
+    paths: dict[str, str]
+    """Kind -> its bars as lines of a path: a tenth of what an element a bar would take."""
     words: str
     """The same for who does not see it."""
 
@@ -33,7 +35,14 @@ def chart(visits: Sequence[Logged]) -> Chart:
     # What is missing is missing on the left: the latest visit is at the right edge of every chart.
     start = (VISITS - len(shown)) * STEP
     bars = [bar(start + place * STEP, visit) for place, visit in enumerate(shown)]
-    return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, words(shown))
+    return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, paths(bars), words(shown))
+
+
+def paths(bars: Sequence[Bar]) -> dict[str, str]:
+    drawn: dict[str, str] = {}
+    for each in bars:
+        drawn[each.kind] = f"{drawn.get(each.kind, '')}M{each.x + WIDTH / 2} {each.y}v{each.height}"
+    return drawn
 
 
 def bar(x: int, visit: Logged) -> Bar:

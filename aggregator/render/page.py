@@ -36,6 +36,7 @@ PAGES.filters |= {
 }
 STYLE = (PAGES.loader.get_source(PAGES, "style.css")[0] if PAGES.loader else "").encode()
 FEED_STYLE = (PAGES.loader.get_source(PAGES, "feed.css")[0] if PAGES.loader else "").encode()
+LISTED = 500  # sources on one page
 STORIES = 200  # of an edition that get a page among the files; the others have theirs where we serve
 
 
@@ -69,7 +70,7 @@ def moved_page(site: Site, story: Story) -> bytes:
 
 def sources_page(site: Site, sources: Sequence[Record], live: bool) -> bytes:
     """live: with what changes at every visit. Without, equal while the sources' states are."""
-    return made("sources.html", site, sources=sources, live=live)
+    return made("sources.html", site, sources=sources, live=live, most=LISTED)
 
 
 def search_page(site: Site, results: Results | None) -> bytes:
