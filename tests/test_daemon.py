@@ -81,6 +81,13 @@ def test_a_source_written_into_the_configuration_is_visited_at_the_next_beat(run
     assert [summary.ok for summary in running.told] == [1, 1]
 
 
+def test_what_was_published_at_a_beat_can_be_searched_after_it(running: Running) -> None:
+    running.beat()
+    with Store.reading(running.database) as store:
+        assert not store.search.waiting()
+        assert [story.lead.entry.title for story in store.search.stories("news")] == ["one has news"]
+
+
 def test_a_source_taken_out_is_not_visited_any_more_and_what_it_brought_stays(running: Running) -> None:
     running.beat()
     running.write(SOURCE.format("Two", "two"))

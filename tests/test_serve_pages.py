@@ -7,6 +7,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from make import NOON, entry, report
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from aggregator import place
@@ -115,6 +116,13 @@ def test_a_reason_is_told_without_the_addresses_in_it() -> None:
     assert (told.reason, told.trouble) == ("moved to … later", "its server is in trouble (503)")
 
 
+def test_a_local_source_tells_nobody_where_it_lies() -> None:
+    failed = Logged(NOON, "failed", 0, 0, "gone")
+    record = Record("A", "", "", "", NOON, "/srv/notes: is not there", None, 1, "", visits=(failed,))
+    told = in_words(record)
+    assert "/srv" not in told.reason + told.trouble
+
+
 def test_a_search_finds_what_was_published(client: TestClient, path: Path) -> None:
     page = client.get("/search", params={"q": "bridge"}).text
     assert "1 story" in page
@@ -181,5 +189,6 @@ def test_too_many_at_once_are_asked_to_come_again() -> None:
     desk = Desk(SITE, timedelta())
     for _ in range(AT_ONCE):
         desk.free.acquire()
-    answer = desk(lambda _: pytest.fail("it was made"))(None)  # type: ignore[arg-type]
+    request = Request({"type": "http", "method": "GET", "path": "/story/1", "headers": []})
+    answer = desk(lambda _: pytest.fail("it was made"))(request)
     assert answer.status_code == 503

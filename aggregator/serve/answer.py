@@ -33,11 +33,11 @@ class Desk:
         # A plain function: Starlette runs it in a thread, so a slow disk holds up nobody else.
         def answer(request: Request) -> Response:
             if not self.free.acquire(blocking=False):
-                return self.say(503, "Too much at once", "Please try again in a moment.")
+                return self.say(request, 503, "Too much at once", "Please try again in a moment.")
             try:
                 return make(request)
             except StoreError:
-                return self.say(503, "Not now", "The database cannot be read at the moment.")
+                return self.say(request, 503, "Not now", "The database cannot be read at the moment.")
             finally:
                 self.free.release()
 
@@ -59,7 +59,8 @@ class Desk:
             headers["Content-Encoding"] = "gzip"
         return Response(body, headers=headers, media_type=kind)
 
-    def say(self, status: int, heading: str, words: str, root: str = "/") -> Response:
+    def say(self, request: Request, status: int, heading: str, words: str) -> Response:
+        root = "../" * (request.url.path.count("/") - 1)  # we may lie below a path of a proxy
         body = page.plain_page(self.site, heading, words, root)
         headers = self.headers() | {"Cache-Control": "no-store"}
         if status == 503:

@@ -40,7 +40,9 @@ class Pages:
                 return self.desk.give(request, page.story_page(self.desk.site, account))
             into = store.accounts.into(number)
         if into is None:
-            return self.desk.say(404, "There is no such story", "The number in the address is no story's.")
+            return self.desk.say(
+                request, 404, "There is no such story", "The number in the address is no story's."
+            )
         ending = ".html" if written.endswith(".html") else ""
         return RedirectResponse(f"{into}{ending}", 301, self.desk.headers())
 
