@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_database_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     old = Database(tmp_path / "old.db")
-    MIGRATIONS.apply(old, stop_before="0005 what is published")
+    MIGRATIONS.apply(old, stop_before="0004_what_is_published")
     assert "joined" not in old["stories"].columns_dict
     old.execute(
         "INSERT INTO sources (name, kind, address, due) VALUES ('One', 'url', 'https://one.example/', '')"
