@@ -10,11 +10,11 @@ from functools import partial
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from aggregator.announce import linked
 from aggregator.config import Config, token_files
-from aggregator.courier import Courier
 from aggregator.edition import edition, site
 from aggregator.errors import ConfigError, PublishError, StoreError
+from aggregator.hubs.announce import linked
+from aggregator.hubs.courier import Courier
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import Callbacks, Secrets, app
 from aggregator.serve.heads import Heads

@@ -23,10 +23,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from aggregator.announce import linked
 from aggregator.config import Config, load
-from aggregator.courier import Courier, Loop
 from aggregator.fetch import Caps, open_web, post
+from aggregator.hubs.announce import linked
+from aggregator.hubs.courier import Courier, Loop
 from aggregator.model import Job, Reply, Visit
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import app

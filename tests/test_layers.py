@@ -21,9 +21,8 @@ ROWS = [
     {"work", "gather", "deliver", "place", "preview", "publish", "serve", "problems"},
     {"outputs"},
     {"edition"},
-    {"refresh", "announce", "subscribe"},
-    {"pushed"},
-    {"courier"},
+    {"refresh"},
+    {"hubs"},
     {"daemon"},
     {"cli"},
 ]

@@ -24,7 +24,7 @@ from make import NOON, hours
 from pretend import item, rss
 
 from aggregator import plan
-from aggregator.courier import Loop
+from aggregator.hubs.courier import Loop
 from aggregator.model import Limits
 from aggregator.store import Store
 from aggregator.work import visit

@@ -11,11 +11,11 @@ from functools import partial
 
 import click
 
-from aggregator.announce import announce
 from aggregator.cli.common import as_json, leave, loaded, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.errors import ConfigError
+from aggregator.hubs.announce import announce
 from aggregator.refresh import Means, refresh_all, refresh_due, refresh_named
 from aggregator.store import Store
 from aggregator.work import post_by, visit_by

@@ -2,14 +2,12 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from aggregator.cli.common import as_json, loaded, located, now, with_config
 from aggregator.cli.tables import show, source_table, story_table
-from aggregator.config import load
-from aggregator.errors import ConfigError
+from aggregator.config import examine
 from aggregator.model import Health
 from aggregator.store import Store
 
@@ -19,14 +17,7 @@ from aggregator.store import Store
 def check(config_file: str | None) -> None:
     """Say everything that is wrong with the configuration."""
     path = located(config_file)
-    config = load(path)
-    absent = [
-        f"{path}: source {source.name!r}: {source.address}: there is no such {source.kind}"
-        for source in config.sources
-        if source.kind != "url" and not Path(source.address).exists()
-    ]
-    if absent:
-        raise ConfigError(*absent)
+    config = examine(path)
     click.echo(f"{path}: fine, {len(config.sources)} sources")
 
 

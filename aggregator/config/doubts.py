@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from aggregator.config.keys import Config, Fetch
 from aggregator.config.outputs import token_files
-from aggregator.config.values import DOOR, HOST
+from aggregator.config.values import DOOR, HOST, web
 from aggregator.model import Source
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
@@ -52,6 +52,10 @@ def absence(source: Source) -> str:
 
 def refusal(url: str, fetch: Fetch) -> str:
     """Why no visit can be, by what the address says itself. Names are not resolved here."""
+    try:
+        web(url)
+    except ValueError as e:
+        return f"url: {e}"
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".")
     port = parts.port or (443 if parts.scheme == "https" else 80)

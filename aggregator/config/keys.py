@@ -73,7 +73,7 @@ class Serve:
 
 SOURCE: dict[str, Reader] = {
     "name": values.line,
-    "url": values.web,
+    "url": values.web_start,
     "file": values.location,
     "folder": values.location,
     "pattern": values.line,

@@ -145,11 +145,19 @@ def language(given: Any) -> str:
     return written
 
 
-def web(given: Any) -> str:
-    """An address of the web, well-formed; whether it may be visited is asked elsewhere."""
+def web_start(given: Any) -> str:
+    """What begins like an address of the web. One of many sources whose address is no good otherwise stops no
+    other: its visits fail, and `check` tells.
+    """
     written = line(given)
     if not re.match("https?://", written, re.IGNORECASE):
         raise ValueError(f"{shown(given)} does not start with http:// or https://")
+    return written
+
+
+def web(given: Any) -> str:
+    """An address of the web, well-formed; whether it may be visited is asked elsewhere."""
+    written = web_start(given)
     try:
         parts = urlsplit(written)
         good = parts.hostname and parts.port != 0 and not re.search(r"[\s\\]", written)

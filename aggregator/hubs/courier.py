@@ -8,15 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
-from aggregator.announce import announce
 from aggregator.config import Config
 from aggregator.deliver import Carrier
 from aggregator.errors import PublishError, StoreError
-from aggregator.pushed import Worked, work_off
+from aggregator.hubs.announce import announce
+from aggregator.hubs.pushed import Worked, work_off
+from aggregator.hubs.subscribe import subscribe, wake
 from aggregator.refresh import Means, Summary
 from aggregator.serve import Callbacks, Inbox
 from aggregator.store import Store
-from aggregator.subscribe import subscribe, wake
 from aggregator.websub.letters import Letter
 
 LOG = logging.getLogger("aggregator")
