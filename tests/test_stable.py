@@ -63,7 +63,9 @@ def test_a_reader_announces_every_story_of_a_week_once(tmp_path: Path) -> None:
         folded = store.db.execute("SELECT count(*) FROM aliases").fetchone()[0]
     assert sum(len(each.others) > 0 for each in stories) > 10
     assert reader.announced.keys() >= {each.guid for each in stories}
-    assert (set(reader.announced.values()), reader.announced.total()) == ({1}, len(stories) + folded)
+    assert set(reader.announced.values()) == {1}
+    # What is folded in the batch it came with was never out.
+    assert len(reader.announced.keys() - {each.guid for each in stories}) <= folded
     assert {len(dates) for dates in reader.published.values()} == {1}
 
 
