@@ -9,9 +9,9 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from aggregator.config.addresses import DOOR, HOST, web
 from aggregator.config.keys import Config, Fetch
 from aggregator.config.outputs import token_files
-from aggregator.config.values import DOOR, HOST, web
 from aggregator.model import Source
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})

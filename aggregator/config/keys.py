@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from aggregator.config import values
+from aggregator.config import addresses, values
 from aggregator.config.values import Reader, within
 from aggregator.model import Format, Images, Notify, Output, Source
 
@@ -21,7 +21,7 @@ reading_formats = values.some(values.listed(values.one_of(*FORMATS), "formats"))
 class Feed:
     title: Annotated[str, values.line] = "Stories"
     description: Annotated[str, values.line] = "Every story once, with all its reports."
-    link: Annotated[str, values.site] = ""
+    link: Annotated[str, addresses.site] = ""
     """Public address of the site, ending in /; feeds name themselves by it."""
     language: Annotated[str, values.language] = ""
     items: Annotated[int, reading_items] = 100
@@ -40,7 +40,7 @@ class Publish:
     folder: Annotated[Path, values.location] = Path("var/public")
     private: Annotated[Path, values.location] = Path("var/private")
     """For outputs with a secret: not for a web server, which would ask nobody for it."""
-    hubs: Annotated[tuple[str, ...], values.listed(values.hub, "addresses")] = ()
+    hubs: Annotated[tuple[str, ...], values.listed(addresses.hub, "addresses")] = ()
     images: Annotated[Images, values.one_of("off", "direct")] = "off"
     """Pictures on the pages."""
 
@@ -54,8 +54,8 @@ class Fetch:
     workers: Annotated[int, within(values.whole, 1, 500)] = 32
     pause: Annotated[timedelta, within(values.duration, "0s", "10m")] = timedelta(seconds=1)
     contact: Annotated[str, values.contact] = ""
-    allow_networks: Annotated[tuple[str, ...], values.listed(values.network, "networks")] = ()
-    allow_ports: Annotated[tuple[int, ...], values.listed(values.port, "numbers")] = ()
+    allow_networks: Annotated[tuple[str, ...], values.listed(addresses.network, "networks")] = ()
+    allow_ports: Annotated[tuple[int, ...], values.listed(addresses.port, "numbers")] = ()
     websub: Annotated[bool, values.switch] = False
 
 
@@ -66,14 +66,14 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    host: Annotated[str, values.host] = "127.0.0.1"
+    host: Annotated[str, addresses.host] = "127.0.0.1"
     port: Annotated[int, within(values.whole, 0, 65535)] = 8080
     cache: Annotated[timedelta, within(values.duration, "0s", "31d")] = timedelta(minutes=5)
 
 
 SOURCE: dict[str, Reader] = {
     "name": values.line,
-    "url": values.web_start,
+    "url": addresses.web_start,
     "file": values.location,
     "folder": values.location,
     "pattern": values.line,

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any, TypeVar, get_args
-from urllib.parse import urlsplit
 
 from aggregator.model import Part, Rule
 from aggregator.patterns import check, words
@@ -16,9 +14,6 @@ SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 SIZE = re.compile(r"([0-9]{1,18})\s*(kB|MB|GB)?")
 BYTES = {None: 1, "kB": 1000, "MB": 1000**2, "GB": 1000**3}
 LANGUAGE = re.compile(r"(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*", re.IGNORECASE)  # RFC 5646
-LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
-HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(?:\.{LABEL})*\.?", re.IGNORECASE)
-DOOR = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/\s]+):([0-9]{1,5})")
 # What moves a terminal's cursor, turns its text around, or may not be in XML. The joiners of Persian and
 # of emoji, which Python calls unprintable, are letters here.
 UNPRINTABLE = re.compile(
@@ -103,34 +98,6 @@ def size(given: Any) -> int:
     return int(match[1]) * BYTES[match[2]]
 
 
-port = within(whole, 1, 65535)
-
-
-def host(given: Any) -> str:
-    written = line(given)
-    try:
-        ip_address(written)
-    except ValueError:
-        if not HOST.fullmatch(written):
-            raise ValueError(f"{shown(given)} is neither an address nor the name of a host") from None
-    return written
-
-
-def network(given: Any) -> str:
-    """A network like 10.0.0.0/8, or one door of a host like localhost:8000."""
-    written = line(given)
-    door = DOOR.fullmatch(written)
-    try:
-        if door:
-            host(door[1].strip("[]"))
-            port(int(door[2]))
-        else:
-            ip_network(written)
-    except ValueError:
-        raise ValueError(f'{shown(given)} is neither a network like "10.0.0.0/8" nor host:port') from None
-    return written
-
-
 def contact(given: Any) -> str:
     written = text(given)
     if not written.isascii() or not written.isprintable() or len(written) > LONGEST:
@@ -142,47 +109,6 @@ def language(given: Any) -> str:
     written = text(given)
     if written and (len(written) > 100 or not LANGUAGE.fullmatch(written)):
         raise ValueError(f'{shown(given)} is not a language tag like "en" or "pt-BR"')
-    return written
-
-
-def web_start(given: Any) -> str:
-    """What begins like an address of the web. One of many sources whose address is no good otherwise stops no
-    other: its visits fail, and `check` tells.
-    """
-    written = line(given)
-    if not re.match("https?://", written, re.IGNORECASE):
-        raise ValueError(f"{shown(given)} does not start with http:// or https://")
-    return written
-
-
-def web(given: Any) -> str:
-    """An address of the web, well-formed; whether it may be visited is asked elsewhere."""
-    written = web_start(given)
-    try:
-        parts = urlsplit(written)
-        good = parts.hostname and parts.port != 0 and not re.search(r"[\s\\]", written)
-    except ValueError:  # an unclosed bracket, a port beyond 65535
-        good = False
-    if not good:
-        raise ValueError(f"{shown(given)} is not an address like https://example.org/feed")
-    return written
-
-
-def site(given: Any) -> str:
-    """What the names of our files are put behind; may be empty."""
-    if text(given) == "":
-        return ""
-    parts = urlsplit(web(given))
-    if parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError(f"{shown(given)} is more than an address like https://example.org/news/")
-    return web(given)
-
-
-def hub(given: Any) -> str:
-    """Published in every feed and sent in a header: no password, and plain letters only."""
-    written = web(given)
-    if not written.isascii() or re.search(r'[<>"#]', written) or "@" in urlsplit(written).netloc:
-        raise ValueError(f"{shown(given)} is not an address like https://hub.example.org/")
     return written
 
 
