@@ -11,10 +11,10 @@ from aggregator.store.numbers import json
 
 NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; never to be changed
 # RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 say which these are. Others would pass no validator.
-CHARACTER = r"(?:%[0-9a-f]{2}|[!#$&-;=?-Z_a-z~\xa1-\ud7ff\U00010000-\U000effff])"
+CHARACTER = r"(?:%[0-9a-f]{2}|[!$&-;=?-Z_a-z~\xa1-\ud7ff\U00010000-\U000efffd])"
 PERMANENT = re.compile(
     rf"(?:https?://[a-z0-9]|urn:[a-z0-9][a-z0-9-]{{0,30}}[a-z0-9]:|tag:[a-z0-9.@_-]+,\d{{4}}(?:-\d\d){{0,2}}:)"
-    rf"{CHARACTER}{{0,2000}}",
+    rf"{CHARACTER}{{0,2000}}(?:#{CHARACTER}{{0,2000}})?",
     re.IGNORECASE,
 )
 
