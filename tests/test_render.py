@@ -153,3 +153,13 @@ def test_a_local_file_tells_nobody_its_path() -> None:
     assert "<title>Files</title>" in atom
     assert "urn:uuid:" in atom
     assert "<source" not in RENDERERS["feed.rss"](edition(story(1, local))).decode()
+
+
+def test_nothing_else_in_the_process_is_disturbed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The locale is everybody's: other threads are at work while one renders."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the locale is set")
+
+    monkeypatch.setattr("locale.setlocale", refuse)
+    assert b"<pubDate>Sun, 01 Mar 2026 12:00:00 +0000</pubDate>" in RENDERERS["feed.rss"](TWO)

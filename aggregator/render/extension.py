@@ -4,6 +4,10 @@ Its source() gives title and link only, where RFC 4287 4.2.11 wants id and updat
 and length of an entry's Atom links (feedgen 1.0.0, FeedEntry.atom_entry: the loop shadows its own variable).
 """
 
+from email.utils import format_datetime
+
+import feedgen.entry
+import feedgen.feed
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
@@ -12,6 +16,9 @@ from aggregator.render.item import origin_of
 
 HISTORY = "http://purl.org/syndication/history/1.0"
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+# For every date feedgen changes the locale of the whole process, in which other threads are at work.
+feedgen.feed.formatRFC2822 = feedgen.entry.formatRFC2822 = format_datetime
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]

@@ -63,7 +63,6 @@ def add_story(feed: FeedGenerator, story: Story) -> FeedEntry:
         item.link(href=iri(lead.url), rel="alternate")
     item.summary(html.escape(summary(story)), type="html")
     item.content(content(story), type="html")
-    for name in categories(story):
-        item.category(term=name)
+    item.category([{"term": name} for name in categories(story)])
     item.story.source(story.lead)
     return item
