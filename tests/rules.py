@@ -15,7 +15,13 @@ A = "{http://www.w3.org/2005/Atom}"
 FH = "{http://purl.org/syndication/history/1.0}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-IRI = re.compile(r"[a-z][a-z0-9+.-]*:(?:%[0-9A-F]{2}|[^\x00-\x20\x7f\"<>\\^`{|}%])+", re.IGNORECASE)
+LETTERS = r"A-Za-z0-9\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
+SAFE = rf"(?:%[0-9A-Fa-f]{{2}}|[{LETTERS}._~!$&'()*+,;=:@/?-])"
+NAME = rf"(?:%[0-9A-Fa-f]{{2}}|[{LETTERS}._~!$&'()*+,;=-])"
+IRI = re.compile(  # RFC 3987; of the web with a host and, where there is one, a port of digits
+    rf"(?i:https?)://(?:(?:{NAME}|:)*@)?(?:\[[0-9A-Fa-f:.]+\]|{NAME}+)(?::[0-9]*)?(?:[/?]{SAFE}*)?(?:#{SAFE}*)?"
+    rf"|(?!(?i:https?):)[A-Za-z][A-Za-z0-9+.-]*:{SAFE}+(?:#{SAFE}*)?"
+)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 RFC822 = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)"

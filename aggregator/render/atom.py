@@ -2,7 +2,8 @@
 
 from aggregator.model import Edition
 from aggregator.render.generator import add_story, generator, styled
-from aggregator.render.item import enclosures, iri, origin_of
+from aggregator.render.iri import iri
+from aggregator.render.item import enclosures, origin_of
 
 
 def atom(edition: Edition) -> bytes:
@@ -14,10 +15,10 @@ def atom(edition: Edition) -> bytes:
         for name in lead.authors or (origin_of(story.lead).title,):
             item.author(name=name)
         for report in story.others:
-            if report.entry.url:
-                item.story.link(rel="related", href=iri(report.entry.url), title=origin_of(report).title)
+            if page := iri(report.entry.url):
+                item.story.link(rel="related", href=page, title=origin_of(report).title)
         for each in enclosures(story):
             item.story.link(rel="enclosure", href=each.url, type=each.type, length=str(each.length or ""))
-        if lead.comments:
-            item.story.link(rel="replies", href=iri(lead.comments), type="text/html")
+        if comments := iri(lead.comments):
+            item.story.link(rel="replies", href=comments, type="text/html")
     return styled(feed.atom_str(pretty=True))

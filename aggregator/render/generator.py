@@ -8,7 +8,8 @@ from feedgen.feed import FeedGenerator
 
 from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
-from aggregator.render.item import categories, content, iri, summary, title
+from aggregator.render.iri import iri
+from aggregator.render.item import categories, content, summary, title
 
 
 def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
@@ -59,8 +60,8 @@ def add_story(feed: FeedGenerator, story: Story) -> FeedEntry:
     item.title(title(story))
     item.published(story.published)
     item.updated(story.updated)
-    if lead.url:
-        item.link(href=iri(lead.url), rel="alternate")
+    if page := iri(lead.url):
+        item.link(href=page, rel="alternate")
     item.summary(html.escape(summary(story)), type="html")
     item.content(content(story), type="html")
     item.category([{"term": name} for name in categories(story)])

@@ -4,16 +4,14 @@ import html
 import re
 from dataclasses import replace
 from typing import NamedTuple
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from aggregator.model import Enclosure, Report, Story
+from aggregator.render.iri import iri
 
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # RFC 5646, what is in use of it
 
 MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
-
-ILLEGAL = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\ufffe\uffff]|%(?![0-9A-Fa-f]{2})")  # RFC 3987
 
 
 class Origin(NamedTuple):
@@ -65,11 +63,6 @@ def line(report: Report) -> str:
     return f"<li>{html.escape(origin_of(report).title)}: {words}</li>"
 
 
-def iri(address: str) -> str:
-    """As the standards write it; browsers do not mind what else publishers put into a link."""
-    return ILLEGAL.sub(lambda each: quote(each[0], safe=""), address)
-
-
 def language(story: Story) -> str:
     """The lead's, when it is a language tag; "en_US" is meant as one."""
     said = story.lead.entry.language.replace("_", "-")
@@ -86,6 +79,7 @@ def enclosures(story: Story) -> list[Enclosure]:
             length=max(0, each.length),
         )
         for each in story.lead.entry.enclosures
+        if iri(each.url)
     ]
 
 

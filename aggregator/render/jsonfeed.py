@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from aggregator.model import Edition, Report, Story, file_name
-from aggregator.render.item import categories, content, enclosures, iri, language, origin_of, summary, title
+from aggregator.render.iri import iri
+from aggregator.render.item import categories, content, enclosures, language, origin_of, summary, title
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -2,7 +2,8 @@
 
 from aggregator.model import Edition
 from aggregator.render.generator import add_story, generator, styled
-from aggregator.render.item import enclosures, iri
+from aggregator.render.iri import iri
+from aggregator.render.item import enclosures
 
 
 def rss(edition: Edition) -> bytes:
@@ -14,6 +15,6 @@ def rss(edition: Edition) -> bytes:
             item.dc.dc_creator(list(lead.authors))
         for each in enclosures(story)[:1]:  # RSS 2.0 has one an item
             item.enclosure(each.url, each.length, each.type or "application/octet-stream")
-        if lead.comments:
-            item.comments(iri(lead.comments))
+        if comments := iri(lead.comments):
+            item.comments(comments)
     return styled(feed.rss_str(pretty=True))
