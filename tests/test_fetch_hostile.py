@@ -3,30 +3,26 @@
 The server lies beside the repository (../shared/hostile); without it these tests are skipped.
 """
 
-import json
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
+import hostile
 import pytest
+from hostile import Server, serving
 from web import AGENT, NOW
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web
 from aggregator.model import Fetched, Job
 
-SERVER = Path(__file__).parents[2] / "shared" / "hostile" / "hostile_server.py"
 OURS = {"control", "time", "size", "framing", "redirect", "ssrf", "status", "validators", "headers", "tls"}
 REFUSED = {"error", "blocked", "gone", "wait"}
 PAGES = {"/ssrf/autodiscovery", "/redir/301-to-html"}  # well fetched: that they are no feed is for the parser
 
-pytestmark = pytest.mark.skipif(not SERVER.exists(), reason="../shared/hostile is not there")
+pytestmark = hostile.needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +35,19 @@ class Result:
         return str(self.endpoint["expect"]["outcome"])
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    ports: dict[str, int]
-
-    def get(self, path: str) -> Any:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['port']}{path}", timeout=5) as answer:
-            return json.loads(answer.read())
-
-    def address(self, endpoint: dict[str, Any]) -> str:
-        path = str(endpoint["path"])
-        outside = path.startswith("http")
-        return path.format(**self.ports) if outside else f"http://127.0.0.1:{self.ports['port']}{path}"
-
-    def web(self, seconds: int) -> Web:
-        doors = [f"127.0.0.1:{port}" for name, port in self.ports.items() if name != "canary"]
-        return open_web(AGENT, Caps(deadline=timedelta(seconds=seconds)), doors)
+def web(server: Server, seconds: int) -> Web:
+    return open_web(AGENT, Caps(deadline=timedelta(seconds=seconds)), server.doors)
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    command = [sys.executable, str(SERVER)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        yield Server(json.loads(process.stdout.readline()))
-        process.terminate()
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
 def endpoints() -> list[dict[str, Any]]:
-    listed = subprocess.run([sys.executable, str(SERVER), "--list"], capture_output=True, check=True)
-    return [each for each in json.loads(listed.stdout) if each["group"] in OURS]
+    return [each for each in hostile.endpoints() if each["group"] in OURS]
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +57,8 @@ def results(server: Server, endpoints: list[dict[str, Any]]) -> list[Result]:
     def visit(endpoint: dict[str, Any], seconds: int) -> Result:
         job = Job(source=endpoint["path"], kind="url", address=server.address(endpoint))
         try:
-            with server.web(seconds) as web:
-                return Result(endpoint, fetch(job, web, NOW))
+            with web(server, seconds) as client:
+                return Result(endpoint, fetch(job, client, NOW))
         except SourceError as e:
             return Result(endpoint, e)
 
@@ -141,10 +119,10 @@ def test_a_wait_is_passed_on(results: list[Result]) -> None:
 def test_a_second_visit_with_the_validators_is_not_modified(
     server: Server, endpoints: list[dict[str, Any]]
 ) -> None:
-    with server.web(10) as web:
+    with web(server, 10) as client:
         for endpoint in endpoints:
             if endpoint["expect"]["outcome"] == "not_modified":
                 job = Job(source="s", kind="url", address=server.address(endpoint) + "?k=twice")
-                first = fetch(job, web, NOW)
+                first = fetch(job, client, NOW)
                 again = Job("s", "url", job.address, etag=first.etag, modified=first.modified)
-                assert fetch(again, web, NOW).status == 304, endpoint["path"]
+                assert fetch(again, client, NOW).status == 304, endpoint["path"]

@@ -24,7 +24,7 @@ def body(chunks: Iterable[bytes], coding: str, limit: int, grown: Callable[[int]
     try:
         return joined(inflated(chunks, CODINGS[coding]), limit, grown)
     except zlib.error as e:
-        raise SourceError("protocol", f"broken {coding} data: {e}") from e
+        raise SourceError("protocol", f"what should be {coding} data is not") from e
 
 
 def joined(chunks: Iterable[bytes], limit: int, grown: Callable[[int], None]) -> bytes:
