@@ -10,7 +10,7 @@ from functools import partial
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from aggregator.config import Config, token_files
+from aggregator.config import MAIN, Config, token_files
 from aggregator.edition import edition, site
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.hubs.announce import linked
@@ -63,7 +63,7 @@ def serve(
                 partial(linked, config),
                 callbacks,
                 Secrets(config.publish.private, token_files(config)),
-                site(config),
+                None if MAIN in token_files(config) else site(config),
             ),
             http=Heads,
             log_config=None,

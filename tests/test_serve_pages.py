@@ -192,3 +192,12 @@ def test_too_many_at_once_are_asked_to_come_again() -> None:
     request = Request({"type": "http", "method": "GET", "path": "/story/1", "headers": []})
     answer = desk(lambda _: pytest.fail("it was made"))(request)
     assert answer.status_code == 503
+
+
+@pytest.mark.parametrize(
+    "name", ["", "story/1", "sources", "sources.html", "search?q=owls", "search.atom?q=owls"]
+)
+def test_where_the_stories_are_secret_there_are_no_pages(path: Path, name: str) -> None:
+    closed = TestClient(app(path, path / "a.db", timedelta(), site=None), follow_redirects=False)
+    assert closed.get(f"/{name}").status_code == 404
+    assert closed.get("/healthz").status_code == 200

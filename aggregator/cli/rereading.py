@@ -8,12 +8,12 @@ import click
 
 from aggregator.cli.manners import manners
 from aggregator.cli.plain import plain
-from aggregator.config import Config, load
+from aggregator.config import Config, load, token_files
 from aggregator.errors import ConfigError
 from aggregator.refresh import Means
 from aggregator.work import post_by, visit_by
 
-LASTING = ("[store]", "[publish]", "[serve]", "[fetch] workers", "[fetch] websub")
+LASTING = ("[store]", "[publish]", "[serve]", "[fetch] workers", "[fetch] websub", "token_file")
 
 
 @dataclass(slots=True)
@@ -57,4 +57,5 @@ class Reread:
 
 
 def lasting(config: Config) -> tuple[object, ...]:
-    return config.store, config.publish, config.serve, config.fetch.workers, config.fetch.websub
+    fetch, secrets = config.fetch, token_files(config)
+    return config.store, config.publish, config.serve, fetch.workers, fetch.websub, secrets

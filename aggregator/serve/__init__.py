@@ -31,21 +31,21 @@ def app(
     linked: Linked = unlinked,
     callbacks: Callbacks | None = None,
     secrets: Secrets = NO_SECRETS,
-    site: Site = DEFAULT,
+    site: Site | None = DEFAULT,
 ) -> ASGIApp:
     """Serves what lies in the folder now: a publication is visible at the next request.
 
     `trouble`: what keeps us from our work, in a word or two, or "". `linked`: the Link header that goes with
     a file, or "". `callbacks`: what hubs call. `secrets`: what only those may read who know the secret.
-    `site`: what all pages have in common.
+    `site`: what all pages have in common; None: the stories are secret, and there are no pages and no search.
     """
-    desk = Desk(site, cache)
+    desk = Desk(site or DEFAULT, cache)
+    made = [*Pages(desk, database).routes(), *Searching(desk, database).routes()]
     others = Starlette(
         routes=[
             Route("/healthz", health(database, trouble), methods=["GET"]),
             *(callbacks.routes() if callbacks else ()),
-            *Pages(desk, database).routes(),
-            *Searching(desk, database).routes(),
+            *(made if site else ()),
         ]
     )
     return Shelf(folder, cache, linked, secrets, desk.policy(), others)
