@@ -8,8 +8,8 @@ import pytest
 sync_api = pytest.importorskip("playwright.sync_api", reason="no browser tests: pip install -e '.[browser]'")
 
 import demo  # noqa: E402
+from attacks import PAYLOADS, hostile  # noqa: E402
 from demo import Config, Store  # noqa: E402
-from hostile import PAYLOADS, hostile  # noqa: E402
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
