@@ -175,7 +175,7 @@ def test_idle_connections_are_bounded() -> None:
 
 
 def test_many_threads_share_one_web() -> None:
-    sockets = Sockets(ok(FEED, b"Connection: close") for _ in range(400))
+    sockets = Sockets([ok(FEED, b"Connection: close")] * 400)  # a generator is not for many threads
     wire = Wire(guard(), 10_000, lambda *_: [PUBLIC], sockets)
     web = Web(wire, AGENT)
     sizes: list[int] = []
