@@ -10,12 +10,14 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Entry, Sketch
+from aggregator.store.damage import texts, values
 from aggregator.store.echoes import echoes
 from aggregator.store.revised import note_revisions
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
 MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
+ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
     *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more"),
@@ -174,15 +176,26 @@ def more(entry: Entry) -> str:
 
 def entry(each: dict[str, Any]) -> Entry:
     """A row of `entries` as it was given to keep()."""
-    rest = json.loads(each["more"])
-    rest["enclosures"] = tuple(Enclosure(**one) for one in rest.get("enclosures", ()))
     plain = ("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page")
     return Entry(
         **{name: each[name] for name in plain},
+        **rest(each),
         fingerprint=each["fingerprint"],
         published=moment(each["published"]),
         updated=moment_or_none(each["updated"]),
-        authors=tuple(json.loads(each["authors"])),
-        tags=tuple(json.loads(each["tags"])),
-        **rest,
+        authors=texts(each, "authors"),
+        tags=texts(each, "tags"),
     )
+
+
+def rest(each: dict[str, Any]) -> dict[str, Any]:
+    """What more() made."""
+    found = values(each, "more")
+    given = found.get("enclosures")
+    enclosures = [Enclosure(**one) for one in given if enclosed(one)] if isinstance(given, list) else ()
+    plain = {name: found[name] for name in MORE if isinstance(found.get(name), str)}
+    return plain | {"enclosures": tuple(enclosures)}
+
+
+def enclosed(one: Any) -> bool:
+    return isinstance(one, dict) and {name: type(one[name]) for name in one} == ENCLOSED

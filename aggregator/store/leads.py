@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from json import loads
 from typing import Any
 
 from sqlite_utils import Database
 
 from aggregator.leads import Candidate, lead
+from aggregator.store.damage import values
 from aggregator.store.numbers import json
 from aggregator.store.stamps import stamp
 
@@ -44,7 +44,7 @@ def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now
 
 
 def candidate(row: dict[str, Any]) -> Candidate:
-    more = loads(row["more"])
+    more = values(row, "more")
     return Candidate(
         **{key: row[key] for key in ("entry", "source", "uid", "published", "length", "page", "priority")},
         via_title=more.get("via_title", ""),

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
+from sqlite3 import DatabaseError
 from typing import Any
 
 from aggregator.model import Memory, Rhythm
@@ -23,9 +24,12 @@ def plain(value: datetime | timedelta) -> str | float:
 def load(text: str) -> Memory:
     """Keys of another version, and what is damaged, are left out: what they told is learnt again."""
     try:
-        found: dict[str, Any] = json.loads(text)
-    except ValueError:
+        return understood(json.loads(text))
+    except (ValueError, TypeError, AttributeError, DatabaseError):
         return Memory()
+
+
+def understood(found: dict[str, Any]) -> Memory:
     known = {key: found[key] for key in found if key in NAMES}
     for key in MOMENTS:
         if key in known:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
-from json import dumps, loads
+from json import dumps
 from typing import Any
 
 from sqlite_utils import Database
 
 from aggregator.model import Report, Story
+from aggregator.store.damage import texts
 from aggregator.store.entries import entry
 from aggregator.store.numbers import json
 from aggregator.store.stamps import moment, moment_or_none, stamp
@@ -106,5 +107,5 @@ def report(row: dict[str, Any]) -> Report:
         source_title=row["source_title"] or row["name"],
         source_url=row["source_url"],
         feed_url=shareable(row["address"]) if row["kind"] == "url" else "",
-        tags=tuple(loads(row["source_tags"])),
+        tags=texts(row, "source_tags"),
     )

@@ -161,6 +161,7 @@ def advice(error: str) -> str:
         ("readonly", ": make the file and its folder writable"),
         ("locked", ": another program holds it; try again"),
         ("full", ": make room on the disk"),
+        ("not decode", ": it is damaged: restore a copy, or move the file away to start anew"),
         ("no such", NOT_OURS),
         ("already exists", NOT_OURS),
         ("duplicate column", NOT_OURS),

@@ -145,8 +145,11 @@ class Subscriptions:
 
     def seen(self, key: str) -> list[str]:
         row = self.db.execute("SELECT seen FROM subscriptions WHERE key = ?", [key]).fetchone()
-        found: list[str] = json.loads(row[0]) if row else []
-        return found
+        try:
+            found = json.loads(row[0]) if row else []
+        except ValueError:  # damaged: a replay of what came before is read once more, and changes nothing
+            return []
+        return found if isinstance(found, list) else []
 
     def distrust(self, key: str, now: datetime) -> bool:
         """For a wrong signature, or what was meant to harm; True for one too many: all is agreed on anew."""
