@@ -4,7 +4,8 @@ import logging
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 
 import uvicorn
@@ -16,7 +17,7 @@ from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.hubs.announce import linked
 from aggregator.hubs.courier import Courier
 from aggregator.refresh import Means, Summary, refresh_due
-from aggregator.serve import Callbacks, Secrets, app
+from aggregator.serve import Callbacks, Front, Secrets, app
 from aggregator.serve.heads import Heads
 from aggregator.store import Store
 
@@ -43,28 +44,51 @@ def address(door: socket.socket) -> str:
     return f"http://{ANY.get(host, host)}:{port}/"
 
 
-def serve(
-    config: Config,
-    door: socket.socket,
-    trouble: Callable[[], str] = str,
-    callbacks: Callbacks | None = None,
-) -> None:
-    """Until SIGTERM or SIGINT; both are a normal end. `trouble`: what /healthz has to tell, or "".
+def uncalled() -> None:
+    """Of hubs."""
 
-    `callbacks`: what hubs call.
+
+class Shown:
+    """What is served, as the newest configuration says it.
+
+    `trouble`: what /healthz has to tell, or "". `callbacks`: what hubs call.
     """
+
+    def __init__(
+        self,
+        config: Config,
+        trouble: Callable[[], str] = str,
+        callbacks: Callable[[], Callbacks | None] = uncalled,
+    ) -> None:
+        self.config = config
+        self.trouble = trouble
+        self.callbacks = callbacks
+        self.front = Front(self.made())
+
+    def take(self, config: Config) -> None:
+        if config != self.config:
+            self.config = config
+            self.front.app = self.made()
+
+    def made(self) -> Callable[..., Awaitable[None]]:
+        config, secrets = self.config, token_files(self.config)
+        return app(
+            config.publish.folder,
+            config.store.path,
+            config.serve.cache,
+            self.trouble,
+            partial(linked, config),
+            self.callbacks(),
+            Secrets(config.publish.private, secrets),
+            None if MAIN in secrets else site(config),
+        )
+
+
+def serve(front: Front, door: socket.socket) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end."""
     server = uvicorn.Server(
         uvicorn.Config(
-            app(
-                config.publish.folder,
-                config.store.path,
-                config.serve.cache,
-                trouble,
-                partial(linked, config),
-                callbacks,
-                Secrets(config.publish.private, token_files(config)),
-                None if MAIN in token_files(config) else site(config),
-            ),
+            front,
             http=Heads,
             log_config=None,
             access_log=False,
@@ -85,35 +109,57 @@ def serve(
 Renew = Callable[[Means], Means]
 
 
+def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Config]) -> None:
+    """What others publish."""
+    shown = Shown(config)
+    scheduler = every_beat(lambda: shown.take(renew(shown.config)), None)
+    scheduler.start()
+    serve(shown.front, door)
+    scheduler.shutdown(wait=False)
+
+
 def run(means: Means, door: socket.socket, told: Callable[[Summary], None], renew: Renew) -> None:
     """Beats and serves. Sources that still hang at its end are left alone: the store forgets nothing."""
-    scheduler = BackgroundScheduler(timezone="UTC")
     courier = Courier(means, told, lambda: nudge(scheduler, means))
+    shown = Shown(means.config, lambda: beat.trouble, courier.callbacks)
+    beat = Beat(courier.means, told, renewing(renew, courier, shown))
+    scheduler = every_beat(beat, means.clock())  # else the first beat comes after one interval
+    courier.start()
+    scheduler.start()
+    serve(shown.front, door)
+    means.stop.set()
+    scheduler.shutdown(wait=False)
+    beat.idle.wait(PATIENCE)
+    courier.end(PATIENCE)
+
+
+def renewing(renew: Renew, courier: Courier, shown: Shown) -> Renew:
+    """Everybody has the newer configuration before anything is published by it: what is secret from now on
+    is not told by a page that is made for who asks."""
 
     def renewed(means: Means) -> Means:
         courier.means = renew(means)
+        shown.take(courier.means.config)
         return courier.means
 
-    beat = Beat(courier.means, told, renewed)
+    return renewed
+
+
+def every_beat(act: Callable[[], None], first: datetime | None) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(timezone="UTC")
     # It warns at every beat that a long refresh outlasts, which is as it should be.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler.add_job(
-        beat,
+        act,
         "interval",
         seconds=BEAT,
-        next_run_time=means.clock(),  # else the first beat comes after one interval
+        **({"next_run_time": first} if first else {}),
         max_instances=1,
         coalesce=True,
         misfire_grace_time=None,  # the default drops a beat that is a second late
         id=BEATS,
     )
-    courier.start()
-    scheduler.start()
-    serve(means.config, door, lambda: beat.trouble, courier.callbacks())
-    means.stop.set()
-    scheduler.shutdown(wait=False)
-    beat.idle.wait(PATIENCE)
-    courier.end(PATIENCE)
+    return scheduler
 
 
 def nudge(scheduler: BackgroundScheduler, means: Means) -> None:

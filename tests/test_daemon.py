@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from make import NOON
 from pretend import Web, item, rss
+from starlette.testclient import TestClient
 
-from aggregator.cli.rereading import Reread
+from aggregator.cli.rereading import read
 from aggregator.config import load
-from aggregator.daemon import Beat
+from aggregator.daemon import Beat, Shown, renewing
 from aggregator.fetch import Web as Client
+from aggregator.hubs.courier import Courier
 from aggregator.model import Visit
 from aggregator.refresh import Means, Summary
 from aggregator.store import Store
@@ -44,8 +46,10 @@ class Running:
         pool = ThreadPoolExecutor(2)
         look = partial(visit, tools=Tools(Client(self.web.transport(), "test")))
         self.means = Means(config, look, pool, lambda: NOON, Nobody(), threading.Event())
-        self.beat = Beat(self.means, self.told.append, self.renew)
-        self.reread = Reread(self.path, config, self.path.read_bytes())
+        self.reread = read(self.path)
+        self.shown = Shown(config)
+        courier = Courier(self.means, self.told.append, lambda: None)
+        self.beat = Beat(self.means, self.told.append, renewing(self.renew, courier, self.shown))
 
     def renew(self, means: Means) -> Means:
         """With the pretend web still in place of the real one."""
@@ -62,6 +66,11 @@ class Running:
 
     def write(self, text: str) -> None:
         self.path.write_text(text, encoding="utf-8")
+
+    def get(self, address: str) -> str:
+        """What is answered, and nothing for what is not there."""
+        answer = TestClient(self.shown.front).get(address, follow_redirects=False)
+        return answer.text + answer.headers.get("content-security-policy", "") if answer.is_success else ""
 
     def sources(self) -> list[str]:
         with Store.reading(self.database) as store:
@@ -127,6 +136,63 @@ def test_a_new_title_is_published_at_the_next_beat(running: Running) -> None:
     running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
     running.beat()
     assert "Other news" in (running.folder / "var/public/feed.atom").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", ["/", "/story/1", "/sources", "/search?q=news", "/search.json?q=news"])
+def test_a_new_title_is_on_every_page_at_the_next_beat(running: Running, page: str) -> None:
+    running.beat()
+    assert "Other news" not in running.get(page)
+    running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
+    running.beat()
+    assert "Other news" in running.get(page)
+
+
+def test_pictures_are_let_in_at_the_next_beat(running: Running) -> None:
+    running.beat()
+    assert "img-src" not in running.get("/story/1") + running.get("/")
+    running.write('[publish]\nimages = "direct"\n' + SOURCE.format("One", "one"))
+    running.beat()
+    assert "img-src" in running.get("/story/1")
+    assert "img-src" in running.get("/")
+
+
+TOLD = ("/", "/index.html", "/feed.atom", "/sources.html", "/story/1", "/story/1.html", "/sources")
+FOUND = ("/search?q=news", "/search.html?q=news", "/search.atom?q=news", "/feed.atom?token=" + "b" * 16)
+
+
+def test_what_is_secret_from_now_on_is_told_to_nobody_and_what_is_not_to_everybody(running: Running) -> None:
+    running.beat()
+    (running.folder / "secret").write_text("a" * 16)
+    assert all(map(running.get, [*TOLD, *FOUND]))
+
+    output = '[[output]]\nname = "feed"\ntoken_file = "secret"\n'
+    running.write(SOURCE.format("One", "one") + output)
+    running.beat()
+    assert [running.get(page) for page in (*TOLD, *FOUND)] == [""] * 11
+    assert "one has news" in running.get("/feed.atom?token=" + "a" * 16)
+
+    running.write(SOURCE.format("One", "one"))
+    running.beat()
+    assert all(map(running.get, [*TOLD, *FOUND]))
+
+
+def test_what_is_secret_is_so_before_it_is_published(running: Running) -> None:
+    running.beat()
+    (running.folder / "secret").write_text("a" * 16)
+    output = '[[output]]\nname = "feed"\ntoken_file = "secret"\n'
+    running.write(SOURCE.format("One", "one") + output)
+    running.beat.renew(running.means)
+    assert (running.folder / "var/public/feed.atom").exists()
+    assert [running.get(page) for page in ("/feed.atom", "/search?q=news")] == ["", ""]
+
+
+def test_who_only_serves_takes_over_a_changed_configuration(running: Running) -> None:
+    running.beat()
+    alone = read(running.path)
+    shown = Shown(alone.config)
+    running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
+    shown.take(alone.newer(shown.config))
+    assert "Other news" in TestClient(shown.front).get("/sources").text
 
 
 def test_where_things_are_kept_changes_with_the_next_start(

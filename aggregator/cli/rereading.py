@@ -8,12 +8,26 @@ import click
 
 from aggregator.cli.manners import manners
 from aggregator.cli.plain import plain
-from aggregator.config import Config, load, token_files
+from aggregator.config import Config, load
 from aggregator.errors import ConfigError
 from aggregator.refresh import Means
 from aggregator.work import post_by, visit_by
 
-LASTING = ("[store]", "[publish]", "[serve]", "[fetch] workers", "[fetch] websub", "token_file")
+LASTING = (
+    "[store]",
+    "[publish] folder and private",
+    "[serve] host and port",
+    "[fetch] workers and websub",
+)
+
+
+def read(path: Path) -> "Reread":
+    """For the first time. Raises ConfigError."""
+    try:
+        written = path.read_bytes()
+    except OSError:  # load tells it
+        written = b""
+    return Reread(path, load(path), written)
 
 
 @dataclass(slots=True)
@@ -26,36 +40,48 @@ class Reread:
     written: bytes
 
     def __call__(self, means: Means) -> Means:
+        config = self.newer(means.config)
+        if config == means.config:
+            return means
+        return replace(
+            means,
+            config=config,
+            visit=partial(visit_by, manners(config)),
+            post=partial(post_by, manners(config)),
+        )
+
+    def newer(self, now: Config) -> Config:
+        """`now` as long as the file is as it was."""
         try:
             written = self.path.read_bytes()
         except OSError:
             written = b""
         if written == self.written:
-            return means
+            return now
         self.written = written
         try:
             config = load(self.path)
         except ConfigError as e:
             click.echo(plain(f"{e}; what was read before stays in force"), err=True)
-            return means
-        return self.take(config, means)
+            return now
+        return self.take(config, now)
 
-    def take(self, config: Config, means: Means) -> Means:
+    def take(self, config: Config, now: Config) -> Config:
         old, self.config = self.config, config
         click.echo(plain(f"{self.path}: read again, {len(config.sources)} sources"))
-        now = means.config
-        fetch = replace(config.fetch, workers=now.fetch.workers, websub=now.fetch.websub)
-        kept = replace(config, store=now.store, publish=now.publish, serve=now.serve, fetch=fetch)
         if lasting(old) != lasting(config):
             click.echo(f"{', '.join(LASTING)} change with the next start", err=True)
         return replace(
-            means,
-            config=kept,
-            visit=partial(visit_by, manners(kept)),
-            post=partial(post_by, manners(kept)),
+            config,
+            store=now.store,
+            publish=replace(config.publish, folder=now.publish.folder, private=now.publish.private),
+            serve=replace(now.serve, cache=config.serve.cache),
+            fetch=replace(config.fetch, workers=now.fetch.workers, websub=now.fetch.websub),
         )
 
 
 def lasting(config: Config) -> tuple[object, ...]:
-    fetch, secrets = config.fetch, token_files(config)
-    return config.store, config.publish, config.serve, fetch.workers, fetch.websub, secrets
+    """What is opened, or agreed on with others, when we start."""
+    publish, serve, fetch = config.publish, config.serve, config.fetch
+    paths = config.store.path, publish.folder, publish.private
+    return *paths, serve.host, serve.port, fetch.workers, fetch.websub

@@ -6,11 +6,10 @@ from functools import partial
 import click
 
 from aggregator import daemon
-from aggregator.cli.common import leave, listening, loaded, located, now, with_config
+from aggregator.cli.common import leave, listening, located, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
-from aggregator.cli.rereading import Reread
-from aggregator.config import load
+from aggregator.cli.rereading import read
 from aggregator.refresh import Means
 from aggregator.store import Store
 from aggregator.work import post_by, visit_by
@@ -22,9 +21,8 @@ from aggregator.work import post_by, visit_by
 @click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
 def run(config_file: str | None, host: str | None, port: int | None) -> None:
     """Visit the sources when they are due, and serve, until SIGTERM."""
-    path = located(config_file)
-    written = path.read_bytes()
-    config = load(path)
+    reread = read(located(config_file))
+    config = reread.config
     Store(config.store.path).close()  # a database that cannot be used is told before anything starts
     door = daemon.listen(listening(config, host, port))
     click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
@@ -37,7 +35,6 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
             watcher,
             post=partial(post_by, manners(config)),
         )
-        reread = Reread(path, config, written)
         daemon.run(means, door, lambda summary: click.echo(words(summary)), reread)
         leave(0)
 
@@ -48,7 +45,8 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
 def serve(config_file: str | None, host: str | None, port: int | None) -> None:
     """Serve what is published, until SIGTERM."""
-    config = loaded(config_file)
+    reread = read(located(config_file))
+    config = reread.config
     door = daemon.listen(listening(config, host, port))
     click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
-    daemon.serve(config, door)
+    daemon.only_serve(config, door, reread.newer)

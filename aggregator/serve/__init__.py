@@ -12,13 +12,14 @@ from aggregator.model import Site
 from aggregator.serve.answer import Desk
 from aggregator.serve.copies import Linked
 from aggregator.serve.feeds import NO_SECRETS, Secrets, Shelf, unlinked
+from aggregator.serve.front import Front
 from aggregator.serve.health import health
 from aggregator.serve.inbox import Inbox
 from aggregator.serve.pages import Pages
 from aggregator.serve.search import Searching
 from aggregator.serve.websub import Callbacks
 
-__all__ = ["Callbacks", "Inbox", "Secrets", "app"]
+__all__ = ["Callbacks", "Front", "Inbox", "Secrets", "app"]
 
 DEFAULT = Site()
 
