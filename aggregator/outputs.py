@@ -10,7 +10,7 @@ from aggregator import leads
 from aggregator.compose import compose, newest_report
 from aggregator.config import Config
 from aggregator.model import Edition, Format, Output, Report, Story, file_name
-from aggregator.problems import item
+from aggregator.problems import item, without_details
 from aggregator.render import RENDERERS
 from aggregator.select import select, witnesses
 from aggregator.store import Store
@@ -42,7 +42,8 @@ def files(edition: Edition, output: Output) -> Iterator[File]:
 
 def chosen(store: Store, output: Output) -> Iterator[Story]:
     if output.holds == "problems":
-        return map(item, store.problems.latest(output.items))
+        latest = store.problems.latest(output.items)
+        return map(item, latest if output.token_file else map(without_details, latest))
     since = None
     if output.max_age:
         newest = next(store.stories.recent(1), None)

@@ -4,10 +4,20 @@ from html import escape
 from uuid import UUID, uuid5
 
 from aggregator.model import Entry, Report, Story
+from aggregator.plan.words import UNREADABLE
 from aggregator.store import Problem
+from aggregator.telling import ADDRESS
 from aggregator.urls import shareable
 
 NAMESPACE = UUID("3c1d7a52-92f4-5b0e-a6a9-0d1f5e7c4b18")  # of our problem ids; never to be changed
+
+
+def without_details(problem: Problem) -> Problem:
+    """As everybody may read it: addresses with keys in them and paths of this machine are the operator's
+    business alone."""
+    if problem.address:
+        return problem._replace(note=ADDRESS.sub("…", problem.note))
+    return problem._replace(note=UNREADABLE)
 
 
 def item(problem: Problem) -> Story:

@@ -44,13 +44,25 @@ def web_link(link: str, base: str = "") -> str:
     return _BLANK.sub("%20", link).replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
 
 
+# Names of what lets people in: feeds of their own have it in the address (feed_token, rsskey, auth).
+_KEY = re.compile(
+    r"token|secret|passw|pwd|credential|signature|auth(?!or(?!i[sz]))|key$|^(?:pass|sig|hash|sid|session)$",
+    re.IGNORECASE,
+)
+
+
 def shareable(link: str) -> str:
-    """Without the name and password that let us in there."""
+    """Without what lets us in there: name and password, and what the query calls a key."""
+    if "@" not in link and "?" not in link:
+        return link
     try:
         parts = urlsplit(link)
     except ValueError:
         return ""
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else link
+    pairs = parts.query.split("&")
+    told = [pair for pair in pairs if not _KEY.search(unquote(pair.partition("=")[0]).strip("[] "))]
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="&".join(told))
+    return urlunsplit(bare) if (bare.netloc, len(told)) != (parts.netloc, len(pairs)) else link
 
 
 # --- pages ---

@@ -9,6 +9,7 @@ import httpx
 class Web:
     pages: dict[str, bytes] = field(default_factory=dict)
     status: dict[str, int] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     unreachable: bool = False
 
@@ -20,6 +21,8 @@ class Web:
         self.asked.append(url)
         if self.unreachable:
             raise httpx.ConnectError("unreachable", request=request)
+        if url in self.moved:
+            return httpx.Response(302, headers={"location": self.moved[url]})
         status = self.status.get(url, 200 if url in self.pages else 404)
         if status != 200:
             return httpx.Response(status)

@@ -94,3 +94,30 @@ def test_a_feed_of_problems_keeps_the_rules(bench: Bench) -> None:
     fail(bench, 3)
     for format, faults in FAULTS.items():
         assert list(faults(bench.published()[f"problems.{format}"])) == []
+
+
+def secrets(bench: Bench) -> None:
+    """Problems whose first notes have a key and a path in them."""
+    bench.toml += '[[source]]\nname = "Moved"\nurl = "https://moved.example/feed?token=k3y"\n'
+    bench.web.moved["https://moved.example/feed?token=k3y"] = "https://moved.example/in?sid=k3y"
+    bench.web.pages["https://moved.example/in?sid=k3y"] = b"<!doctype html><title>Log in</title>"
+    bench.toml += '[[source]]\nname = "Texts"\nfile = "private-path.md"\n'
+    for _ in range(3):
+        bench.later(hours=6)
+        bench.refresh_all()
+
+
+def test_a_problem_that_everybody_reads_tells_no_key_and_no_path(bench: Bench) -> None:
+    secrets(bench)
+    assert {each.title.partition(":")[0] for each in problems(bench)} == {"Moved", "Texts"}
+    for name, body in bench.published().items():
+        assert b"k3y" not in body, name
+        assert b"private-path" not in body, name
+
+
+def test_a_problem_that_is_read_with_a_secret_is_told_in_full(bench: Bench) -> None:
+    bench.toml = bench.toml.replace('holds = "problems"\n', 'holds = "problems"\ntoken_file = "secret"\n')
+    secrets(bench)
+    told = (bench.folder / "var/private/problems.atom").read_text(encoding="utf-8")
+    assert "https://moved.example/in?sid=k3y" in told
+    assert "private-path.md" in told

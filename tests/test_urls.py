@@ -64,3 +64,30 @@ def test_an_address_that_is_told_has_no_user_and_no_password(address: str) -> No
 
 def test_an_at_sign_behind_the_host_is_no_password() -> None:
     assert shareable("https://a.example/@me?b=c@d#e@f") == "https://a.example/@me?b=c@d#e@f"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *(
+            "token=x",
+            "feed_token=x",
+            "private-token=x",
+            "TOKEN=x",
+            "access%5Ftoken=x",
+            "rsskey=x",
+            "api_key=x",
+        ),
+        *("key=x", "auth=x", "auth[token]=x", "authorization=x", "password=x", "sig=x", "X-Amz-Signature=x"),
+    ],
+)
+def test_an_address_that_is_told_has_no_key_in_it(pair: str) -> None:
+    assert shareable(f"https://a.example/f?{pair}") == "https://a.example/f"
+    assert shareable(f"https://a.example/f?a=1&{pair}&b=%20#c") == "https://a.example/f?a=1&b=%20#c"
+
+
+@pytest.mark.parametrize(
+    "query", ["author=x", "keyword=bridge", "id=7&format=atom", "page", "", "a=token", "a=1&&b=2", "q=a;b"]
+)
+def test_what_is_no_key_stays_in_an_address_as_it_is_written(query: str) -> None:
+    assert shareable(f"https://a.example/f?{query}") == f"https://a.example/f?{query}"
