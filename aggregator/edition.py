@@ -44,15 +44,19 @@ def told(config: Config) -> object:
 
 
 def open_files(store: Store, config: Config) -> Iterator[File]:
-    sources = [replace(source, address=shareable(source.address)) for source in config.sources]
-    yield File("sources.opml", partial(write_opml, config.feed.title, sources))
     for output in all_outputs(config):
         if not output.token_file:
             yield from archives(store, config, output)
             composed = feed(store, config, output)
             yield from files(composed, output)
             if output.name == MAIN:
+                yield File("sources.opml", partial(subscriptions, config))
                 yield from for_people(store, config, composed)
+
+
+def subscriptions(config: Config) -> bytes:
+    sources = [replace(source, address=shareable(source.address)) for source in config.sources]
+    return write_opml(config.feed.title, sources)
 
 
 def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:

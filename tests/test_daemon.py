@@ -156,7 +156,16 @@ def test_pictures_are_let_in_at_the_next_beat(running: Running) -> None:
     assert "img-src" in running.get("/")
 
 
-TOLD = ("/", "/index.html", "/feed.atom", "/sources.html", "/story/1", "/story/1.html", "/sources")
+TOLD = (
+    "/",
+    "/index.html",
+    "/feed.atom",
+    "/sources.html",
+    "/story/1",
+    "/story/1.html",
+    "/sources",
+    "/sources.opml",
+)
 FOUND = ("/search?q=news", "/search.html?q=news", "/search.atom?q=news", "/feed.atom?token=" + "b" * 16)
 
 
@@ -168,7 +177,7 @@ def test_what_is_secret_from_now_on_is_told_to_nobody_and_what_is_not_to_everybo
     output = '[[output]]\nname = "feed"\ntoken_file = "secret"\n'
     running.write(SOURCE.format("One", "one") + output)
     running.beat()
-    assert [running.get(page) for page in (*TOLD, *FOUND)] == [""] * 11
+    assert [running.get(page) for page in (*TOLD, *FOUND)] == [""] * 12
     assert "one has news" in running.get("/feed.atom?token=" + "a" * 16)
 
     running.write(SOURCE.format("One", "one"))
