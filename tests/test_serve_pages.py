@@ -78,6 +78,15 @@ def test_a_story_that_is_not_there_is_told_in_words(client: TestClient, number: 
     assert "<b>" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "address", ["/sources/", "/story/1/", "/search/", "/search.atom/?q=bridge", "/healthz/"]
+)
+def test_nobody_is_led_to_an_address_that_a_proxy_has_in_front_of_itself(
+    client: TestClient, address: str
+) -> None:
+    assert client.get(address).status_code == 404
+
+
 def test_a_joined_story_leads_to_the_one_it_went_into(client: TestClient, path: Path) -> None:
     one, two = sorted(numbers(path).values())
     with Store(path / "a.db") as store:

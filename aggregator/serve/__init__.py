@@ -49,4 +49,6 @@ def app(
             *(made if site else ()),
         ]
     )
+    # It would name the address that we are asked by, which below a proxy's path is not the reader's.
+    others.router.redirect_slashes = False
     return Shelf(folder, cache, linked, secrets, desk.policy(), others)
