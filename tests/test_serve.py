@@ -154,6 +154,15 @@ def test_to_others_a_hidden_feed_is_none(hidden: TestClient, query: str) -> None
     assert answer.headers == none.headers
 
 
+@pytest.mark.parametrize("secret", ["ab+cd/ef==0123456", "\ufeffab+cd/ef==0123456\r\n"])
+@pytest.mark.parametrize("given", ["ab+cd/ef==0123456", "ab%2Bcd%2Fef%3D%3D0123456"])
+def test_a_secret_of_base64_is_taken_as_it_is_pasted(
+    hidden: TestClient, tmp_path: Path, secret: str, given: str
+) -> None:
+    (tmp_path / "token").write_text(secret, encoding="utf-8")
+    assert hidden.get(f"/mine.atom?token={given}").status_code == 200
+
+
 def test_a_changed_secret_shuts_out_at_once(hidden: TestClient, tmp_path: Path) -> None:
     (tmp_path / "token").write_text("another secret that is long")
     assert hidden.get("/mine.atom", params={"token": SECRET}).status_code == 404

@@ -35,7 +35,7 @@ def doubts(config: Config) -> Iterator[str]:
 
 def secretless(token_file: Path) -> str:
     try:
-        secret = token_file.read_text(encoding="utf-8").strip()
+        secret = token_file.read_text(encoding="utf-8-sig").strip()
     except (OSError, ValueError) as e:
         return f"{token_file}: {getattr(e, 'strerror', None) or 'no text'}"
     return "" if len(secret) >= SHORTEST else f"{token_file}: fewer than {SHORTEST} characters can be guessed"
