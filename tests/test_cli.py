@@ -63,6 +63,26 @@ def test_the_configuration_may_be_named_before_the_command(shell: Shell) -> None
     assert shell.said("--config", "elsewhere.toml", "check", "--config", file).code == 0
 
 
+@pytest.mark.parametrize(
+    "command", ["check", "run", "serve", "sources", "remove x", "add http://127.0.0.1:1/"]
+)
+@pytest.mark.parametrize(
+    ("name", "told"), [(".", "this is a folder"), ("x" * 300, "File name too long"), ("latin", "not TOML")]
+)
+def test_a_configuration_that_cannot_be_read_is_a_line_that_names_it_and_2(
+    shell: Shell, command: str, name: str, told: str
+) -> None:
+    (shell.folder / "latin").write_bytes(b'x = "\xe4"')
+    said = shell.said(*command.split(), "--config", str(shell.folder / name))
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert f"{shell.folder / name}: {told}" in said.err.replace("this is not", "not")
+
+
+def test_a_source_is_taken_out_of_a_file_with_a_byte_order_mark(shell: Shell) -> None:
+    shell.config('\ufeff[[source]]\nname = "Posts"\nfolder = "posts"\n')
+    assert shell.run("remove", "Posts").code == 0
+
+
 def test_fetch_publishes_and_ends_with_0(shell: Shell) -> None:
     said = shell.run("fetch")
     assert (said.code, said.err) == (0, "")

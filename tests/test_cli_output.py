@@ -54,6 +54,12 @@ def test_faults_that_cannot_be_told_keep_their_exit_code(config: Path) -> None:
     assert shell("$A check 2>/dev/full", config).returncode == 2
 
 
+@pytest.mark.parametrize("command", ["check", "sources", "export"])
+def test_where_nobody_listens_nothing_is_said(config: Path, command: str) -> None:
+    done = shell(f"$A {command} >&-", config)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("command", ["check", "sources"])
 def test_a_reader_that_goes_away_is_no_fault(config: Path, command: str) -> None:
     done = shell(f"$A {command} | true", config)

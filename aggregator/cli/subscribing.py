@@ -1,7 +1,6 @@
 """Sources in and out of the configuration."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +10,7 @@ import click
 from aggregator.cli.common import loaded, located, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.cli.plain import plain
-from aggregator.config import Config, load_text, place, written
+from aggregator.config import Config, load_text, place, there, written
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
@@ -63,7 +62,7 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
 def remove(config_file: str | None, name: str) -> None:
     """Take a source out of the configuration; what it brought stays published."""
     path = located(config_file)
-    rewrite(path, remove_source(path.read_text(encoding="utf-8"), name))
+    rewrite(path, remove_source(written(path), name))
     click.echo(f"{name}: removed")
 
 
@@ -87,16 +86,16 @@ def import_(config_file: str | None, file: BinaryIO) -> None:
 def export(config_file: str | None) -> None:
     """Write the subscriptions as OPML to standard output; tags become folders."""
     config = loaded(config_file)
-    sys.stdout.buffer.write(write_opml(config.feed.title, config.sources))
+    click.echo(write_opml(config.feed.title, config.sources), nl=False)
 
 
 def found_or_new(config_file: str | None) -> tuple[Path, str]:
     """The configuration's place and text. Who subscribes to something and has none gets one."""
     path = place(config_file, os.environ)
-    if not path.exists():
+    if not there(path):
         with suppress(ConfigError):
             path = located(config_file)
-    return path, written(path) if path.exists() else NEW
+    return path, written(path) if there(path) else NEW
 
 
 def look(url: str, config: Config) -> Look:

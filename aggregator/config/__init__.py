@@ -1,6 +1,6 @@
 from aggregator.config.keys import Config
 from aggregator.config.outputs import MAIN, all_outputs, token_files
-from aggregator.config.read import examine, find, load, load_text, place, written
+from aggregator.config.read import examine, find, load, load_text, place, there, written
 
 __all__ = [
     "MAIN",
@@ -11,6 +11,7 @@ __all__ = [
     "load",
     "load_text",
     "place",
+    "there",
     "token_files",
     "written",
 ]

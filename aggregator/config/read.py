@@ -37,10 +37,20 @@ def find(named: str | None, environ: Mapping[str, str]) -> Path:
     chosen = named or environ.get("AGGREGATOR_CONFIG")
     places = [Path(chosen)] if chosen else [Path("config/aggregator.toml"), *at_home(environ)]
     for place in places:
-        if place.is_file():
+        if there(place):
             return place
     looked = " or ".join(map(str, places))
     raise ConfigError(f"no configuration at {looked}: name one with --config FILE")
+
+
+def there(place: Path) -> bool:
+    """Raises ConfigError for what cannot be one, or be seen."""
+    try:
+        if place.is_dir():
+            raise ConfigError(f"{place}: this is a folder: name the file in it")
+        return place.is_file()
+    except OSError as e:
+        raise ConfigError(f"{place}: {os.strerror(e.errno or 0)}") from e
 
 
 def place(named: str | None, environ: Mapping[str, str]) -> Path:
