@@ -1,6 +1,7 @@
 """Where the output goes may be full, gone or of another century: never a traceback."""
 
 import os
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -58,6 +59,23 @@ def test_faults_that_cannot_be_told_keep_their_exit_code(config: Path) -> None:
 def test_where_nobody_listens_nothing_is_said(config: Path, command: str) -> None:
     done = shell(f"$A {command} >&-", config)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+WHILE_LOADING = """
+import os, signal, sys
+class Impatient:
+    def find_spec(self, name, *_):
+        if name == "aggregator.cli.commands":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Impatient())
+from aggregator.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_while_it_loads_is_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", WHILE_LOADING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 @pytest.mark.parametrize("command", ["check", "sources"])
