@@ -57,6 +57,7 @@ def _hub(feed: dict[str, Any], base: str) -> Hub:
 def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: str) -> Draft:
     html, text = _text(item, "content_html"), _text(item, "content_text")
     summary = _text(item, "summary")
+    lead = _lead(item)
     return Draft(
         uid=_text(item, "id"),
         title=_text(item, "title"),
@@ -74,7 +75,16 @@ def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: 
         image=_text(item, "image") or _text(item, "banner_image"),
         enclosures=tuple(_enclosures(item)),
         language=_text(item, "language") or language,
+        via_title=_text(lead, "source"),
+        via_url=_text(lead, "source_url"),
     )
+
+
+def _lead(item: dict[str, Any]) -> dict[str, Any]:
+    """JSON Feed has no word for where an item is from: feeds like our own say it in an extension."""
+    story = item.get("_story")
+    reports = _dicts(story.get("reports")) if isinstance(story, dict) else []
+    return reports[0] if reports else {}
 
 
 def _authors(holder: dict[str, Any]) -> list[str]:
