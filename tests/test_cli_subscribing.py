@@ -162,3 +162,19 @@ def test_a_folder_in_place_of_the_configuration_is_2(shell: Shell, site: str) ->
     said = shell.said("add", f"http://{site}/", "--config", str(shell.folder))
     assert said.code == 2
     assert said.err.count("\n") == 1
+
+
+def test_a_source_that_an_output_names_is_not_taken_out(shell: Shell) -> None:
+    source = '[[source]]\nname = "Posts"\nfolder = "posts"\n'
+    shell.config(source + '[[output]]\nname = "only"\nsources = ["Posts"]\n')
+    before = text(shell)
+    said = shell.run("remove", "Posts")
+    assert (said.code, said.out, text(shell)) == (2, "", before)
+    assert "output 'only': sources: 'Posts' is no source" in said.err
+    assert said.err.endswith("so nothing is changed\n")
+
+
+def test_a_source_can_be_taken_out_of_a_file_that_has_other_faults(shell: Shell) -> None:
+    shell.config('[feed]\ntitel = "x"\n[[source]]\nname = "Posts"\nfolder = "posts"\n')
+    assert shell.run("remove", "Posts").code == 0
+    assert "Posts" not in text(shell)

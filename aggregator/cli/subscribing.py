@@ -62,7 +62,8 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
 def remove(config_file: str | None, name: str) -> None:
     """Take a source out of the configuration; what it brought stays published."""
     path = located(config_file)
-    rewrite(path, remove_source(written(path), name))
+    text = written(path)
+    rewrite(path, no_worse(text, remove_source(text, name), path))
     click.echo(f"{name}: removed")
 
 
@@ -123,6 +124,22 @@ def readable(text: str, path: Path) -> str:
     """Nothing is written that cannot be read. Raises ConfigError."""
     load_text(text, path)
     return text
+
+
+def no_worse(before: str, after: str, path: Path) -> str:
+    """`after`, unless it cannot be read where `before` could. Raises ConfigError."""
+    new = [fault for fault in faults(after, path) if fault not in faults(before, path)]
+    if new:
+        raise ConfigError(*(f"{fault}; so nothing is changed" for fault in new))
+    return after
+
+
+def faults(text: str, path: Path) -> tuple[str, ...]:
+    try:
+        load_text(text, path)
+    except ConfigError as e:
+        return e.faults
+    return ()
 
 
 def rewrite(path: Path, text: str) -> None:
