@@ -101,4 +101,6 @@ def reason(error: OSError) -> str:
 
 
 def unusable(folder: Path, error: OSError) -> PublishError:
-    return PublishError(f"{folder}: {reason(error)}: [publish] folder must be a folder we can write to")
+    """Names the file, where that is what is in the way."""
+    where = error.filename or folder
+    return PublishError(f"{where}: {reason(error)}: {folder} must be a folder that we can write to")

@@ -38,7 +38,7 @@ def test_nothing_is_left_beside_the_files(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(PublishError, match="folder must be a folder"):
+    with pytest.raises(PublishError, match="must be a folder that we can write to"):
         publish({"a": b"1"}, tmp_path / "file")
     with pytest.raises(PublishError, match="the database's folder"), publishing(tmp_path / "no/lock"):
         pass
@@ -62,3 +62,9 @@ def test_what_is_withdrawn_is_gone_and_named(tmp_path: Path) -> None:
     publish({"a": b"1", "b": b"2"}, tmp_path)
     assert withdraw(["a", "never"], tmp_path) == ["a"]
     assert [path.name for path in tmp_path.iterdir()] == ["b"]
+
+
+def test_what_lies_where_a_file_belongs_is_named(tmp_path: Path) -> None:
+    (tmp_path / "public/feed.atom").mkdir(parents=True)
+    with pytest.raises(PublishError, match=r"public/feed\.atom: Is a directory: .*public must be"):
+        publish({"feed.atom": b"x"}, tmp_path / "public")
