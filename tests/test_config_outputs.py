@@ -101,3 +101,11 @@ def test_outputs_are_written_as_tables_of_their_own(tmp_path: Path) -> None:
 def test_what_is_private_does_not_lie_where_everybody_reads(tmp_path: Path, private: str) -> None:
     said = "[publish] private: lies in [publish] folder, which is for everybody"
     assert faults(tmp_path, f'[publish]\nprivate = "{private}"\n') == [said]
+
+
+def test_neither_the_database_nor_a_secret_lies_where_everybody_reads(tmp_path: Path) -> None:
+    secret = '[[output]]\nname = "b"\ntoken_file = "var/public/b.txt"\n'
+    assert faults(tmp_path, f'[store]\npath = "var/public/a.db"\n{secret}') == [
+        "[store] path: lies in [publish] folder, which is for everybody",
+        "output 'b': token_file: lies in [publish] folder, which is for everybody",
+    ]

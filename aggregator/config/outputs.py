@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from aggregator.config.keys import Config, Feed, Publish
+from aggregator.config.keys import Config, Feed, Publish, StoreAt
 from aggregator.config.values import shown
 from aggregator.model import Output
 
@@ -69,10 +69,15 @@ def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
             yield f"{where}holds: the main feed holds stories"
 
 
-def exposed(publish: Publish) -> Iterator[str]:
-    open_folder, private = publish.folder.resolve(), publish.private.resolve()
-    if private == open_folder or open_folder in private.parents:
-        yield "[publish] private: lies in [publish] folder, which is for everybody"
+def exposed(publish: Publish, store: StoreAt, outputs: Sequence[Output]) -> Iterator[str]:
+    """What a web server would hand out, and nobody is to have."""
+    kept = {"[publish] private": publish.private, "[store] path": store.path}
+    kept |= {f"output {shown(each.name)}: token_file": each.token_file for each in outputs if each.token_file}
+    open_folder = publish.folder.resolve()
+    for key, path in kept.items():
+        place = path.resolve()
+        if place == open_folder or open_folder in place.parents:
+            yield f"{key}: lies in [publish] folder, which is for everybody"
 
 
 def misplaced(values: dict[str, Any]) -> list[str]:

@@ -130,7 +130,8 @@ class Reading:
             self.output(number, each, sections["feed"]) for number, each in self.listed(table, "output")
         ]
         outputs = [output for output in written if output]
-        self.faults += [*doubtful(outputs, self.names), *exposed(sections["publish"])]
+        self.faults += doubtful(outputs, self.names)
+        self.faults += exposed(sections["publish"], sections["store"], outputs)
         return Config(
             **sections,
             sources=tuple(each for each in sources if each),
