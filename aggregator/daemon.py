@@ -23,7 +23,7 @@ from aggregator.store import Store
 
 LOG = logging.getLogger("aggregator")
 BEAT = 10  # seconds between two looks at what is due
-ANY = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}  # noqa: S104
+ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 BEATS = "beats"
 PATIENCE = 5  # seconds that a stop waits for a refresh under way
 
@@ -41,7 +41,8 @@ def listen(config: Config) -> socket.socket:
 def address(door: socket.socket) -> str:
     """Where a reader on this machine finds us."""
     host, port = door.getsockname()[:2]
-    return f"http://{ANY.get(host, host)}:{port}/"
+    found = ANY.get(host, host)
+    return f"http://[{found}]:{port}/" if ":" in found else f"http://{found}:{port}/"
 
 
 def uncalled() -> None:

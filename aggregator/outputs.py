@@ -96,5 +96,6 @@ def archived(
 def link(config: Config) -> str:
     """The public address of the site; without one, where a reader on this machine finds us."""
     host = "127.0.0.1" if config.serve.host in ("0.0.0.0", "::") else config.serve.host  # noqa: S104
-    given = config.feed.link or f"http://{host}:{config.serve.port}"
+    bracketed = f"[{host}]" if ":" in host else host
+    given = config.feed.link or f"http://{bracketed}:{config.serve.port}"
     return given.rstrip("/") + "/"

@@ -3,14 +3,18 @@
 import io
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import feedparser
 import pytest
 from pretend import item, rss
 from test_refresh import BRIDGE, OTHER_WORDS, OWLS, Bench
 
-from aggregator.config import load
+from aggregator import daemon
+from aggregator.config import Config, load
+from aggregator.config.keys import Serve
 from aggregator.edition import edition
+from aggregator.outputs import link
 from aggregator.store import Store
 
 
@@ -156,3 +160,18 @@ def test_the_folders_we_publish_to_are_known_by_their_sign(bench: Bench) -> None
     bench.later(hours=5)
     assert bench.refresh_all().added == 0
     assert len(bench.feed().entries) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("::1", "http://[::1]:8080/"),
+        ("2001:db8::7", "http://[2001:db8::7]:8080/"),
+        ("::", "http://127.0.0.1:8080/"),
+        ("news.example", "http://news.example:8080/"),
+    ],
+)
+def test_without_a_link_feeds_name_themselves_by_where_we_serve(host: str, address: str) -> None:
+    assert link(Config(serve=Serve(host=host))) == address
+    door = Mock(**{"getsockname.return_value": (host, 8080)})
+    assert daemon.address(door) == address.replace("127.0.0.1", "[::1]")
