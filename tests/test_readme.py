@@ -71,6 +71,25 @@ def test_the_example_is_read_without_a_fault_as_it_is_and_with_everything_switch
     assert load(tmp_path / "all.toml").fetch.allow_ports == (8888,)
 
 
+def test_what_the_example_has_commented_out_is_the_default_where_there_is_one(tmp_path: Path) -> None:
+    example = tmp_path / "config/aggregator.toml"
+    example.parent.mkdir()
+    text = (ROOT / "config/aggregator.toml").read_text(encoding="utf-8")
+    example.write_text(re.sub(r"^# (\w+ = )", r"\1", text, flags=re.MULTILINE), encoding="utf-8")
+    shown = load(example)
+    commented = re.findall(r"^# (\w+) = ", text, re.MULTILINE)
+    for name, section in SECTIONS.items():
+        for field in fields(section):
+            if field.name in commented and field.default:
+                assert getattr(getattr(shown, name), field.name) == field.default, field.name
+
+
+def test_all_that_the_example_keeps_lies_in_one_folder() -> None:
+    example = load(ROOT / "config/aggregator.toml")
+    paths = (example.store.path, example.publish.folder, example.publish.private)
+    assert {path.resolve().parent for path in paths} == {ROOT / "var"}
+
+
 def test_every_command_is_in_the_readme() -> None:
     from aggregator.cli.commands import commands
 
