@@ -304,3 +304,13 @@ def patient(address: str) -> bytes:
 def test_the_module_is_the_command(shell: Shell) -> None:
     argv = [sys.executable, "-m", "aggregator", "check", "--config", str(shell.folder / "a.toml")]
     assert subprocess.run(argv, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "command", ["explain {0}", "explain 1 {0}", "split {0}", "merge 1 {0}", "never {0} 1"]
+)
+def test_a_number_that_nothing_can_have_is_a_line_and_2(shell: Shell, command: str) -> None:
+    shell.run("fetch")
+    said = shell.run(*command.format("9" * 25).split())
+    assert (said.code, said.out) == (2, "")
+    assert "9" * 25 in said.err

@@ -17,6 +17,8 @@ from aggregator.store import Store
 from aggregator.stories import explain as words
 from aggregator.stories import group_lines, spelled
 
+NUMBER = click.IntRange(0, 2**63 - 1)  # what SQLite counts to
+
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
@@ -31,8 +33,8 @@ def group(file: TextIO) -> None:
 
 @click.command()
 @with_config
-@click.argument("number", metavar="STORY|ENTRY", type=int)
-@click.argument("other", metavar="[ENTRY]", type=int, required=False)
+@click.argument("number", metavar="STORY|ENTRY", type=NUMBER)
+@click.argument("other", metavar="[ENTRY]", type=NUMBER, required=False)
 def explain(config_file: str | None, number: int, other: int | None) -> None:
     """Say why the entries of a story are together; of two entries, what joins or parts them."""
     config = loaded(config_file)
@@ -61,7 +63,7 @@ def compared(store: Store, reason: Reason) -> str:
 
 @click.command()
 @with_config
-@click.argument("entry", type=int)
+@click.argument("entry", type=NUMBER)
 def split(config_file: str | None, entry: int) -> None:
     """Take an entry out of its story, for ever."""
     config = loaded(config_file)
@@ -72,8 +74,8 @@ def split(config_file: str | None, entry: int) -> None:
 
 @click.command()
 @with_config
-@click.argument("one", type=int)
-@click.argument("two", type=int)
+@click.argument("one", type=NUMBER)
+@click.argument("two", type=NUMBER)
 def merge(config_file: str | None, one: int, two: int) -> None:
     """Make two stories one, for ever; the older id stays."""
     config = loaded(config_file)
@@ -84,8 +86,8 @@ def merge(config_file: str | None, one: int, two: int) -> None:
 
 @click.command()
 @with_config
-@click.argument("one", type=int)
-@click.argument("two", type=int)
+@click.argument("one", type=NUMBER)
+@click.argument("two", type=NUMBER)
 def never(config_file: str | None, one: int, two: int) -> None:
     """Keep two entries apart, for ever."""
     config = loaded(config_file)
