@@ -1,7 +1,9 @@
 """The daemon between two beats: what it does when the database or the configuration is not as before."""
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,6 +13,8 @@ from make import NOON
 from pretend import Web, item, rss
 from starlette.testclient import TestClient
 
+from aggregator.cli.common import say
+from aggregator.cli.progress import words
 from aggregator.cli.rereading import read
 from aggregator.config import load
 from aggregator.daemon import Beat, Shown, renewing
@@ -202,6 +206,25 @@ def test_who_only_serves_takes_over_a_changed_configuration(running: Running) ->
     running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
     shown.take(alone.newer(shown.config))
     assert "Other news" in TestClient(shown.front).get("/sources").text
+
+
+def test_a_log_that_nobody_reads_any_more_ends_no_work(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8") as log:
+        monkeypatch.setattr("sys.stdout", log)
+        monkeypatch.setattr("sys.stderr", log)
+        running.beat.told = lambda summary: say(words(summary))
+        running.beat()
+        running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
+        running.beat()
+        monkeypatch.undo()
+        with suppress(OSError):
+            log.close()
+    assert running.beat.trouble == ""
+    assert "Other news" in running.get("/")
 
 
 def test_where_things_are_kept_changes_with_the_next_start(

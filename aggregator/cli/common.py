@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,11 +32,18 @@ with_config: Callable[[Any], Any] = click.option(
 as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 
 
+def say(line: str, err: bool = False) -> None:
+    """Of what goes on: a log that is full or gone ends no work."""
+    with suppress(OSError):
+        click.echo(line, err=err)
+
+
 def leave(code: int) -> None:
     """Ends the process at once: threads that wait for a slow source would hold it up for as long as that."""
     logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)
 
 

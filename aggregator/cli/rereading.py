@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import click
-
+from aggregator.cli.common import say
 from aggregator.cli.manners import manners
 from aggregator.cli.plain import plain
 from aggregator.config import Config, load
@@ -62,15 +61,15 @@ class Reread:
         try:
             config = load(self.path)
         except ConfigError as e:
-            click.echo(plain(f"{e}; what was read before stays in force"), err=True)
+            say(plain(f"{e}; what was read before stays in force"), err=True)
             return now
         return self.take(config, now)
 
     def take(self, config: Config, now: Config) -> Config:
         old, self.config = self.config, config
-        click.echo(plain(f"{self.path}: read again, {len(config.sources)} sources"))
+        say(plain(f"{self.path}: read again, {len(config.sources)} sources"))
         if lasting(old) != lasting(config):
-            click.echo(f"{', '.join(LASTING)} change with the next start", err=True)
+            say(f"{', '.join(LASTING)} change with the next start", err=True)
         return replace(
             config,
             store=now.store,

@@ -6,7 +6,7 @@ from functools import partial
 import click
 
 from aggregator import daemon
-from aggregator.cli.common import leave, listening, located, now, with_config
+from aggregator.cli.common import leave, listening, located, now, say, with_config
 from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.cli.rereading import read
@@ -35,7 +35,7 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
             watcher,
             post=partial(post_by, manners(config)),
         )
-        daemon.run(means, door, lambda summary: click.echo(words(summary)), reread)
+        daemon.run(means, door, lambda summary: say(words(summary)), reread)
         leave(0)
 
 
