@@ -67,8 +67,9 @@ def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]
 
 
 def site(config: Config) -> Site:
-    feed = config.feed
-    return Site(feed.title, feed.description, link(config), feed.language, config.publish.images)
+    feed, formats = config.feed, all_outputs(config)[0].formats
+    images = config.publish.images
+    return Site(feed.title, feed.description, link(config), feed.language, images, formats=formats)
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:

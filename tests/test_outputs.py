@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -160,6 +161,19 @@ def test_the_folders_we_publish_to_are_known_by_their_sign(bench: Bench) -> None
     bench.later(hours=5)
     assert bench.refresh_all().added == 0
     assert len(bench.feed().entries) == len(before)
+
+
+@pytest.mark.parametrize("where", ["[feed]", '[[output]]\nname = "feed"'])
+@pytest.mark.parametrize("formats", [["json"], ["rss", "atom"], ["atom", "rss", "json"]])
+def test_pages_lead_to_the_formats_that_there_are(bench: Bench, formats: list[str], where: str) -> None:
+    bench.toml += f"{where}\nformats = {json.dumps(formats)}\n"
+    bench.refresh()
+    there = {f"feed.{format}" for format in formats}
+    assert {name for name in bench.published() if name.startswith("feed.")} == {*there, "feed.css"}
+    for name in ("index.html", "sources.html", "search.html"):
+        page = bench.published()[name].decode()
+        assert set(re.findall(r'href="(feed\.\w+)"', page)) == there
+        assert page.count('rel="alternate"') == len(formats)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from aggregator.cli.common import leave, listening, located, now, say, with_conf
 from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.cli.rereading import read
+from aggregator.config import MAIN, Config, all_outputs
+from aggregator.model import file_name
 from aggregator.refresh import Means
 from aggregator.store import Store
 from aggregator.work import post_by, visit_by
@@ -25,7 +27,7 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
     config = reread.config
     Store(config.store.path).close()  # a database that cannot be used is told before anything starts
     door = daemon.listen(listening(config, host, port))
-    click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
+    click.echo(f"Merged feed: {daemon.address(door)}{feed(config)}")
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
         means = Means(
             config,
@@ -48,5 +50,10 @@ def serve(config_file: str | None, host: str | None, port: int | None) -> None:
     reread = read(located(config_file))
     config = reread.config
     door = daemon.listen(listening(config, host, port))
-    click.echo(f"Merged feed: {daemon.address(door)}feed.atom")
+    click.echo(f"Merged feed: {daemon.address(door)}{feed(config)}")
     daemon.only_serve(config, door, reread.newer)
+
+
+def feed(config: Config) -> str:
+    formats = all_outputs(config)[0].formats
+    return file_name(MAIN, None, "atom" if "atom" in formats else formats[0])

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from aggregator.model.document import Fault
+from aggregator.model.output import Format
 from aggregator.model.story import Report, Story
 from aggregator.model.visit import VisitResult
 
@@ -26,6 +27,8 @@ class Site:
     """direct: browsers load pictures from the publishers, who so learn who reads."""
     feed: str = "feed"
     """Name of the main feed's files, without their endings."""
+    formats: tuple[Format, ...] = ("atom", "rss", "json")
+    """What the main feed is written as."""
 
 
 @dataclass(frozen=True, slots=True)

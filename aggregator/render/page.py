@@ -36,6 +36,11 @@ PAGES.filters |= {
 }
 STYLE = (PAGES.loader.get_source(PAGES, "style.css")[0] if PAGES.loader else "").encode()
 FEED_STYLE = (PAGES.loader.get_source(PAGES, "feed.css")[0] if PAGES.loader else "").encode()
+FEEDS = (
+    ("atom", "application/atom+xml", "Atom"),
+    ("rss", "application/rss+xml", "RSS"),
+    ("json", "application/feed+json", "JSON Feed"),
+)
 LISTED = 500  # sources on one page
 STORIES = 200  # of an edition that get a page among the files; the others have theirs where we serve
 
@@ -84,7 +89,8 @@ def plain_page(site: Site, heading: str, words: str, root: str = "") -> bytes:
 
 
 def made(template: str, site: Site, root: str = "", **values: object) -> bytes:
-    values |= {"site": site, "root": root, "policy": policy(site)}
+    feeds = [each for each in FEEDS if each[0] in site.formats]
+    values |= {"site": site, "root": root, "policy": policy(site), "feeds": feeds}
     return PAGES.get_template(template).render(**values).encode()
 
 
