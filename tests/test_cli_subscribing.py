@@ -178,3 +178,10 @@ def test_a_source_can_be_taken_out_of_a_file_that_has_other_faults(shell: Shell)
     shell.config('[feed]\ntitel = "x"\n[[source]]\nname = "Posts"\nfolder = "posts"\n')
     assert shell.run("remove", "Posts").code == 0
     assert "Posts" not in text(shell)
+
+
+def test_a_file_that_is_no_opml_is_named(shell: Shell) -> None:
+    file = shell.folder / "a.opml"
+    file.write_bytes(bytes(range(256)))
+    said = shell.run("import", str(file))
+    assert (said.code, said.err) == (2, f"aggregator: {file}: this is no OPML file\n")

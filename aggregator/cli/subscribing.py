@@ -74,7 +74,10 @@ def import_(config_file: str | None, file: BinaryIO) -> None:
     """Add the subscriptions of an OPML file (- is standard input); folders become tags."""
     path, text = found_or_new(config_file)
     config = load_text(text, path)
-    given = read_opml(file.read(), config.fetch.every, config.sources)
+    try:
+        given = read_opml(file.read(), config.fetch.every, config.sources)
+    except ConfigError as e:
+        raise ConfigError(f"{file.name}: {e}") from e
     if given.sources:
         rewrite(path, readable(add_sources(text, given.sources, config.fetch.every), path))
     for note in given.notes:
