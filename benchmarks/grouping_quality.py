@@ -15,12 +15,11 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
 from zlib import crc32
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
-from streams import Row, copies, load
+from streams import Row, load
 
 from aggregator.stories.lines import Stream, resolve
 from aggregator.stories.window import LEARNED, Scorers, Window
@@ -61,7 +60,7 @@ def half(rows: list[Row], which: int) -> list[Row]:
 def learned(files: dict[str, list[Row]]) -> Scorers:
     from train_scorer import learn
 
-    return learn([copy for name, rows in files.items() for copy in copies(rows, Random(name))])[0]
+    return learn(files)[0]
 
 
 def half_unseen(files: dict[str, list[Row]]) -> dict[str, Score]:

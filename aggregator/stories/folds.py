@@ -12,7 +12,7 @@ from aggregator.stories.story import Story
 
 LEAST_CENTROID = 0.15
 """Cosine of the entry to the second story below which the two are not compared."""
-LEAST_COSINE = 0.35
+LEAST_COSINE = 0.15
 """Cosine of the two stories below which they are never one."""
 
 
@@ -26,7 +26,8 @@ def kin(
     if barred(one, two, memory):
         return None
     cosine = one.cosine(two)
-    if cosine < LEAST_COSINE:
+    large = min(one.size, two.size) >= memory.settings.large_size
+    if cosine < (memory.settings.large_cosine if large else LEAST_COSINE):
         return None
     score = scorer(kinship(best._replace(story=one), rival, cosine))
     if score < memory.settings.fold:

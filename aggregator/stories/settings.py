@@ -54,6 +54,10 @@ class Settings:
     chain_mean: float = 0.05
     """Above this size a story takes only an entry with this mean cosine to its members: without it giant
     stories swallow the stream."""
+    large_size: int = 20
+    large_cosine: float = 0.5
+    """Two stories of this size that are less alike are never folded: a round-up ("Three medals for Varnmouth
+    today") is like both, and one such fold is as wrong as a hundred joins."""
     series_age: timedelta = timedelta(hours=6)
     """A title that its source repeats after this time is a series ("Daily briefing"); sooner, a
     correction."""
