@@ -7,6 +7,7 @@ import pytest
 
 from aggregator.model import Placement, Sketch
 from aggregator.stories import Settings, Window
+from aggregator.stories.folds import kin
 from aggregator.stories.guards import veto
 from aggregator.stories.score import Candidate, Likeness, Probe
 from aggregator.stories.story import Member, Story
@@ -148,6 +149,30 @@ def test_two_sources_with_one_short_title_tell_one_event(title: str) -> None:
     first, second = placed(Window(), sketch(title, source="Herald"), sketch(title, hours=2, source="Gazette"))
 
     assert first.story == second.story
+
+
+def crowd(window: Window, id_: int, title: str, size: int) -> Story:
+    """A story of one text, told by `size` publishers."""
+    vector = Frequencies({}).weigh(read(sketch(title)))
+    story = Story(id_, 0.0, 0.0)
+    for entry in range(size):
+        story.take(Member(entry, 0.0, vector), ())
+    window.memory.shelf.put(story)
+    return story
+
+
+@pytest.mark.parametrize(("size", "folded"), [(19, True), (20, False)])
+def test_a_round_up_folds_no_two_large_stories_that_differ(size: int, folded: bool) -> None:
+    window = Window()
+    one = crowd(window, 1, "Judoka Arendt takes silver in final bout", 30)
+    two = crowd(window, 2, "Diver Okonjo takes silver after late leap", size)
+    assert Settings().fold_cosine < one.cosine(two) < Settings().large_cosine
+    like = Likeness(0.5, 0.5, 0.5, 0.5, 3.0, 0.0, 0.0, 1.5, 0.0, 0.0, 0.5)
+    both = [Candidate(each, each.members[0], like, score=2.0) for each in (one, two)]
+
+    fold = kin(both[0], both[1], 1, window.memory, lambda _: 9.0)
+
+    assert (fold is not None) == folded
 
 
 def test_a_giant_story_takes_only_what_is_like_it() -> None:

@@ -33,6 +33,17 @@ def test_a_merge_sends_the_younger_story_into_the_older() -> None:
     assert placement.story == 1
 
 
+def test_what_follows_a_story_merged_into_one_long_past_goes_there() -> None:
+    window = Window()
+    window.place(sketch(1, TITLES[0]))
+    window.place(sketch(2, "Rare owl seen on Mount Hesper", hours=200))
+
+    window.merge(1, 2)
+    placement, _ = restarted(window).place(sketch(3, "Rare owl seen again on Mount Hesper", hours=201))
+
+    assert placement.story == 1
+
+
 def test_a_split_entry_gets_a_new_story_that_is_never_folded_back() -> None:
     window = Window()
     for entry, title in enumerate(TITLES, start=1):

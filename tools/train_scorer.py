@@ -72,11 +72,15 @@ class Examples:
         self.weights += [weight] * len(other.same)
 
 
+WIDE = Settings(join=0.0, fold_cosine=0.15, large_cosine=0.0)
+"""A pupil decides by its scorers: what the guards would refuse teaches, too."""
+
+
 class Pupil(Window):
     """Groups a stream whose clusters are known, and notes what it saw."""
 
     def __init__(self, scorers: Scorers | None) -> None:
-        super().__init__(Settings(join=0.0, large_cosine=0.0), scorers=scorers or Scorers(lambda _: 0.0, self._true_fold))
+        super().__init__(WIDE, scorers=scorers or Scorers(lambda _: 0.0, self._true_fold))
         self.forced = scorers is None
         self.cluster = ""
         self.clusters: dict[int, list[str]] = {}

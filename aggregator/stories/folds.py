@@ -12,8 +12,6 @@ from aggregator.stories.story import Story
 
 LEAST_CENTROID = 0.15
 """Cosine of the entry to the second story below which the two are not compared."""
-LEAST_COSINE = 0.15
-"""Cosine of the two stories below which they are never one."""
 
 
 def kin(
@@ -27,7 +25,7 @@ def kin(
         return None
     cosine = one.cosine(two)
     large = min(one.size, two.size) >= memory.settings.large_size
-    if cosine < (memory.settings.large_cosine if large else LEAST_COSINE):
+    if cosine < (memory.settings.large_cosine if large else memory.settings.fold_cosine):
         return None
     score = scorer(kinship(best._replace(story=one), rival, cosine))
     if score < memory.settings.fold:

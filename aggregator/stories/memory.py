@@ -89,11 +89,11 @@ class Memory:
         return id_
 
     def fold(self, young: int, old: int) -> None:
-        """`young` is no more; what it was, `old` is now."""
-        if young not in self.shelf or old not in self.shelf:
+        """`young` is no more; what it was, `old` is now, even if `old` was no longer live."""
+        if young not in self.shelf:
             return
         gone = self.shelf.remove(young)
-        kept = self.shelf.get(old)
+        kept = self.shelf.get(old) if old in self.shelf else Story(old, gone.first, gone.last)
         self.postings.drop(young, gone.total, self.shelf)
         self.postings.add(old, kept.absorb(gone))
         self.shelf.put(kept)

@@ -13,7 +13,7 @@ class Settings:
     window: timedelta = timedelta(hours=96)
     """How long after its last entry a story may still take another by likeness. Reports on one event
     come days apart: 72 hours is the least that held our own pairs together."""
-    join: float = 0.4
+    join: float = 0.6
     """The score from which an entry joins a story. Above even odds, because a wrong merge costs more than a
     missed one; up to here the labelled streams show no difference.
 
@@ -40,6 +40,12 @@ class Settings:
     """
     fold: float = 0.0
     """The score from which two stories become one."""
+    fold_cosine: float = 0.2
+    """Two stories that are less alike are never folded."""
+    large_size: int = 20
+    large_cosine: float = 0.5
+    """The same for two stories that are both of this size: a round-up ("Three medals for Varnmouth today") is
+    like both, and one such fold is as wrong as a hundred joins."""
     posting_cap: int = 20
     """Terms alive in more stories than this find nothing: what makes the cost independent of the window."""
     lists: int = 30
@@ -54,10 +60,6 @@ class Settings:
     chain_mean: float = 0.05
     """Above this size a story takes only an entry with this mean cosine to its members: without it giant
     stories swallow the stream."""
-    large_size: int = 20
-    large_cosine: float = 0.5
-    """Two stories of this size that are less alike are never folded: a round-up ("Three medals for Varnmouth
-    today") is like both, and one such fold is as wrong as a hundred joins."""
     series_age: timedelta = timedelta(hours=6)
     """A title that its source repeats after this time is a series ("Daily briefing"); sooner, a
     correction."""
