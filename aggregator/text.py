@@ -8,7 +8,8 @@ import unicodedata
 CUT = 6
 """Letters kept of a word: a stemmer for every alphabetic script (5, 7 and whole words measured worse)."""
 
-ASCII = re.compile(r"[a-z0-9]+")
+SPACED = "".join(chr(i) if chr(i).isalnum() else " " for i in range(128))
+"""Every ASCII sign but letters and digits as a space: to translate and split takes half of a search."""
 # The blocks from U+0900 hold vowel signs that Python's \w leaves out; they belong to their words.
 RUN = re.compile(r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e30-\u0e4e\u1000-\u1049\u1780-\u17d3]+")
 UNSPACED = re.compile(
@@ -33,7 +34,7 @@ def terms(text: str, limit: int) -> list[str]:
     if not text.isascii():
         text = plain_quotes(text)
     if text.isascii():
-        return [word[:CUT] for word in ASCII.findall(text)[:limit]]
+        return [word[:CUT] for word in text.translate(SPACED).split(None, limit)[:limit]]
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text).lower()
     runs = RUN.findall(SILENT.sub("", text.replace("_", " ")))

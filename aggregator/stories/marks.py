@@ -55,36 +55,76 @@ NUMBERED = {
 }
 DATE = re.compile(rf"\b(?:(\d{{1,2}})\.? (?:de )?({MONTH})|({MONTH})\.? (\d{{1,2}}))\b")
 ISO_DATE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+ROMANS = re.compile(r"[IVX]{2}")
 ROMAN = re.compile(r"\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})\b")
 HAN = re.compile(r"第\s?([一二三四五六七八九]?十?[一二三四五六七八九]?)")
 HAN_DIGITS = "〇一二三四五六七八九"
 
 DATE_WORDS = frozenset(word[:CUT] for word in MONTHS + WEEKDAYS)
 DIGIT = re.compile(r"\d")
+POINT = re.compile(r"\d[.,]\d")
+SUFFIX = re.compile(r"\d(?:[-.]?[^\W\d]|\. )")
+CODE = re.compile(r"[qhs]\d")
+"""What a title must have to hold a version, an ordinal, or a quarter or episode: most searches are spared."""
+MONTH_WORDS = frozenset(MONTHS)
+COUNTED_WORDS = frozenset(COUNTED)
 WORD = re.compile(r"[^\W\d_]+(?:'s)?")
+LETTERS = "".join(chr(i) if chr(i).isalpha() else " " for i in range(128))
+"""Every other ASCII sign as a space."""
 
 
 def marks(title: str) -> tuple[int, ...]:
     """Each a number whose remainder by KINDS says what kind of mark it is."""
-    found = [mark(COUNT, str(roman(each))) for each in ROMAN.findall(title) if each]
+    found = []
+    if ROMANS.search(title):
+        found += [mark(COUNT, str(roman(each))) for each in ROMAN.findall(title) if each]
     title = title.lower()
+    words = whole_words(title)
     if DIGIT.search(title):
-        found += numbered(title)
+        found += numbered(title, words)
     elif not title.isascii():
         found += [mark(ORDINAL, str(han(each))) for each in HAN.findall(title) if each]
-    words = WORD.findall(title)
     if not TELLING_WORDS.isdisjoint(words):
         found += [TELLING[word] for word in words if word in TELLING]
     return tuple(sorted(set(found))) if found else ()
 
 
-def numbered(title: str) -> list[int]:
-    dates = [(d or e, short(m or n)) for d, m, n, e in DATE.findall(title)] + ISO_DATE.findall(title)
+def whole_words(title: str) -> list[str]:
+    if title.isascii() and "'" not in title:
+        return title.translate(LETTERS).split()
+    return WORD.findall(title)
+
+
+def numbered(title: str, words: list[str]) -> list[int]:
+    dates = dated(title, words)
     found = [mark(DATED, " ".join(date)) for date in dates]
     rest = ISO_DATE.sub(" ", DATE.sub(" ", title)) if dates else title
-    for kind, pattern in NUMBERED.items():
-        groups = (match if isinstance(match, str) else "".join(match) for match in pattern.findall(rest))
+    for kind in likely(rest, words):
+        groups = (
+            match if isinstance(match, str) else "".join(match) for match in NUMBERED[kind].findall(rest)
+        )
         found += [mark(kind, value.replace(",", ".")) for value in groups]
+    return found
+
+
+def dated(title: str, words: list[str]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    if not MONTH_WORDS.isdisjoint(word.removesuffix("'s") for word in words):
+        found += [(d or e, short(m or n)) for d, m, n, e in DATE.findall(title)]
+    return found + ISO_DATE.findall(title) if "-" in title else found
+
+
+def likely(title: str, words: list[str]) -> list[int]:
+    """The kinds of number that a look at the title does not rule out."""
+    found = []
+    if SUFFIX.search(title) or "第" in title:
+        found.append(ORDINAL)
+    if POINT.search(title):
+        found.append(VERSION)
+    if not COUNTED_WORDS.isdisjoint(words) or "#" in title or "№" in title or CODE.search(title):
+        found.append(COUNT)
+    if "19" in title or "20" in title:
+        found.append(YEAR)
     return found
 
 
