@@ -35,11 +35,7 @@ def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, ve
 def shared(read: Terms, probe: Probe, found: Candidate) -> tuple[str, ...]:
     """The terms that weigh most in the likeness to the nearest entry."""
     theirs = dict(zip(found.nearest.vector.terms, found.nearest.vector.weights, strict=True))
-    parts = [
-        (-weight * theirs[term], word)
-        for term, weight, word in zip(read.numbers, probe.vector.weights, read.words, strict=True)
-        if term in theirs
-    ]
+    parts = [(-weight * theirs[term], read.words[term]) for term, weight in probe.pairs if term in theirs]
     parts.sort()
     return tuple(map(itemgetter(1), parts[:TELLING]))
 

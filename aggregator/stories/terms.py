@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
+from types import MappingProxyType
+from typing import NamedTuple
 from zlib import crc32
 
 from aggregator.model import Sketch
@@ -26,8 +27,7 @@ LABEL = re.compile(r"(.{3,60}?)(?:\s?[:：]\s?|\s[|·–—-]\s)")
 TAIL = re.compile(r"(.{12,})\s[-–—|·]\s+([^-–—|·]{2,40})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Terms as numbers, so that they need neither a table nor their letters when they are kept."""
 
     numbers: tuple[int, ...]
@@ -51,7 +51,7 @@ class Terms:
     """How many of the title's terms are the label's."""
     unspaced: bool = False
     """Some terms are pairs of signs of a script without spaces."""
-    words: tuple[str, ...] = ()
+    words: Mapping[int, str] = MappingProxyType({})
     """The terms as letters, for reasons only."""
 
 
@@ -92,20 +92,19 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
         headline = head
     named = terms(headline, TITLE_TERMS)
     title = named or terms(first_sentence(sketch.text), SENTENCE_TERMS)
-    counts: dict[str, int] = {}
-    for word in title:
-        counts[word] = counts.get(word, 0) + 2
-    titles = len(counts)
-    label, labelled = label_of(sketch.source, headline)
     text = terms(sketch.text, TEXT_TERMS)
-    for word in text:
-        counts[word] = counts.get(word, 0) + 1
-    numbers = {NUMBERS[word]: word for word in counts}
-    if len(numbers) < len(counts):  # two words of one number: the later one stands for both
-        counts = {word: counts[word] for word in numbers.values()}
+    words = title + text
+    numbers = list(map(NUMBERS.__getitem__, words))
+    times: dict[int, int] = {}
+    for term in numbers[: len(title)]:
+        times[term] = times.get(term, 0) + 2
+    titles = len(times)
+    for term in numbers[len(title) :]:
+        times[term] = times.get(term, 0) + 1
+    label, labelled = label_of(sketch.source, headline)
     return Terms(
-        numbers=tuple(numbers),
-        times=tuple(counts.values()),
+        numbers=tuple(times),
+        times=tuple(times.values()),
         titles=titles,
         length=len(title),
         text=bool(text),
@@ -115,9 +114,13 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
         label=label,
         source=number(sketch.source) if sketch.source else 0,
         labelled=labelled,
-        unspaced=UNSPACED.search(headline or sketch.text[:60]) is not None,
-        words=tuple(counts),
+        unspaced=unspaced(headline or sketch.text[:60]),
+        words=dict(zip(numbers, words, strict=True)),
     )
+
+
+def unspaced(text: str) -> bool:
+    return not text.isascii() and UNSPACED.search(text) is not None
 
 
 def series(source: str, title: list[str]) -> int:
