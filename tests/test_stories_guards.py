@@ -181,7 +181,7 @@ def test_a_giant_story_takes_only_what_is_like_it() -> None:
     for entry in range(6):
         giant.take(Member(entry, 0.0, vector), ())
     like = Likeness(*[0.5] * len(Likeness._fields))._replace(mean=0.04)
-    found = Candidate(giant, giant.members[0], like, score=5.0)
+    found = Candidate(giant, giant.members[0], like, score=5.0, common=[*vector.terms])
 
     refused = veto(Probe(vector, 0.0, ()), found, Settings(), Frequencies())
     accepted = veto(

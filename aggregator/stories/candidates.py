@@ -41,18 +41,20 @@ def candidates(
     scorer: Callable[[Likeness], float],
 ) -> list[Candidate]:
     near = []
+    oldest = settings.window.total_seconds()
     for id_ in counted(probe, postings, settings):
         story = shelf.get(id_)
-        dot = story.dot(probe.pairs)
+        common = probe.common(story)
+        dot = probe.product(story, common)
         cosine = dot / story.square**0.5
-        if cosine >= settings.nearest and story.gap(probe.at) <= settings.window.total_seconds():
-            near.append((-cosine, id_, dot, story))
+        if cosine >= settings.nearest and story.gap(probe.at) <= oldest:
+            near.append((-cosine, id_, dot, story, common))
     near.sort(key=lambda row: row[:2])
     near = [row for row in near if row[0] <= COMPARED_SHARE * near[0][0]][: settings.compared]
     found = []
-    for place, (_, _, dot, story) in enumerate(near):
+    for place, (_, _, dot, story, common) in enumerate(near):
         rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
         like, nearest = likeness(probe, story, dot, rival)
-        found.append(Candidate(story, nearest, like, scorer(like)))
+        found.append(Candidate(story, nearest, like, scorer(like), common))
     found.sort(key=lambda each: (-each.score, each.story.id))
     return found

@@ -80,22 +80,21 @@ def told(probe: Probe, story: Story) -> float:
 
 def strangers(probe: Probe, found: list[Candidate]) -> bool:
     """Two stories that would take the entry for words they have nothing of in common."""
-    weights = probe.weights
-    common = [{term for term in weights if term in each.story.total} for each in found]
-    return any(overlap(a, b, weights) < STRANGE for a, b in combinations(common, 2))
+    common = [set(each.common) for each in found]
+    return any(overlap(a, b, probe.weights) < STRANGE for a, b in combinations(common, 2))
 
 
 def digest(probe: Probe, found: list[Candidate], join: float) -> bool:
     """The entry names several events: its likeness to each rests on different words."""
-    if probe.vector.text and strangers(probe, [each for each in found if each.score >= join]):
+    likely = [each for each in found if each.score >= join]
+    if probe.vector.text and len(likely) > 1 and strangers(probe, likely):
         return True
     if len(found) < DIGEST_STORIES or any(each.likeness.covered > DIGEST_SHARE for each in found):
         return False
     apart: list[set[int]] = []
     weights = probe.weights
     for candidate in found:
-        total = candidate.story.total
-        common = {term for term in weights if term in total}
+        common = set(candidate.common)
         if all(overlap(common, other, weights) < DIGEST_OVERLAP for other in apart):
             apart.append(common)
     return len(apart) >= DIGEST_STORIES

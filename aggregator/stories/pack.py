@@ -31,7 +31,7 @@ def pack(story: Story) -> bytes:
         parts.append(
             MEMBER.pack(member.entry, member.at, vector.text, len(vector.terms), vector.titles, vector.length)
         )
-        parts += [vector.terms.tobytes(), vector.weights.tobytes()]
+        parts += [array("I", vector.terms).tobytes(), vector.weights.tobytes()]
     return b"".join(parts)
 
 
@@ -80,5 +80,5 @@ def unpack(data: bytes) -> Story:
 def read_member(reader: Reader) -> Member:
     entry, at, text, count, titles, length = MEMBER.unpack_from(reader.data, reader.at)
     reader.at += MEMBER.size
-    terms = reader.ints(count)
+    terms = tuple(reader.ints(count))
     return Member(entry, at, Vector(terms, reader.floats("f", count), titles, length, text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import chain
 
 
@@ -35,9 +35,9 @@ class Postings:
         return found
 
     def add(self, story: int, terms: Iterable[int]) -> None:
-        lists = self.lists
+        lists, look = self.lists, self.look()
         for term in terms:
-            found = lists.get(term) or self.of(term)
+            found = look(term)
             if found is None:
                 lists[term] = [story]
             else:
@@ -45,14 +45,16 @@ class Postings:
 
     def drop(self, story: int, terms: Iterable[int], alive: Container[int]) -> None:
         """`story` is dead; `alive` holds all others that are not."""
+        look = self.look()
         for term in terms:
-            found = self.lists.get(term) or self.of(term)
+            found = look(term)
             if found is None:
+                continue
+            if len(found) == 1:
+                del self.lists[term]
                 continue
             if len(found) <= self.SHORT:
                 found.remove(story)
-                if not found:
-                    del self.lists[term]
                 continue
             dead = self.dead.get(term, 0) + 1
             if 2 * dead < len(found):
@@ -61,15 +63,20 @@ class Postings:
                 found[:] = [each for each in found if each in alive]
                 self.dead.pop(term, None)
 
-    def usable(self, terms: Iterable[int], cap: int) -> list[tuple[int, int, list[int]]]:
+    def look(self) -> Callable[[int], list[int] | None]:
+        """of(), or what does the same in a fifth of the time when nothing is left to be decoded."""
+        return self.of if self._at else self.lists.get
+
+    def usable(self, terms: Sequence[int], cap: int) -> list[tuple[int, int, list[int]]]:
         """(stories, position, list) of every term that at most `cap` live stories hold, shortest first."""
-        dead, lists = self.dead, self.lists
+        dead, short = self.dead, self.SHORT
         found = []
-        for place, term in enumerate(terms):
-            ids = lists.get(term) or self.of(term)
+        for place, ids in enumerate(map(self.look(), terms)):
             if ids is not None:
                 length = len(ids)
-                if length <= cap or (length > self.SHORT and (length := length - dead.get(term, 0)) <= cap):
+                if length <= cap or (
+                    length > short and (length := length - dead.get(terms[place], 0)) <= cap
+                ):
                     found.append((length, place, ids))
         found.sort()
         return found

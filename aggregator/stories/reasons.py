@@ -34,8 +34,8 @@ def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, ve
 
 def shared(read: Terms, probe: Probe, found: Candidate) -> tuple[str, ...]:
     """The terms that weigh most in the likeness to the nearest entry."""
-    theirs = dict(zip(found.nearest.vector.terms, found.nearest.vector.weights, strict=True))
-    parts = [(-weight * theirs[term], read.words[term]) for term, weight in probe.pairs if term in theirs]
+    ours, theirs = probe.weights, found.nearest.vector.pairs()
+    parts = [(-weight * ours[term], read.words[term]) for term, weight in theirs if term in ours]
     parts.sort()
     return tuple(map(itemgetter(1), parts[:TELLING]))
 

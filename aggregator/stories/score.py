@@ -36,6 +36,8 @@ class Candidate(NamedTuple):
     nearest: Member
     likeness: Likeness
     score: float
+    common: list[int]
+    """The entry's terms that the story has, in the entry's order."""
 
 
 class Probe:
@@ -44,11 +46,12 @@ class Probe:
     __slots__ = (
         "at",
         "label",
+        "labelled",
         "marks",
+        "mass",
         "masses",
         "pairs",
         "source",
-        "subject",
         "unspaced",
         "vector",
         "weights",
@@ -71,10 +74,25 @@ class Probe:
         self.at = at
         self.marks = marks
         self.label = label
+        self.labelled = labelled
         self.pairs = list(vector.pairs())
         self.weights = dict(self.pairs)
         self.masses = [(term, weight * weight) for term, weight in self.pairs[: vector.titles]]
-        self.subject = self.masses[labelled:]
+        self.mass = sum([mass for _, mass in self.masses]) or 1.0
+
+    @property
+    def subject(self) -> list[tuple[int, float]]:
+        """What stands behind the label."""
+        return self.masses[self.labelled :]
+
+    def common(self, story: Story) -> list[int]:
+        total = story.total
+        return [term for term in self.vector.terms if term in total]
+
+    def product(self, story: Story, common: list[int]) -> float:
+        """With the story's sum: the sum of the cosines to all its members."""
+        weights, total = self.weights, story.total
+        return sum([weights[term] * total[term] for term in common])
 
     def cosine(self, member: Member) -> float:
         return dot(member.vector.pairs(), self.weights)
@@ -92,7 +110,7 @@ def likeness(probe: Probe, story: Story, sum_: float, rival: float) -> tuple[Lik
             cosine = probe.cosine(member)
             if cosine > best:
                 best, nearest = cosine, member
-    mass = vector.mass or 1.0
+    mass = probe.mass
     titles, total = story.title, story.total
     like = Likeness(
         centroid=centroid,

@@ -47,14 +47,10 @@ class Story:
     def take(self, member: Member, marks: tuple[int, ...], *labels: int) -> list[int]:
         """Adds an entry; gives the terms that are new to the story."""
         vector = member.vector
-        fresh = list(vector.terms)
         if self.size:
-            total = self.total
-            fresh = [term for term in fresh if term not in total]
-            self.square += 2.0 * self.dot(vector.pairs()) + 1.0
-            for term, weight in vector.pairs():
-                total[term] = total.get(term, 0.0) + weight
+            fresh = self.add(vector)
         else:
+            fresh = list(vector.terms)
             self.total = dict(vector.pairs())
             self.square = 1.0
         self.size += 1
@@ -64,6 +60,20 @@ class Story:
         self.marks.update(marks)
         self.labels.update(label for label in labels if label)
         self.keep(member)
+        return fresh
+
+    def add(self, vector: Vector) -> list[int]:
+        """To the sum; gives the terms that are new to it."""
+        total, dot, fresh = self.total, 0.0, []
+        for term, weight in vector.pairs():
+            before = total.get(term)
+            if before is None:
+                fresh.append(term)
+                total[term] = weight
+            else:
+                dot += weight * before
+                total[term] = before + weight
+        self.square += 2.0 * dot + 1.0
         return fresh
 
     def keep(self, member: Member) -> None:

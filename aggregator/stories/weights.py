@@ -20,17 +20,16 @@ MOST_TERMS = 250_000
 class Vector:
     """An entry as numbers: unit weights of its terms, the title's first."""
 
-    __slots__ = ("length", "mass", "terms", "text", "titles", "weights")
+    __slots__ = ("length", "terms", "text", "titles", "weights")
 
     def __init__(
-        self, terms: array[int], weights: array[float], titles: int, length: int, text: bool
+        self, terms: tuple[int, ...], weights: array[float], titles: int, length: int, text: bool
     ) -> None:
         self.terms = terms
         self.weights = weights
         self.titles = titles
         self.length = length
         self.text = text
-        self.mass = sum([w * w for w in weights[:titles]])
 
     def pairs(self) -> Iterable[tuple[int, float]]:
         """Each term with its weight."""
@@ -68,7 +67,7 @@ class Frequencies:
         weights = array("f", [x / norm for x in raw])
         if len(counts) > MOST_TERMS:
             self._age()
-        return Vector(array("I", terms.numbers), weights, terms.titles, terms.length, terms.text)
+        return Vector(terms.numbers, weights, terms.titles, terms.length, terms.text)
 
     def _age(self) -> None:
         self.counts = {term: count / 2 for term, count in self.counts.items() if count >= 1.5}
