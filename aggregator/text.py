@@ -30,16 +30,21 @@ LETTERS_A_TERM = 14
 
 def terms(text: str, limit: int) -> list[str]:
     """The first `limit` words in lower case, cut; pairs of signs where a script has no spaces."""
+    return [word[:CUT] for word in words(text, limit)]
+
+
+def words(text: str, limit: int) -> list[str]:
+    """The same, not yet cut."""
     text = text[: limit * LETTERS_A_TERM].lower()
     if not text.isascii():
         text = plain_quotes(text)
     if text.isascii():
-        return [word[:CUT] for word in text.translate(SPACED).split(None, limit)[:limit]]
+        return text.translate(SPACED).split(None, limit)[:limit]
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text).lower()
     runs = RUN.findall(SILENT.sub("", text.replace("_", " ")))
     if not UNSPACED.search(text):
-        return [run[:CUT] for run in runs[:limit]]
+        return runs[:limit]
     return [term for run in runs[:limit] for term in pieces(run)][:limit]
 
 
@@ -53,16 +58,16 @@ def plain_quotes(text: str) -> str:
 def pieces(run: str) -> list[str]:
     """One word, or the pairs of signs of its unspaced stretches and the words between them."""
     if not UNSPACED.search(run):
-        return [run[:CUT]]
+        return [run]
     found: list[str] = []
     at = 0
     for stretch in UNSPACED.finditer(run):
         if stretch.start() > at:
-            found.append(run[at : stretch.start()][:CUT])
+            found.append(run[at : stretch.start()])
         signs = stretch.group()
         found += pairs(signs)
         at = stretch.end()
-    return found + ([run[at:][:CUT]] if at < len(run) else [])
+    return found + ([run[at:]] if at < len(run) else [])
 
 
 def paired(text: str) -> str:

@@ -54,7 +54,7 @@ def candidates(
     found = []
     for place, (_, _, dot, story, common) in enumerate(near):
         rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
-        like, nearest = likeness(probe, story, dot, rival)
+        like, nearest = likeness(probe, story, common, dot, rival)
         found.append(Candidate(story, nearest, like, scorer(like), common))
     found.sort(key=lambda each: (-each.score, each.story.id))
     return found

@@ -32,7 +32,7 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
         counts.weigh(new), b.published.timestamp(), new.marks, unspaced=new.unspaced, source=new.source
     )
     common = probe.common(story)
-    like, nearest = likeness(probe, story, probe.product(story, common), 0.0)
+    like, nearest = likeness(probe, story, common, probe.product(story, common), 0.0)
     found = Candidate(story, nearest, like, trees.join(like), common)
     return of_entry(new, probe, found, settings, veto(probe, found, settings, counts))
 

@@ -11,7 +11,7 @@ from aggregator.model import Reason, Sketch
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.settings import Settings
 from aggregator.stories.terms import Terms
-from aggregator.text import terms
+from aggregator.text import CUT, terms
 
 TELLING = 5
 """Shared terms named in a reason."""
@@ -35,7 +35,7 @@ def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, ve
 def shared(read: Terms, probe: Probe, found: Candidate) -> tuple[str, ...]:
     """The terms that weigh most in the likeness to the nearest entry."""
     ours, theirs = probe.weights, found.nearest.vector.pairs()
-    parts = [(-weight * ours[term], read.words[term]) for term, weight in theirs if term in ours]
+    parts = [(-weight * ours[term], read.words[term][:CUT]) for term, weight in theirs if term in ours]
     parts.sort()
     return tuple(map(itemgetter(1), parts[:TELLING]))
 

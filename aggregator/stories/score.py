@@ -50,7 +50,6 @@ class Probe:
         "marks",
         "mass",
         "masses",
-        "pairs",
         "source",
         "unspaced",
         "vector",
@@ -75,15 +74,15 @@ class Probe:
         self.marks = marks
         self.label = label
         self.labelled = labelled
-        self.pairs = list(vector.pairs())
-        self.weights = dict(self.pairs)
-        self.masses = [(term, weight * weight) for term, weight in self.pairs[: vector.titles]]
-        self.mass = sum([mass for _, mass in self.masses]) or 1.0
+        self.weights = dict(vector.pairs())
+        heads = zip(vector.terms, vector.weights[: vector.titles], strict=False)
+        self.masses = {term: weight * weight for term, weight in heads}
+        self.mass = sum(self.masses.values()) or 1.0
 
     @property
     def subject(self) -> list[tuple[int, float]]:
         """What stands behind the label."""
-        return self.masses[self.labelled :]
+        return list(self.masses.items())[self.labelled :]
 
     def common(self, story: Story) -> list[int]:
         total = story.total
@@ -98,7 +97,9 @@ class Probe:
         return dot(member.vector.pairs(), self.weights)
 
 
-def likeness(probe: Probe, story: Story, sum_: float, rival: float) -> tuple[Likeness, Member]:
+def likeness(
+    probe: Probe, story: Story, common: list[int], sum_: float, rival: float
+) -> tuple[Likeness, Member]:
     """`sum_`: the entry with the story's sum; `rival`: the best other centroid cosine."""
     vector = probe.vector
     centroid = sum_ / sqrt(story.square)
@@ -110,12 +111,12 @@ def likeness(probe: Probe, story: Story, sum_: float, rival: float) -> tuple[Lik
             cosine = probe.cosine(member)
             if cosine > best:
                 best, nearest = cosine, member
-    mass = probe.mass
-    titles, total = story.title, story.total
+    masses, mass, titles = probe.masses, probe.mass, story.title
+    heads = [term for term in common if term in masses]
     like = Likeness(
         centroid=centroid,
         best=best,
-        title=sum([m for term, m in probe.masses if term in titles]) / mass,
+        title=sum([masses[term] for term in heads if term in titles]) / mass,
         mean=sum_ / story.size,
         size=log(story.size),
         gap=log(1.0 + min(story.gap(probe.at), GAP_CLIP) / (24 * HOUR)),
@@ -123,7 +124,7 @@ def likeness(probe: Probe, story: Story, sum_: float, rival: float) -> tuple[Lik
         length=log(1.0 + vector.length),
         numbers=agreement(probe.marks, story.marks),
         margin=centroid - rival,
-        covered=sum([m for term, m in probe.masses if term in total]) / mass,
+        covered=sum([masses[term] for term in heads]) / mass,
     )
     return like, nearest
 
@@ -151,7 +152,8 @@ class Kinship(NamedTuple):
 def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
     small, large = sorted((one.story, two.story), key=lambda story: (story.size, story.id))
     weights = [dict(member.vector.pairs()) for member in small.members]
-    best = max(dot(member.vector.pairs(), each) for member in large.members for each in weights)
+    pairs = [list(member.vector.pairs()) for member in large.members]
+    best = max([dot(ours, theirs) for ours in pairs for theirs in weights])
     mass = sum(w * w for w in small.total.values()) or 1.0
     return Kinship(
         cosine=cosine,

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from aggregator.model import Sketch
 from aggregator.stories.marks import marks, skeleton
-from aggregator.text import UNSPACED, first_sentence, terms
+from aggregator.text import CUT, UNSPACED, first_sentence, terms, words
 
 TITLE_TERMS = 40
 SENTENCE_TERMS = 20
@@ -52,18 +52,22 @@ class Terms(NamedTuple):
     unspaced: bool = False
     """Some terms are pairs of signs of a script without spaces."""
     words: Mapping[int, str] = MappingProxyType({})
-    """The terms as letters, for reasons only."""
+    """The terms as whole words, for reasons only."""
 
 
 class Numbers(dict[str, int]):
-    """Terms already numbered: looking one up costs a third of a call."""
+    """Of words: looking one up costs a third of a call, and equal numbers are mostly one object."""
 
     MOST = 1 << 17
+    LONGEST = 24
+    """Longer words are hardly ever met again."""
 
-    def __missing__(self, term: str) -> int:
+    def __missing__(self, word: str) -> int:
         if len(self) >= self.MOST:
             self.clear()
-        found = self[term] = number(term)
+        found = self[word[:CUT]] if len(word) > CUT else number(word)
+        if len(word) <= self.LONGEST:
+            self[word] = found
         return found
 
 
@@ -90,11 +94,10 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
     head, tail = tail_of(headline)
     if tail and known(tail):
         headline = head
-    named = terms(headline, TITLE_TERMS)
-    title = named or terms(first_sentence(sketch.text), SENTENCE_TERMS)
-    text = terms(sketch.text, TEXT_TERMS)
-    words = title + text
-    numbers = list(map(NUMBERS.__getitem__, words))
+    named = words(headline, TITLE_TERMS)
+    title = named or words(first_sentence(sketch.text), SENTENCE_TERMS)
+    text = words(sketch.text, TEXT_TERMS)
+    numbers = list(map(NUMBERS.__getitem__, title + text))
     times: dict[int, int] = {}
     for term in numbers[: len(title)]:
         times[term] = times.get(term, 0) + 2
@@ -115,7 +118,7 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
         source=number(sketch.source) if sketch.source else 0,
         labelled=labelled,
         unspaced=unspaced(headline or sketch.text[:60]),
-        words=dict(zip(numbers, words, strict=True)),
+        words=dict(zip(numbers, title + text, strict=True)),
     )
 
 
@@ -125,7 +128,7 @@ def unspaced(text: str) -> bool:
 
 def series(source: str, title: list[str]) -> int:
     """One number for all issues of a series."""
-    return number(skeleton(title)) << 32 | number(source)
+    return number(skeleton([word[:CUT] for word in title])) << 32 | number(source)
 
 
 def label_of(source: str, headline: str) -> tuple[int, int]:
