@@ -24,6 +24,7 @@ LEAST_TITLE = 8
 """Words below which equal words are no proof of one text."""
 
 LABEL = re.compile(r"(.{3,60}?)(?:\s?[:：]\s?|\s[|·–—-]\s)")
+DASH = re.compile(r"\s[-–—|·]\s")
 TAIL = re.compile(r"(.{12,})\s[-–—|·]\s+([^-–—|·]{2,40})$")
 
 
@@ -56,7 +57,7 @@ class Terms(NamedTuple):
 
 
 class Numbers(dict[str, int]):
-    """Of words: looking one up costs a third of a call, and equal numbers are mostly one object."""
+    """Of words: looking one up costs a third of a call, and a word met again gives the same object."""
 
     MOST = 1 << 17
     LONGEST = 24
@@ -65,7 +66,7 @@ class Numbers(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= self.MOST:
             self.clear()
-        found = self[word[:CUT]] if len(word) > CUT else number(word)
+        found = number(word[:CUT])
         if len(word) <= self.LONGEST:
             self[word] = found
         return found
@@ -84,7 +85,7 @@ def tail_of(title: str) -> tuple[str, int]:
 
     "Ferry sinks off Varnmouth - Herald Online": a publisher's name makes strangers alike.
     """
-    found = TAIL.match(title)
+    found = TAIL.match(title) if DASH.search(title) else None
     return (found.group(1), number("- " + found.group(2).lower())) if found else (title, 0)
 
 
