@@ -162,10 +162,10 @@ def test_a_database_of_the_first_version_is_rebuilt_with_its_rulings(desk: Calla
     with pytest.raises(StoreError, match="older version"):
         Store.reading(old.path)
     with old.store() as store:
-        window, parts = place.opened(store, old.config)
+        window, short = place.opened(store, old.config)
         ruled = {kind: store.stories.of(one) for kind, one, _, _ in store.rulings.all()}
 
-    assert parts == 0
+    assert not short
     assert old.groups() == before
     assert {ruled["split"], ruled["never"]} <= set(window.memory.apart)
 

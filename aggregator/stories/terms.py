@@ -56,6 +56,10 @@ class Terms(NamedTuple):
     """The terms as whole words, for reasons only."""
 
 
+REMEMBERED = Terms._fields.index("source") + 1
+"""The fields up to here are all that is needed to do a placing again."""
+
+
 class Numbers(dict[str, int]):
     """Of words: looking one up costs a third of a call, and a word met again gives the same object."""
 

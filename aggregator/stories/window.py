@@ -18,7 +18,7 @@ from aggregator.stories.score import Candidate, Kinship, Likeness, Probe, chance
 from aggregator.stories.seal import sealed, unsealed
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.story import Member
-from aggregator.stories.terms import Terms, read
+from aggregator.stories.terms import REMEMBERED, Terms, read
 from aggregator.stories.twins import Twin, twin_of
 
 DIGEST = "it names several events"
@@ -48,10 +48,16 @@ class Verdict:
 class Window:
     """Everything grouping remembers. An entry is placed once, when it arrives; the order matters."""
 
-    def __init__(self, settings: Settings = DEFAULT, next_story: int = 1, scorers: Scorers = LEARNED) -> None:
+    def __init__(
+        self,
+        settings: Settings = DEFAULT,
+        next_story: int = 1,
+        scorers: Scorers = LEARNED,
+        memory: Memory | None = None,
+    ) -> None:
         self.settings = settings
         self.scorers = scorers
-        self.memory = Memory(settings, next_story)
+        self.memory = memory or Memory(settings, next_story)
         self._acts: list[str] | None = None
         """None until there is a frozen state to which they could be added."""
         self._seal = 0
@@ -153,9 +159,9 @@ class Window:
     @classmethod
     def thaw(cls, blob: bytes, settings: Settings = DEFAULT, journals: Iterable[bytes] = ()) -> Window:
         """Raises StoreError: damaged or of another version; recall() what was placed."""
-        made = cls(settings)
-        data, made._seal = unsealed(blob, 0)
-        made.memory = frozen.thaw(data, settings)
+        data, seal = unsealed(blob, 0)
+        made = cls(settings, memory=frozen.thaw(data, settings))
+        made._seal = seal
         for journal in journals:
             made.replay(journal)
         made._acts = []
@@ -208,21 +214,9 @@ class Window:
     def _note_place(
         self, member: Member, terms: Terms, verdict: Verdict, folds: list[tuple[int, int]]
     ) -> None:
-        facts = (
-            terms.numbers,
-            terms.times,
-            terms.titles,
-            terms.length,
-            terms.text,
-            terms.marks,
-            terms.tail,
-            terms.series,
-            terms.label,
-            terms.source,
-        )
-        self._note(
-            "place", member.entry, member.at, verdict.story, verdict.closed, verdict.hidden, folds, *facts
-        )
+        if self._acts is not None:
+            done = (verdict.story, verdict.closed, verdict.hidden, folds)
+            self._note("place", member.entry, member.at, *done, *terms[:REMEMBERED])
 
     def _place_again(
         self,
@@ -234,13 +228,11 @@ class Window:
         folds: list[list[int]],
         *facts: Any,
     ) -> None:
-        numbers, times, titles, length, text, marks, tail, series, label, source = facts
-        terms = Terms(
-            tuple(numbers), tuple(times), titles, length, text, tuple(marks), tail, series, label, source
-        )
+        numbers, times, titles, length, text, marks, *rest = facts
+        terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), *rest)
         vector = self.memory.arrive(terms, at)
-        self.memory.repeats(label, at)
-        self.memory.repeats(series, at)
+        self.memory.repeats(terms.label, at)
+        self.memory.repeats(terms.series, at)
         self.memory.settle(story, Member(entry, at, vector), terms, closed, hidden)
         for young, old in folds:
             self.memory.fold(young, old)
