@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from importlib import resources
 from zlib import crc32
 
@@ -144,9 +144,11 @@ def han(signs: str) -> int:
     return 10 * (HAN_DIGITS.find(tens) if tens else bool(ten)) + max(0, HAN_DIGITS.find(ones) if ones else 0)
 
 
-def conflict(ours: Iterable[int], theirs: set[int]) -> bool:
+def conflict(ours: Collection[int], theirs: set[int]) -> bool:
     """Both sides carry marks of one kind and none in common; one number in common, unless it is
     a year, excuses the others."""
+    if not ours or not theirs:
+        return False
     common = {each % KINDS for each in theirs.intersection(ours)}
     kinds = {each % KINDS for each in ours} & {each % KINDS for each in theirs}
     if any(kind < YEAR for kind in common):

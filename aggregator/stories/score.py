@@ -90,8 +90,20 @@ class Probe:
 
     def product(self, story: Story, common: list[int]) -> float:
         """With the story's sum: the sum of the cosines to all its members."""
-        weights, total = self.weights, story.total
-        return sum([weights[term] * total[term] for term in common])
+        weights, total, sum_ = self.weights, story.total, 0.0
+        for term in common:
+            sum_ += weights[term] * total[term]
+        return sum_
+
+    def titled(self, story: Story, common: list[int]) -> tuple[float, float]:
+        """The shares of its title that the story's titles have, and that the story has anywhere."""
+        masses, titles, title, covered = self.masses, story.title, 0.0, 0.0
+        for term in common:
+            if term in masses:
+                covered += masses[term]
+                if term in titles:
+                    title += masses[term]
+        return title / self.mass, covered / self.mass
 
     def cosine(self, member: Member) -> float:
         """As dot(), without two calls: this is done most of all."""
@@ -114,12 +126,11 @@ def likeness(
             cosine = probe.cosine(member)
             if cosine > best:
                 best, nearest = cosine, member
-    masses, mass, titles = probe.masses, probe.mass, story.title
-    heads = [term for term in common if term in masses]
+    title, covered = probe.titled(story, common)
     like = Likeness(
         centroid=centroid,
         best=best,
-        title=sum([masses[term] for term in heads if term in titles]) / mass,
+        title=title,
         mean=sum_ / story.size,
         size=log(story.size),
         gap=log(1.0 + min(story.gap(probe.at), GAP_CLIP) / (24 * HOUR)),
@@ -127,7 +138,7 @@ def likeness(
         length=log(1.0 + vector.length),
         numbers=agreement(probe.marks, story.marks),
         margin=centroid - rival,
-        covered=sum([masses[term] for term in heads]) / mass,
+        covered=covered,
     )
     return like, nearest
 
