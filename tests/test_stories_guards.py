@@ -168,7 +168,7 @@ def test_a_round_up_folds_no_two_large_stories_that_differ(size: int, folded: bo
     two = crowd(window, 2, "Diver Okonjo takes silver after late leap", size)
     assert Settings().fold_cosine < one.cosine(two) < Settings().large_cosine
     like = Likeness(0.5, 0.5, 0.5, 0.5, 3.0, 0.0, 0.0, 1.5, 0.0, 0.0, 0.5)
-    both = [Candidate(each, each.members[0], like, score=2.0) for each in (one, two)]
+    both = [Candidate(each, each.members[0], like, score=2.0, common=[]) for each in (one, two)]
 
     fold = kin(both[0], both[1], 1, window.memory, lambda _: 9.0)
 
