@@ -72,7 +72,7 @@ class Examples:
         self.weights += [weight] * len(other.same)
 
 
-WIDE = Settings(join=0.0, fold_cosine=0.15, large_cosine=0.0)
+WIDE = Settings(join=0.0, fold=0.0, fold_cosine=0.15, large_cosine=0.0)
 """A pupil decides by its scorers: what the guards would refuse teaches, too."""
 
 
