@@ -1,6 +1,7 @@
 """visit(job): fetch, parse, normalise. Runs in threads, in processes or on a cluster; never raises."""
 
 import logging
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
 UNREAD = Parsed(format="")
 NEVER = -1  # bytes: no file has so few, so that it is read at the next visit
 LIMITS = Limits()
+MAKING = threading.Lock()  # cache() alone lets every thread that comes at first make its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ class Tools:
     limits: Limits = LIMITS
 
 
-@cache
 def tools(manners: Manners) -> Tools:
-    """One set a process: what it holds is costly to make and cannot be sent."""
+    """One set a process: it is costly to make, bounds what is asked of a host, and cannot be sent."""
+    with MAKING:
+        return made(manners)
+
+
+@cache
+def made(manners: Manners) -> Tools:
     caps = Caps(deadline=manners.deadline, size=manners.size)
     web = open_web(manners.agent, caps, manners.networks, manners.ports)
     return Tools(web, Limits(size=manners.size))
