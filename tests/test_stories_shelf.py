@@ -1,0 +1,39 @@
+"""Stories not lately asked for lie packed: it saves memory and changes nothing."""
+
+import pytest
+from week import week
+
+from aggregator.model import Sketch
+from aggregator.stories import Window, shelf
+
+NEWS = [each for batch in week() for each in batch]
+
+
+def read(window: Window) -> list[int]:
+    found = []
+    for number, each in enumerate(NEWS, start=1):
+        assert each.published
+        sketch = Sketch(number, each.source, each.title, each.summary, "", each.published)
+        found.append(window.place(sketch)[0].story)
+    return found
+
+
+def test_how_many_stories_lie_packed_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    roomy, narrow = Window(), Window()
+
+    placed = read(roomy)
+    monkeypatch.setattr(shelf, "OPEN", 4)
+
+    assert read(narrow) == placed
+    assert len(set(placed)) < len(placed), "nothing was joined"
+    assert narrow.freeze() == roomy.freeze()
+
+
+def test_of_many_stories_only_so_many_lie_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "OPEN", 4)
+    window = Window()
+
+    read(window)
+
+    assert len(window.memory.shelf) > 10
+    assert len(window.memory.shelf._open) <= 4
