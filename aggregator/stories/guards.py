@@ -47,21 +47,19 @@ def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Freque
         return "its source prints one thing after another under this label"
     if probe.vector.text and probe.source in story.labels and like.title < OWN_TITLE:
         return "its source tells something else in the same words"
-    if shared_words(probe, story, frequencies) < LEAST_SHARED and not same_title(probe, found):
+    if shared_words(probe, found, frequencies) < LEAST_SHARED and not same_title(probe, found):
         return "they share one telling word only"
     return ""
 
 
-def shared_words(probe: Probe, story: Story, frequencies: Frequencies) -> int:
+def shared_words(probe: Probe, found: Candidate, frequencies: Frequencies) -> int:
     """Words of the entry that the story has and few others; of scripts without spaces, stretches of signs."""
     counts, common = frequencies.counts, COMMON * frequencies.entries
-    places = [
-        place
-        for place, term in enumerate(probe.vector.terms)
-        if term in story.total and counts.get(term, 0.0) < common
-    ]
+    telling = [term for term in found.common if counts.get(term, 0.0) < common]
     if not probe.unspaced:
-        return len(places)
+        return len(telling)
+    place_of = {term: place for place, term in enumerate(probe.vector.terms)}
+    places = [place_of[term] for term in telling]
     starts = [at for at, place in enumerate(places) if not at or place != places[at - 1] + 1]
     lengths = [end - start for start, end in pairwise([*starts, len(places)])]
     return sum(1 + (length - 1) // LONG_WORD for length in lengths)
