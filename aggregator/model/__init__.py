@@ -7,7 +7,7 @@ Source -> Job -> Fetched(Document) -> Parsed(Draft) -> Entry -> Harvest -> Sketc
 from aggregator.model.document import Document, Fault, Fetched, Limits
 from aggregator.model.draft import Draft, Enclosure, Parsed, Rhythm
 from aggregator.model.entry import Entry
-from aggregator.model.grouping import Act, Fold, Level, Placement, Reason, Sketch
+from aggregator.model.grouping import Act, Fold, Join, Level, Placement, Reason, Sketch
 from aggregator.model.output import Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
 from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
@@ -35,6 +35,7 @@ __all__ = [
     "Hub",
     "Images",
     "Job",
+    "Join",
     "Joined",
     "Kind",
     "KnownFile",

@@ -43,3 +43,6 @@ class Entry:
     """The url without what does not tell pages apart; equal page, same report."""
     fingerprint: str = ""
     """Of title and text; "" where there is too little text to tell."""
+    dated: bool = True
+    """Whether `published` says when it was written: not so when a build gave every entry of the document
+    one date. It then orders, but proves nothing."""

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+Join = Literal[
+    "events",  # reports of one event are one story
+    "copies",  # only the same item, page or text is
+    "nothing",  # every entry is a story of its own
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
@@ -21,6 +27,11 @@ class Sketch:
     """Canonical (tracking parameters removed), or ""."""
     published: datetime
     language: str = ""
+    dated: bool = True
+    """Whether `published` is evidence: not so when we or a build made it up."""
+    publisher: str = ""
+    """Who wrote it, where a source passes on what others write; "": the source itself."""
+    join: Join = "events"
 
 
 Level = Literal[
@@ -54,19 +65,23 @@ class Placement:
     entry: int
     story: int
     reason: Reason
+    affair: int = 0
+    """The affair of the story, named after its first story; 0: the story's own."""
 
 
 Act = Literal[
     "split",  # an entry is taken out of a story
     "fold",  # a story goes into another
+    "unite",  # an affair goes into another
     "part",  # two stories are kept apart
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Two stories turned out to be one: the younger goes into the older."""
+    """Two stories, or two affairs, turned out to be one: the younger goes into the older."""
 
     story: int
     into: int
     reason: Reason
+    level: Literal["story", "affair"] = "story"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
+from aggregator.leads import publisher
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.damage import texts, values
 from aggregator.store.echoes import echoes
@@ -20,9 +21,14 @@ MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
-    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more"),
+    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated"),
 )
 ADD = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
+SKETCHED = """
+SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
+    kind, address, sources.url AS site
+FROM entries JOIN sources ON sources.name = entries.source
+"""
 # The date an entry was first kept with stays: publishers bump it, and a text file's is that of its last edit.
 EDIT = """
 UPDATE entries SET digest = :digest, changed = :changed,
@@ -101,8 +107,7 @@ class Entries:
         Row numbers are given under the write lock, so all that is newer than the newest member is unplaced.
         """
         for each in self.db.query(
-            "SELECT id, source, title, lede, page, published, language FROM entries"
-            " WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
+            SKETCHED + " WHERE entries.id > (SELECT coalesce(max(entry), 0) FROM members)"  # noqa: S608
             " ORDER BY published, source, uid"
         ):
             yield sketch(each)
@@ -127,9 +132,7 @@ class Entries:
 
     def sketch(self, entry: int) -> Sketch:
         """Raises StoreError when there is no such entry."""
-        found = self.db.query(
-            "SELECT id, source, title, lede, page, published, language FROM entries WHERE id = ?", [entry]
-        )
+        found = self.db.query(SKETCHED + " WHERE entries.id = ?", [entry])
         row = next(iter(found), None)
         if row is None:
             raise StoreError(f"there is no entry {entry}: `aggregator explain STORY` names a story's entries")
@@ -148,7 +151,17 @@ def sketch(each: dict[str, Any]) -> Sketch:
         url=each["page"],
         published=moment(each["published"]),
         language=each["language"],
+        dated=bool(each["dated"]),
+        publisher=writer(each),
     )
+
+
+def writer(each: dict[str, Any]) -> str:
+    """Who wrote an entry. The files of a folder are a pile: each is its own, unless it names an author."""
+    if each["kind"] == "folder":
+        return " ".join(texts(each, "authors")) or f"entry {each['id']}"
+    via = values(each, "more").get("via_url", "")
+    return publisher(each["source"], (each["address"], each["site"]), each["page"], via)
 
 
 def row(entry: Entry, now: datetime) -> dict[str, Any]:
@@ -160,6 +173,7 @@ def row(entry: Entry, now: datetime) -> dict[str, Any]:
         "authors": ENCODE(entry.authors),
         "tags": ENCODE(entry.tags),
         "more": more(entry),
+        "dated": int(entry.dated and entry.published is not None),
     }
 
 
@@ -181,6 +195,7 @@ def entry(each: dict[str, Any]) -> Entry:
         **{name: each[name] for name in plain},
         **rest(each),
         fingerprint=each["fingerprint"],
+        dated=bool(each["dated"]),
         published=moment(each["published"]),
         updated=moment_or_none(each["updated"]),
         authors=texts(each, "authors"),

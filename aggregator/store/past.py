@@ -10,9 +10,9 @@ from aggregator.store.entries import sketch
 from aggregator.store.reasons import reason
 
 PLACED = """
-SELECT id, source, title, lede, page, published, language, turn, placed,
-    level, score, threshold, other, terms, gap, veto
-FROM members JOIN entries ON entries.id = members.entry
+SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
+    kind, address, sources.url AS site, turn, placed, level, score, threshold, other, terms, gap, veto
+FROM members JOIN entries ON entries.id = members.entry JOIN sources ON sources.name = entries.source
 WHERE turn > ? ORDER BY turn
 """
 

@@ -27,8 +27,8 @@ UPDATE members SET story = :story, level = :level, score = :score, threshold = :
 WHERE entry = :entry
 """
 FOUND = """
-INSERT INTO stories (id, guid, lead, published, updated, changed)
-SELECT :story, :guid, id, published, published, :now FROM entries WHERE id = :entry
+INSERT INTO stories (id, affair, guid, lead, published, updated, changed)
+SELECT :story, :affair, :guid, id, published, published, :now FROM entries WHERE id = :entry
 """
 Sameness = Literal["same item", "same page", "same text"]
 # CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
@@ -76,22 +76,35 @@ class Stories:
     def add(self, placements: Sequence[Placement], now: datetime) -> None:
         """Writes what grouping decided; a story without a row gets one. Within a transaction."""
         first = self.next_number()
-        founders = {each.story: each.entry for each in reversed(placements) if each.story >= first}
+        founders = {each.story: each for each in reversed(placements) if each.story >= first}
         if founders:
             self.found(founders, now)
         self.db.conn.executemany(ADD_MEMBER, [member(each) for each in placements])
 
-    def found(self, founders: dict[int, int], now: datetime) -> None:
+    def found(self, founders: dict[int, Placement], now: datetime) -> None:
         """Rows for new stories, named after the entries that founded them."""
-        names = guids(self.db, founders.values())
+        names = guids(self.db, [each.entry for each in founders.values()])
         rows = [
-            {"story": story, "guid": names[founder], "entry": founder, "now": stamp(now)}
+            {
+                "story": story,
+                "affair": founder.affair or story,
+                "guid": names[founder.entry],
+                "entry": founder.entry,
+                "now": stamp(now),
+            }
             for story, founder in sorted(founders.items())
         ]
         self.db.conn.executemany(FOUND, rows)
 
     def fold(self, fold: Fold, now: datetime) -> None:
-        """The younger story becomes an alias; its members move, each with the reason it came by."""
+        """The younger story becomes an alias; its members move, each with the reason it came by.
+
+        Of two affairs, the stories of the younger move to the older.
+        """
+        if fold.level == "affair":
+            self.db.execute("UPDATE stories SET affair = ? WHERE affair = ?", [fold.into, fold.story])
+            note_act(self.db, "unite", fold.story, fold.into)
+            return
         row = {"story": fold.story, "into": fold.into, "at": stamp(now), "reason": words(fold.reason)}
         self.db.execute("UPDATE members SET story = :into WHERE story = :story", row)
         self.db.execute("UPDATE aliases SET into_story = :into WHERE into_story = :story", row)
@@ -103,7 +116,7 @@ class Stories:
     def move(self, placement: Placement, now: datetime) -> None:
         """An entry that has a place gets a new story; what it led gets another lead."""
         before = self.of(placement.entry)
-        self.found({placement.story: placement.entry}, now)
+        self.found({placement.story: placement}, now)
         self.db.execute(MOVE_MEMBER, member(placement))
         note_act(self.db, "split", placement.entry, before)
         led = self.db.execute("SELECT lead FROM stories WHERE id = ?", [before]).fetchone()[0]
@@ -125,7 +138,7 @@ class Stories:
     def history(self) -> Iterator[dict[str, Any]]:
         """All placed entries in the order of their placing, as group_lines() takes them, with their story."""
         return self.db.query(
-            "SELECT id, title, lede AS text, published, source, language AS lang, page AS url, story"
+            "SELECT id, title, lede AS text, published, source, language AS lang, page AS url, dated, story"
             " FROM entries JOIN members ON members.entry = entries.id ORDER BY turn"
         )
 
