@@ -82,7 +82,7 @@ def rebuilt(store: Store, settings: Settings, most: int = REBUILT) -> Window:
     window = Window(settings, store.past.first_story(after))
     acts = store.past.acts(after)
     for each in store.past.turns(after):
-        window.recall(each.sketch, each.story, each.reason)
+        window.recall(each.sketch, each.story, each.affair, each.reason)
         for done in acts.get(each.turn, ()):
             window.redo(done.act, done.one, done.two)
     window.next_story = store.stories.next_number()

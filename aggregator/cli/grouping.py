@@ -25,10 +25,10 @@ NUMBER = click.IntRange(0, 2**63 - 1)  # what SQLite counts to
 def group(file: TextIO) -> None:
     """Group a stream of {id, title, text, published, source, lang, url} lines (- is standard input).
 
-    In the order given, with the default settings; writes {id, story} lines.
+    In the order given, with the default settings; writes {id, story, affair} lines.
     """
-    for id_, story in group_lines(rows(file)):
-        click.echo(json.dumps({"id": id_, "story": story}, ensure_ascii=False))
+    for each in group_lines(rows(file)):
+        click.echo(json.dumps(each._asdict(), ensure_ascii=False))
 
 
 @click.command()

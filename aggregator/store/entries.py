@@ -153,6 +153,7 @@ def sketch(each: dict[str, Any]) -> Sketch:
         language=each["language"],
         dated=bool(each["dated"]),
         publisher=writer(each),
+        attributed=each["kind"] == "folder" or bool(values(each, "more").get("via_url")),
     )
 
 
