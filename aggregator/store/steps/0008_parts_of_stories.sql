@@ -1,0 +1,5 @@
+-- Outputs that join less than grouping does give a story's further parts ids of their own: by their first entry.
+CREATE TABLE parts (
+    entry INTEGER PRIMARY KEY REFERENCES entries (id),
+    guid TEXT NOT NULL UNIQUE
+) STRICT;
