@@ -50,9 +50,12 @@ def test_of_a_large_affair_the_nearest_ten_are_named_in_their_order(tmp_path: Pa
 
 
 def test_of_two_equally_near_the_older_is_named() -> None:
-    numbers = [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]
-    affair = [{"id": each, "published": f"2026-03-01T{each:02}:00:00Z"} for each in numbers]
-    assert nearest(6, affair) == [0, 1, 2, 3, 4, 5, 8, 9, 10, 11]
+    numbers = [0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12]
+    found = [
+        {"id": each, "published": f"2026-03-01T{each:02}:00:00Z", "own": "2026-03-01T06:00:00Z"}
+        for each in numbers
+    ]
+    assert nearest(found) == [0, 1, 2, 3, 4, 5, 8, 9, 10, 11]
 
 
 def test_related_stories_are_read_a_chunk_at_a_time(tmp_path: Path) -> None:

@@ -10,12 +10,17 @@ from aggregator.store.numbers import json
 from aggregator.store.stamps import moment
 
 MOST = 10  # that one story names
-AFFAIRS = """
-SELECT id, affair, published FROM stories
-WHERE affair IN (SELECT value FROM json_each(:affairs))
-AND id NOT IN (SELECT story FROM aliases) AND id IN (SELECT story FROM members)
-ORDER BY published, id
+# Row by row the neighbours by the index, since an affair may have thousands.
+NEAR = """
+SELECT own.id AS story, own.published AS own, other.id, other.published
+FROM stories AS own JOIN stories AS other ON other.id IN (
+    SELECT id FROM stories WHERE affair = own.affair AND (published, id) {than} (own.published, own.id)
+    AND id NOT IN (SELECT story FROM aliases) AND id IN (SELECT story FROM members)
+    ORDER BY published {order}, id {order} LIMIT :most
+)
+WHERE own.id IN (SELECT value FROM json_each(:stories))
 """
+BEFORE, BEHIND = NEAR.format(than="<", order="DESC"), NEAR.format(than=">", order="ASC")
 # A lead that a person has put elsewhere leads no more: then it is the first report, as in with_reports().
 NAMED = """
 SELECT stories.id AS number, guid, stories.published, entries.title, lede, entries.url, entries.language,
@@ -33,27 +38,29 @@ WHERE stories.id IN (SELECT value FROM json_each(:stories))
 
 def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related, ...]]:
     """Of each of these rows of `stories` that has company the nearest in time, oldest first."""
-    affairs: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for each in db.query(AFFAIRS, {"affairs": json({row["affair"] for row in rows})}):
-        affairs[each["affair"]].append(each)
-    chosen = {row["id"]: nearest(row["id"], affairs[row["affair"]]) for row in rows}
-    wanted = {number for numbers in chosen.values() for number in numbers}
-    if not wanted:
+    stories = json(row["id"] for row in rows)
+    near: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for query in (BEFORE, BEHIND):
+        for each in db.query(query, {"stories": stories, "most": MOST}):
+            near[each["story"]].append(each)
+    if not near:
         return {}
+    chosen = {story: nearest(found) for story, found in near.items()}
+    wanted = {number for numbers in chosen.values() for number in numbers}
     named = {each["number"]: one(each) for each in db.query(NAMED, {"stories": json(wanted)})}
     return {story: tuple(named[number] for number in numbers) for story, numbers in chosen.items()}
 
 
-def nearest(story: int, affair: list[dict[str, Any]]) -> list[int]:
-    """Numbers, in the order of the affair; of two that are equally near the older."""
-    place = next((place for place, each in enumerate(affair) if each["id"] == story), None)
-    if place is None or len(affair) == 1:
-        return []
-    own = moment(affair[place]["published"])
-    first = max(0, place - MOST)
-    around = [at for at in range(first, min(len(affair), place + MOST + 1)) if at != place]
-    around.sort(key=lambda at: (abs(moment(affair[at]["published"]) - own), at))
-    return [affair[at]["id"] for at in sorted(around[:MOST])]
+def nearest(found: list[dict[str, Any]]) -> list[int]:
+    """Numbers, oldest first; of two that are equally near the older."""
+
+    def age(each: dict[str, Any]) -> tuple[str, int]:
+        return each["published"], each["id"]
+
+    def distance(each: dict[str, Any]) -> tuple[object, ...]:
+        return abs(moment(each["published"]) - moment(each["own"])), *age(each)
+
+    return [each["id"] for each in sorted(sorted(found, key=distance)[:MOST], key=age)]
 
 
 def one(row: dict[str, Any]) -> Related:

@@ -3,3 +3,6 @@ CREATE TABLE parts (
     entry INTEGER PRIMARY KEY REFERENCES entries (id),
     guid TEXT NOT NULL UNIQUE
 ) STRICT;
+-- An affair may have thousands of stories: each finds its neighbours in time without the others.
+DROP INDEX stories_affair;
+CREATE INDEX stories_affair ON stories (affair, published);
