@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from aggregator.config import Config
+from aggregator.config import Config, joining
 from aggregator.errors import StoreError
 from aggregator.model import Placement, Sketch
 from aggregator.store import Placed, Store
@@ -26,7 +26,7 @@ def place(store: Store, config: Config, now: datetime) -> Placed:
             return Placed(0, 0)
         window, short = opened(store, config)
         first = store.stories.next_number()
-        touched = place_each(store, window, store.entries.unplaced(), now)
+        touched = place_each(store, window, map(joining(config), store.entries.unplaced()), now)
         keep(store, window, short and waiting <= LARGE)
         return store.stories.settle(touched, first, now)
 

@@ -53,6 +53,11 @@ def explain_story(store: Store, story: int) -> None:
         sketch = store.entries.sketch(entry)
         click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
         click.echo(f"    {words(spelled(reason, sketch))}{compared(store, reason)}")
+    told = store.accounts.story(store.stories.resolve(story))
+    for each in told.related if told else ():
+        click.echo(
+            f"related: story {each.number}  {each.title}  [{each.source}, {each.published:%Y-%m-%d %H:%M}]"
+        )
 
 
 def compared(store: Store, reason: Reason) -> str:

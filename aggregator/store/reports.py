@@ -12,6 +12,7 @@ from aggregator.model import Report, Story
 from aggregator.store.damage import texts
 from aggregator.store.entries import entry
 from aggregator.store.numbers import json
+from aggregator.store.related import related
 from aggregator.store.stamps import moment, moment_or_none, stamp
 from aggregator.urls import shareable
 
@@ -84,6 +85,7 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
     reports: dict[int, list[Report]] = {}
     for each in db.query(REPORTS, {"stories": json(row["id"] for row in rows)}):
         reports.setdefault(each["story"], []).append(report(each))
+    linked = related(db, rows)
     for row in rows:
         members = reports[row["id"]]
         lead = next((one for one in members if one.number == row["lead"]), members[0])
@@ -97,6 +99,7 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
             others=tuple(one for one in members if one is not lead),
             joined=moment_or_none(row["joined"]),
             revised=moment_or_none(row["revised"]),
+            related=linked.get(row["id"], ()),
         )
 
 
