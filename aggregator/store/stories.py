@@ -17,9 +17,10 @@ from aggregator.store.reports import newest, numbered, recent
 from aggregator.store.stamps import moment, stamp
 
 ADD_MEMBER = """
-INSERT INTO members (entry, turn, story, placed, affair, level, score, threshold, other, terms, gap, veto)
-VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), :story, :story,
-    :affair, :level, :score, :threshold, :other, :terms, :gap, :veto)
+INSERT INTO members (entry, turn, horizon,
+    story, placed, affair, level, score, threshold, other, terms, gap, veto)
+VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), (SELECT max(id) FROM entries),
+    :story, :story, :affair, :level, :score, :threshold, :other, :terms, :gap, :veto)
 """
 MOVE_MEMBER = """
 UPDATE members SET story = :story, level = :level, score = :score, threshold = :threshold,

@@ -121,18 +121,19 @@ class Memory:
 
     def recalled(self, story: int, affair: int, at: float, live: bool) -> tuple[int | None, int | None]:
         """Affair and story for settle(), to place an entry as it was placed. `live`: its story was then."""
-        if story >= self.next_story:
-            self.next_story = story
-            if affair == story:
-                return None, None
+        founds = story >= self.next_story
+        self.next_story = max(self.next_story, story)
+        home = self.home(story)
+        if founds and affair == story:
+            return None, None
+        if home is None and (founds or live):
+            home = affair
             if affair not in self.shelf:  # it began before the recalling
                 self.shelf.put(Cluster(affair, at, at))
-            return affair, None
-        home = self.home(story)
-        if home is None and live:
-            self.shelf.put(Cluster(story, at, at))
-            home = story
-        return home, story
+            if not founds and affair != story:
+                found = self.shelf.get(affair)
+                self._divide(found, [*found.stories(), Cluster(story, at, at)])
+        return home, None if founds else story
 
     def fold(self, young: int, old: int) -> None:
         """The story `young` is no more; what it was, `old` is now, even if `old` was no longer live."""
