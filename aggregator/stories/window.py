@@ -86,13 +86,10 @@ class Window(Kept):
         """The story of the affair that the entry reports, or a new one."""
         affair = rivals[0].affair
         near = self._matches(probe, rivals[0])
-        reason = of_match(terms, probe, near[0], self.settings)
-        takes = [each for each in near if self._takes(each)]
-        if not takes:
-            return Verdict(affair.id, None, reason, rivals, near)
-        return Verdict(
-            affair.id, takes[0].story, of_match(terms, probe, takes[0], self.settings), rivals, takes
-        )
+        takes = [each for each in near if self._takes(each)] or near
+        reason = of_match(terms, probe, takes[0], self.settings)
+        story = takes[0].story if self._takes(takes[0]) else None
+        return Verdict(affair.id, story, reason, rivals, takes)
 
     def _matches(self, probe: Probe, found: Candidate) -> list[Match]:
         return matches(probe, found, self.memory.frequencies, self.scorers.story)
@@ -104,10 +101,10 @@ class Window(Kept):
         """Unites affairs, and folds stories, that the entry shows to be one."""
         takes = [each for each in verdict.matches if self._takes(each) and each.story != story]
         for rival in verdict.rivals[1:]:
-            near = self._matches(probe, rival)
             union = kin(verdict.rivals[0], rival, affair, self.memory, self.scorers.fold)
             if union is None:
                 continue
+            near = self._matches(probe, rival)
             self.memory.unite(union.story, union.into)
             affair = union.into
             takes += [each for each in near if self._takes(each)]

@@ -11,7 +11,7 @@ from aggregator.stories.guards import another_issue, telling
 from aggregator.stories.score import Candidate, Likeness, Probe, likeness
 from aggregator.stories.weights import Frequencies
 
-COMPARED = 3
+COMPARED = 2
 """Stories of an affair whose members are looked at, the nearest ones."""
 SAME_TEXT = 0.8
 """Cosine of two texts from which another number in the title is another name for one thing: two channels of
@@ -80,7 +80,8 @@ def matches(
         ]
     near = []
     for part in affair.parts:
-        common = probe.common(part)
+        total = part.total
+        common = [term for term in found.common if term in total]
         dot = probe.product(part, common)
         near.append((-dot / (sqrt(part.square) or 1.0), part.id, dot, part, common))
     near.sort(key=lambda row: row[:2])
