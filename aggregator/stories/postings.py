@@ -75,7 +75,7 @@ class Postings:
         for place, ids in enumerate(map(self.look(), terms)):
             if ids is not None:
                 length = len(ids)
-                if length > short and 0 < (gone := dead.get(terms[place], 0)) and length - gone <= cap:
+                if length > short and (gone := dead.get(terms[place], 0)) > 0 and length - gone <= cap:
                     ids[:] = [each for each in ids if each in alive]
                     length -= dead.pop(terms[place])
                 if length <= cap:

@@ -1,0 +1,104 @@
+"""How right stories are on real subscriptions: joins that a reader called false or right, fitted and unseen.
+
+    python benchmarks/story_quality.py --events FILE.jsonl... --affairs FILE.jsonl...
+        --mixed STREAM.jsonl PAIRS.jsonl --pairs FILE.pairs.jsonl
+
+Takes what tools/train_story.py takes. Unseen: each entry of the mixed stream is judged by a scorer that
+learned nothing from the entries of its source. A join is right when one earlier entry of its story is
+labelled "same", false when none is and one bears another label; joins without a label count as neither.
+Needs the `train` extra.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+
+import train_story
+from streams import Row, load
+from train_scorer import Examples, expression, fit
+
+from aggregator.stories import story_trees
+from aggregator.stories.lines import Stream
+from aggregator.stories.window import Scorers, Window
+from aggregator.stories.within import Closeness
+
+FOLDS = 4
+Scorer = Callable[[Any], float]
+
+
+class Judge:
+    """Chooses the scorer by the row that is being placed."""
+
+    def __init__(self, scorers: list[Scorer]) -> None:
+        self.scorers = scorers
+        self.row: Row = {}
+
+    def __call__(self, close: Closeness) -> float:
+        return self.scorers[fold_of(self.row) % len(self.scorers)](close)
+
+
+def fold_of(row: Row) -> int:
+    return crc32(row["source"].encode()) % FOLDS
+
+
+def stories(rows: list[Row], judge: Judge) -> dict[str, int]:
+    stream = Stream(Window(scorers=Scorers(story=judge)))
+    stream.expect(rows)
+    placed = {}
+    for row in rows:
+        judge.row = row
+        placed[row["id"]] = stream.place(row)[0].story
+    return {id_: stream.now(story)[0] for id_, story in placed.items()}
+
+
+def measured(rows: list[Row], pairs: list[dict[str, Any]], story: dict[str, int]) -> str:
+    labels = {frozenset((pair["a"], pair["b"])): pair["label"] for pair in pairs}
+    told: dict[int, list[str]] = {}
+    counts = {"right": 0, "false": 0, "unknown": 0}
+    for row in rows:
+        before = told.setdefault(story[row["id"]], [])
+        if before:
+            found = {labels.get(frozenset((row["id"], each))) for each in before} - {None}
+            counts["right" if "same" in found else "false" if found else "unknown"] += 1
+        before.append(row["id"])
+    same = [(pair["a"], pair["b"]) for pair in pairs if pair["label"] == "same"]
+    recall = sum(story[a] == story[b] for a, b in same) / len(same)
+    precision = counts["right"] / max(1, counts["right"] + counts["false"])
+    per_thousand = 1000 * counts["false"] / len(rows)
+    return f"{per_thousand:.1f} false in 1,000; precision {precision:.2f}; recall {recall:.2f}; {counts}"
+
+
+def without(examples: Examples, row_of: list[Row], fold: int) -> Examples:
+    kept = [at for at, row in enumerate(row_of) if fold_of(row) != fold]
+    return Examples([examples.features[at] for at in kept], [examples.same[at] for at in kept])
+
+
+def learned(examples: Examples) -> Scorer:
+    names = Closeness._fields
+    trees = expression(fit(examples, names, train_story.PARAMETERS, train_story.TREES), names)
+    text = train_story.HEAD.format(note="", offset=train_story.OFFSET, names=", ".join(names), trees=trees)
+    space: dict[str, Scorer] = {}
+    exec(compile(text, "trees", "exec"), space)
+    return space["story"]
+
+
+def main() -> None:
+    args = train_story.arguments(__doc__)
+    rows, pairs = load(args.mixed[0]), load(args.mixed[1])
+    print("fitted", measured(rows, pairs, stories(rows, Judge([story_trees.story]))))
+    others, (mixed, row_of) = train_story.parts(args), train_story.mixed_lessons(args)
+    scorers = []
+    for fold in range(FOLDS):
+        part = without(mixed, row_of, fold)
+        scorers.append(learned(train_story.together([*others, ("mixed", part)])))
+    print("unseen", measured(rows, pairs, stories(rows, Judge(scorers))))
+
+
+if __name__ == "__main__":
+    main()
