@@ -32,6 +32,8 @@ class Sketch:
     publisher: str = ""
     """Who wrote it, where a source passes on what others write; "": the source itself."""
     join: Join = "events"
+    enclosures: tuple[str, ...] = ()
+    """Addresses of recordings and files."""
 
 
 Level = Literal[

@@ -13,7 +13,9 @@ from aggregator.store.damage import texts
 from aggregator.store.entries import entry
 from aggregator.store.numbers import json
 from aggregator.store.stamps import moment, moment_or_none, stamp
+from aggregator.store.versions import versions
 from aggregator.urls import shareable
+from aggregator.versions import outdated
 
 CHUNK = 200  # stories read at a time
 # What cannot be in an output is left out before its reports are read; what is left is judged elsewhere.
@@ -40,6 +42,7 @@ FROM members
 JOIN entries ON entries.id = members.entry
 JOIN sources ON sources.name = entries.source
 WHERE members.story IN (SELECT value FROM json_each(:stories))
+AND entries.id NOT IN (SELECT value FROM json_each(:outdated))
 ORDER BY entries.published, entries.source, entries.uid
 """
 
@@ -81,12 +84,15 @@ def numbered(db: Database, first: int, last: int) -> list[Story]:
 
 
 def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
+    """Of a report that its source published again the newest version, in place of the earlier ones."""
+    stories = json(row["id"] for row in rows)
+    known = versions(db, (row["id"] for row in rows))
     reports: dict[int, list[Report]] = {}
-    for each in db.query(REPORTS, {"stories": json(row["id"] for row in rows)}):
-        reports.setdefault(each["story"], []).append(report(each))
+    for each in db.query(REPORTS, {"stories": stories, "outdated": json(outdated(known))}):
+        reports.setdefault(each["story"], []).append(report(each, known.get(each["id"], ())))
     for row in rows:
         members = reports[row["id"]]
-        lead = next((one for one in members if one.number == row["lead"]), members[0])
+        lead = next((one for one in members if row["lead"] in (one.number, *one.earlier)), members[0])
         yield Story(
             number=row["id"],
             guid=row["guid"],
@@ -100,7 +106,7 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
         )
 
 
-def report(row: dict[str, Any]) -> Report:
+def report(row: dict[str, Any], earlier: tuple[int, ...]) -> Report:
     return Report(
         entry=entry(row),
         number=row["id"],
@@ -108,4 +114,5 @@ def report(row: dict[str, Any]) -> Report:
         source_url=row["source_url"],
         feed_url=shareable(row["address"]) if row["kind"] == "url" else "",
         tags=texts(row, "source_tags"),
+        earlier=earlier,
     )
