@@ -9,7 +9,7 @@ from pathlib import Path
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import Edition, Site
-from aggregator.outputs import File, archives, feed, files, link
+from aggregator.outputs import File, archives, feed, files, link, whole
 from aggregator.publish import OPEN, SECRET, Modes, found, publish, publishing, withdraw
 from aggregator.render import pages
 from aggregator.render.page import STORIES
@@ -61,7 +61,7 @@ def subscriptions(config: Config) -> bytes:
 
 def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
     """The pages as files."""
-    told = accounts(store, edition.stories[:STORIES])
+    told = accounts(store, whole(store, edition.stories[:STORIES], all_outputs(config)[0]))
     for name, body in pages(site(config), edition, told, records(store, latest=1)):
         yield File(name, partial(bytes, body))
 

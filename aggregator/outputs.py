@@ -1,18 +1,20 @@
 """What each output consists of: its feed in every format, and the documents of its past (RFC 5005 §4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
 from aggregator import leads
 from aggregator.compose import compose, newest_report
-from aggregator.config import Config
+from aggregator.config import MAIN, Config, token_files
+from aggregator.divide import divide
 from aggregator.model import Edition, Format, Output, Report, Story, file_name
 from aggregator.problems import item, without_details
 from aggregator.render import RENDERERS
-from aggregator.select import select, witnesses
+from aggregator.select import select, selective, wanted, witnesses
 from aggregator.store import Store
 
 REACH = 20_000  # stories that a feed is filled from; a filter that lets hardly any through is given up there
@@ -32,7 +34,33 @@ def feed(store: Store, config: Config, output: Output) -> Edition:
     blocks = past(store, output)
     composed = compose(chosen(store, output), output, link(config))
     hubs = () if output.token_file else config.publish.hubs
-    return replace(composed, before=blocks[-1] if blocks else None, hubs=hubs)
+    before = blocks[-1] if blocks else None
+    return replace(linked(store, config, composed, output), before=before, hubs=hubs)
+
+
+def linked(store: Store, config: Config, edition: Edition, output: Output) -> Edition:
+    """Its stories name only such others of their affairs as the output lets through."""
+    paged = bool(config.feed.link) and MAIN not in token_files(config)
+    if not selective(output):
+        return replace(edition, paged=paged)
+    stories = tuple(within(store, edition.stories, output))
+    return replace(edition, stories=stories, paged=paged)
+
+
+def within(store: Store, stories: Iterable[Story], output: Output) -> Iterator[Story]:
+    named = list(stories)
+    others = store.accounts.stories({each.number for story in named for each in story.related})
+    fitting = {other.number for other in others if wanted(other, output, publisher)}
+    for story in named:
+        yield replace(story, related=tuple(each for each in story.related if each.number in fitting))
+
+
+def whole(store: Store, stories: Iterable[Story], output: Output) -> list[Story]:
+    """As their pages have them, which tell a story at once even where the output has it in parts."""
+    if output.join == "events":
+        return list(stories)
+    found = store.accounts.stories({story.number for story in stories})
+    return list(within(store, found, output) if selective(output) else found)
 
 
 def files(edition: Edition, output: Output) -> Iterator[File]:
@@ -48,13 +76,27 @@ def chosen(store: Store, output: Output) -> Iterator[Story]:
     if output.max_age:
         newest = next(store.stories.recent(1), None)
         since = newest.published - output.max_age if newest else None
-    reach = REACH if output.order == "newest story" else SORTED
-    stories = store.stories.recent(reach, reports=output.min_sources, sources=output.sources, since=since)
+    if output.join != "events":
+        stories = parts(store, output, since)
+    else:
+        reach = REACH if output.order == "newest story" else SORTED
+        stories = store.stories.recent(reach, reports=output.min_sources, sources=output.sources, since=since)
     if output.order == "newest report":
         stories = iter(sorted(stories, key=newest_report, reverse=True))
     elif output.order == "most reported":
         stories = iter(sorted(stories, key=lambda story: len(witnesses(story, publisher)), reverse=True))
     return select(stories, output, publisher)
+
+
+def parts(store: Store, output: Output, since: datetime | None) -> Iterator[Story]:
+    """Newest first. A part may be newer than its story: so what came last is looked at, however old."""
+    reach = max(SORTED, output.items)
+    stories = list(store.stories.recent(reach, reports=output.min_sources, sources=output.sources))
+    missing = store.parts.lately(reach) - {story.number for story in stories}
+    stories += store.accounts.stories(missing)
+    divided = divide(store, stories, output.join, publisher)
+    new = (part for part in divided if since is None or part.published >= since)
+    return iter(sorted(new, key=lambda part: (part.published, part.number, part.lead.number), reverse=True))
 
 
 def publisher(report: Report) -> str:
@@ -89,7 +131,9 @@ def archived(
 ) -> bytes:
     first = block * output.items + 1
     stories = store.stories.numbered(first, first + output.items - 1)
-    composed = compose(select(stories, output, publisher), output, link(config))
+    composed = linked(
+        store, config, compose(select(stories, output, publisher), output, link(config)), output
+    )
     return RENDERERS[format](replace(composed, archive=block, before=before))
 
 

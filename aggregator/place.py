@@ -1,14 +1,17 @@
 """Unplaced entries into stories: between what grouping decides and what the store keeps."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
-from aggregator.config import Config
+from aggregator.config import Config, joining
 from aggregator.errors import StoreError
 from aggregator.model import Placement, Sketch
 from aggregator.store import Placed, Store
 from aggregator.stories import Settings, Twin, Window, spelled, why
 from aggregator.stories import explain as words
+from aggregator.stories.habits import LATEST, Habits, of_entries
 
 # Bytes of journal after which the window's state is kept whole again: a sixteenth of it, but not for
 # less than 300 entries. What is in the journal is done again at every opening, which takes 0.15 us a byte.
@@ -18,17 +21,35 @@ LARGE = 2_000  # entries at once after which it is
 REBUILT = 100_000  # entries read again when it is lost: ten seconds, and the largest window that was measured
 
 
-def place(store: Store, config: Config, now: datetime) -> Placed:
-    """All that is unplaced, in one transaction with the state of grouping: all of it or nothing."""
+def place(store: Store, config: Config, now: datetime, since: datetime | None = None) -> Placed:
+    """All that is unplaced, in one transaction with the state of grouping: all of it or nothing.
+
+    What was published more than the window before `since`, or else `now`, is an archive: only its copies are
+    looked for. Otherwise a first import would depend on which source answers first.
+    """
     with store.writing():
         waiting = store.entries.count_unplaced()
         if not waiting:
             return Placed(0, 0)
         window, short = opened(store, config)
         first = store.stories.next_number()
-        touched = place_each(store, window, store.entries.unplaced(), now)
+        waiting_each = map(joining(config), store.entries.unplaced())
+        aged = archives(config, min(since or now, now) - config.stories.window)
+        touched = place_each(store, window, map(aged, waiting_each), now)
         keep(store, window, short and waiting <= LARGE)
         return store.stories.settle(touched, first, now)
+
+
+def archives(config: Config, oldest: datetime) -> Callable[[Sketch], Sketch]:
+    """Gives `join` "copies" to what is older. Not to files: one visit brings a whole folder."""
+    folders = {source.name for source in config.sources if source.kind == "folder"}
+
+    def aged(sketch: Sketch) -> Sketch:
+        if sketch.join != "events" or sketch.published >= oldest or sketch.source in folders:
+            return sketch
+        return replace(sketch, join="copies")
+
+    return aged
 
 
 def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: datetime) -> set[int]:
@@ -36,12 +57,13 @@ def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: da
     doubles = store.entries.doubles()
     waiting: list[Placement] = []
     touched: set[int] = set()
+    habits, newest = habits_of(store), store.entries.newest()
     for sketch in sketches:
         twins: list[Twin] = []
         if sketch.entry in doubles:
             write(store, waiting, now)  # its twin may be among them
             twins = [Twin(*each) for each in store.stories.twins(sketch.entry)]
-        placement, folds = window.place(sketch, twins)
+        placement, folds = window.place(sketch, twins, habits(sketch.source, newest))
         waiting.append(placement)
         touched.add(placement.story)
         if folds:
@@ -50,6 +72,11 @@ def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: da
             store.stories.fold(fold, now)
     write(store, waiting, now)
     return touched
+
+
+def habits_of(store: Store) -> Callable[[str, int], Habits]:
+    """What a source says everywhere, by its latest entries up to one."""
+    return cache(lambda source, until: of_entries(store.entries.latest(source, LATEST, until)))
 
 
 def write(store: Store, waiting: list[Placement], now: datetime) -> None:
@@ -81,8 +108,10 @@ def rebuilt(store: Store, settings: Settings, most: int = REBUILT) -> Window:
     after = max(0, turn - most)
     window = Window(settings, store.past.first_story(after))
     acts = store.past.acts(after)
+    habits = habits_of(store)
     for each in store.past.turns(after):
-        window.recall(each.sketch, each.story, each.reason)
+        known = habits(each.sketch.source, each.horizon)
+        window.recall(each.sketch, each.story, each.affair, each.reason, known)
         for done in acts.get(each.turn, ()):
             window.redo(done.act, done.one, done.two)
     window.next_story = store.stories.next_number()

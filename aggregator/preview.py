@@ -25,7 +25,7 @@ def preview(store: Store, window: timedelta) -> Preview:
     """All entries once more, in the order in which they came. A person's rulings are left out."""
     rows = list(store.stories.history())
     before = {row["id"]: row["story"] for row in rows}
-    after = dict(group_lines(rows, Settings(window=window)))
+    after = {each.id: each.story for each in group_lines(rows, Settings(window=window))}
     titles = {row["id"]: row["title"] or row["text"][:60] for row in rows}
     return Preview(
         entries=len(rows),

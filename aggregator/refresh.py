@@ -23,6 +23,7 @@ TURNS = 50  # of them of one owner: all of these can time out one after another 
 LEASE = timedelta(minutes=30)
 PAUSE = timedelta(minutes=10)  # for an owner's other sources, when one is told to wait but not how long
 UNREACHED = ("dns", "connect")
+Since = datetime | None  # when the last visit before a refresh was made; None: there was none
 
 
 class Watcher(Protocol):
@@ -117,6 +118,7 @@ def run(store: Store, means: Means, names: Iterable[str], claim: Claim) -> Summa
     summary = Summary()
     left = dict.fromkeys(names)
     with store.present():
+        since = store.sources.visits.latest()
         with store.writing():
             store.sources.sync(means.config.sources, means.clock())
         while left and not means.stop.is_set():
@@ -125,15 +127,15 @@ def run(store: Store, means: Means, names: Iterable[str], claim: Claim) -> Summa
                 jobs = claim(left, now, now + LEASE, ROUND)
             if not jobs:
                 break
-            for done in visit_all(store, means, jobs, summary):
+            for done in visit_all(store, means, jobs, summary, since):
                 left.pop(done, None)
-        settle(store, means, summary)
+        settle(store, means, summary, since)
     if summary.trouble:
         raise summary.trouble
     return summary
 
 
-def visit_all(store: Store, means: Means, jobs: list[Job], summary: Summary) -> set[str]:
+def visit_all(store: Store, means: Means, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
     """One round; gives the sources it was through with.
 
     When nothing comes for a moment, what has come is published: no source delays the rest.
@@ -141,7 +143,7 @@ def visit_all(store: Store, means: Means, jobs: list[Job], summary: Summary) -> 
     sources = {source.name: source for source in means.config.sources}
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
     means.watcher.expect(sum(map(len, bundles)))
-    round_ = Round(store, means, sources, summary)
+    round_ = Round(store, means, sources, summary, since)
     for step in gather(bundles, means.gang()):
         if step is None:
             round_.settle()
@@ -161,6 +163,7 @@ class Round:
     means: Means
     sources: dict[str, Source]
     summary: Summary
+    since: Since
     done: set[str] = field(default_factory=set)
     unreachable: list[Harvest] = field(default_factory=list)
     """Whose fault that was, the round as a whole will tell."""
@@ -220,7 +223,7 @@ class Round:
 
     def settle(self) -> None:
         if not self.settled:
-            settle(self.store, self.means, self.summary)
+            settle(self.store, self.means, self.summary, self.since)
             self.settled = True
 
     def close(self) -> None:
@@ -231,9 +234,9 @@ class Round:
             self.keep(harvest, offline and not online)
 
 
-def settle(store: Store, means: Means, summary: Summary) -> None:
+def settle(store: Store, means: Means, summary: Summary, since: Since = None) -> None:
     """Puts what is new into stories and publishes."""
-    placed = place(store, means.config, means.clock())
+    placed = place(store, means.config, means.clock(), since)
     summary.new += placed.new
     summary.grown += placed.grown
     try:

@@ -27,6 +27,12 @@ def select(stories: Iterable[Story], output: Output, publisher: Publisher) -> It
         yield story
 
 
+def selective(output: Output) -> bool:
+    """Whether it leaves any story out by what its reports are."""
+    filters = (output.sources, output.tags, output.languages, output.include, output.exclude)
+    return any(filters) or output.min_sources > 1
+
+
 def wanted(story: Story, output: Output, publisher: Publisher) -> bool:
     reports = (story.lead, *story.others)
     if output.min_sources > 1 and len(witnesses(story, publisher)) < output.min_sources:

@@ -21,21 +21,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 from streams import Row, load
 
-from aggregator.stories.lines import Stream, resolve
+from aggregator.stories.lines import Stream
 from aggregator.stories.window import LEARNED, Scorers, Window
 
 Score = tuple[float, float]
 
 
-def stories(rows: list[Row], scorers: Scorers) -> list[int]:
+def stories(rows: list[Row], scorers: Scorers, level: int = 1) -> list[int]:
     stream = Stream(Window(scorers=scorers))
-    into: dict[int, int] = {}
-    found = []
-    for row in rows:
-        placement, folds = stream.place(row)
-        into.update((fold.story, fold.into) for fold in folds)
-        found.append(placement.story)
-    return [resolve(story, into) for story in found]
+    stream.expect(rows)
+    placed = [stream.place(row)[0].story for row in rows]
+    return [stream.now(story)[level] for story in placed]
 
 
 def measure(rows: list[Row], scorers: Scorers) -> Score:

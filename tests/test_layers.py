@@ -18,7 +18,7 @@ ROWS = [
         *{"stories", "store", "subscriptions", "compose", "select", "render", "describe"},
     },
     {"telling"},
-    {"work", "gather", "deliver", "place", "preview", "publish", "serve", "problems"},
+    {"work", "gather", "deliver", "divide", "place", "preview", "publish", "serve", "problems"},
     {"outputs"},
     {"edition"},
     {"refresh"},

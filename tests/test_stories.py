@@ -183,7 +183,7 @@ def test_thirty_daily_briefings_stay_thirty() -> None:
 def test_a_line_without_time_or_text_is_grouped_too() -> None:
     rows = [{"id": "a", "title": ""}, {"id": "b", "title": "Owl", "published": "soon"}]
 
-    assert json.dumps(list(group_lines(rows))) == '[["a", 1], ["b", 2]]'
+    assert json.dumps(list(group_lines(rows))) == '[["a", 1, 1], ["b", 2, 2]]'
 
 
 def test_equal_texts_have_equal_fingerprints_under_any_headline() -> None:

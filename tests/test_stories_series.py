@@ -42,7 +42,7 @@ def test_a_label_does_not_part_two_reports_on_one_event() -> None:
     text = "Engineers closed the harbour bridge in Varnmouth after finding cracks in two pillars."
     week_ago = [sketch(f"Breaking: {each}", "", 12 * day - 96) for day, each in enumerate(SUBJECTS)]
     first = sketch("Breaking: Varnmouth harbour bridge closed over cracks", text)
-    second = sketch("Breaking: cracks in pillars, Varnmouth harbour bridge closed", text, 1)
+    second = sketch("Breaking: cracks in pillars, Varnmouth harbour bridge closed", text, 1, "Gazette")
 
     *_, one, two = stories(*week_ago, first, second)
 
@@ -115,11 +115,13 @@ def test_what_a_source_says_under_every_entry_makes_no_event() -> None:
     assert len(set(stories(*news))) == len(news)
 
 
-def test_a_source_may_tell_more_of_its_own_story() -> None:
+def test_what_a_source_adds_to_its_own_report_is_an_item_of_the_same_affair() -> None:
     text = "Engineers closed the harbour bridge in Varnmouth after finding cracks in two pillars."
     first = sketch("Harbour bridge in Varnmouth closed", text)
     second = sketch("Cracks in harbour bridge: Varnmouth asks for help", text + " The mayor asks.", 3)
 
-    one, two = stories(first, second)
+    window = Window()
+    one, two = (window.place(each)[0] for each in (first, second))
 
-    assert one == two
+    assert one.story != two.story
+    assert one.affair == two.affair

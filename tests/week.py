@@ -44,6 +44,21 @@ def told(random: Random, days: int) -> Iterator[Entry]:
             f"brief{day}", "Herald", 24.0 * day, "Daily briefing", "All you need to know this morning."
         )
         yield digest(random, day)
+        yield from three_sides(PLACES.split()[day], day)
+
+
+def three_sides(place: str, day: int) -> Iterator[Entry]:
+    """One event from two sides, which nobody would take for one, and then by a report that has both."""
+    closed = "Engineers closed the harbour bridge after divers found cracks in two pillars"
+    stranded = (
+        "housands of commuters walked home on Monday; the trams across the harbour will not run for weeks"
+    )
+    title = f"Commuters in {place} stranded as trams stop at the harbour"
+    both = f"{place} harbour bridge closed, commuters stranded as trams stop"
+    hour = 24.0 * day + 8
+    yield report(f"side{day}.1", "Herald", hour, f"Harbour bridge in {place} closed", f"{closed}.")
+    yield report(f"side{day}.2", "Gazette", hour + 2, title, f"T{stranded}, the operator said.")
+    yield report(f"side{day}.3", "Courier", hour + 4, both, f"{closed}; t{stranded}, the operator said.")
 
 
 def event(random: Random, name: str, hour: float) -> Iterator[Entry]:

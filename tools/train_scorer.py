@@ -56,7 +56,10 @@ PRIOR = {
 """The plain rule has a say beside the trees: it keeps a kind of news that no stream taught from being judged
 by the habits of others. It costs a little where a stream did teach."""
 TREES = {"join": 40, "fold": 16}
-RISING = {"centroid", "best", "title", "mean", "covered", "cosine", "better", "worse"}
+RISING = {
+    *("centroid", "best", "title", "mean", "covered", "cosine", "better", "worse"),
+    *("telling", "shorter", "known"),
+}
 FALLING = {"gap"}
 
 

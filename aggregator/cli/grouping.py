@@ -25,10 +25,10 @@ NUMBER = click.IntRange(0, 2**63 - 1)  # what SQLite counts to
 def group(file: TextIO) -> None:
     """Group a stream of {id, title, text, published, source, lang, url} lines (- is standard input).
 
-    In the order given, with the default settings; writes {id, story} lines.
+    In the order given, with the default settings; writes {id, story, affair} lines.
     """
-    for id_, story in group_lines(rows(file)):
-        click.echo(json.dumps({"id": id_, "story": story}, ensure_ascii=False))
+    for each in group_lines(rows(file)):
+        click.echo(json.dumps(each._asdict(), ensure_ascii=False))
 
 
 @click.command()
@@ -53,6 +53,11 @@ def explain_story(store: Store, story: int) -> None:
         sketch = store.entries.sketch(entry)
         click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
         click.echo(f"    {words(spelled(reason, sketch))}{compared(store, reason)}")
+    told = store.accounts.story(store.stories.resolve(story))
+    for each in told.related if told else ():
+        click.echo(
+            f"related: story {each.number}  {each.title}  [{each.source}, {each.published:%Y-%m-%d %H:%M}]"
+        )
 
 
 def compared(store: Store, reason: Reason) -> str:

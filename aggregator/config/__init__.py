@@ -1,3 +1,4 @@
+from aggregator.config.joins import joining
 from aggregator.config.keys import Config
 from aggregator.config.outputs import MAIN, all_outputs, token_files
 from aggregator.config.read import examine, find, load, load_text, place, there, written
@@ -8,6 +9,7 @@ __all__ = [
     "all_outputs",
     "examine",
     "find",
+    "joining",
     "load",
     "load_text",
     "place",

@@ -7,13 +7,14 @@ from typing import Annotated
 
 from aggregator.config import addresses, values
 from aggregator.config.values import Reader, within
-from aggregator.model import Format, Images, Notify, Output, Source
+from aggregator.model import Format, Images, Join, Notify, Output, Source
 
 FORMATS: tuple[Format, ...] = ("atom", "rss", "json")
 interval = within(values.duration, "1m", "31d")
 reading_items = within(values.whole, 1, 10_000)
 reading_archives = within(values.whole, 0, 1000)
 reading_notify = values.one_of("never", "new-source", "material")
+reading_join = values.one_of("events", "copies", "nothing")
 reading_formats = values.some(values.listed(values.one_of(*FORMATS), "formats"))
 
 
@@ -62,6 +63,8 @@ class Fetch:
 @dataclass(frozen=True, slots=True)
 class Stories:
     window: Annotated[timedelta, within(values.duration, "1h", "31d")] = timedelta(hours=96)
+    join: Annotated[Join, reading_join] = "events"
+    """Of entries that are placed from now on; what is out stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ SOURCE: dict[str, Reader] = {
     "tags": values.listed(values.line, "texts"),
     "every": interval,
     "priority": within(values.whole, -100, 100),
+    "join": reading_join,
 }
 
 OUTPUT: dict[str, Reader] = {
@@ -88,6 +92,7 @@ OUTPUT: dict[str, Reader] = {
     "description": values.line,
     "language": values.language,
     "holds": values.one_of("stories", "problems"),
+    "join": reading_join,
     "tags": values.listed(values.line, "texts"),
     "sources": values.listed(values.line, "texts"),
     "languages": values.listed(values.language, "texts"),

@@ -13,7 +13,17 @@ from aggregator.model import Output
 
 MAIN = "feed"
 """The merged feed: there without being written."""
-STORIES_ONLY = ("tags", "languages", "include", "exclude", "min_sources", "per_source", "order", "notify")
+STORIES_ONLY = (
+    "join",
+    "tags",
+    "languages",
+    "include",
+    "exclude",
+    "min_sources",
+    "per_source",
+    "order",
+    "notify",
+)
 
 
 def all_outputs(config: Config) -> tuple[Output, ...]:
@@ -46,8 +56,12 @@ def output(values: dict[str, Any], feed: Feed) -> Output:
 
 def changing(output: Output) -> bool:
     """What it once held is not what it would hold of that time now, or nobody could ask for it."""
-    return bool(output.order != "newest story" or output.max_age or output.token_file) or (
-        output.holds == "problems"
+    return bool(
+        output.order != "newest story"
+        or output.max_age
+        or output.token_file
+        or output.join != "events"
+        or output.holds == "problems"
     )
 
 
@@ -64,7 +78,8 @@ def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
                 hint = f"did you mean {near[0]!r}?" if near else "no [[source]] has that name"
                 yield f"{where}sources: {shown(source)} is no source; {hint}"
         if each.archives and changing(each):
-            yield f"{where}archives: of a feed with an order, max_age or token_file nothing is kept"
+            which = "a join of its own" if each.join != "events" else "an order, max_age or token_file"
+            yield f"{where}archives: of a feed with {which} nothing is kept"
         if each.name == MAIN and each.holds != "stories":
             yield f"{where}holds: the main feed holds stories"
 

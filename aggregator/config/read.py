@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from aggregator.config.doubts import doubts
+from aggregator.config.joins import beyond, least
 from aggregator.config.keys import OUTPUT, SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
 from aggregator.config.outputs import doubtful, exposed, misplaced, output
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
-from aggregator.model import Kind, Output, Source
+from aggregator.model import Join, Kind, Output, Source
 
 SECTIONS: dict[str, Any] = {
     "feed": Feed,
@@ -127,7 +128,8 @@ class Reading:
         self.unique()
         self.addressed(sections)
         written = [
-            self.output(number, each, sections["feed"]) for number, each in self.listed(table, "output")
+            self.output(number, each, sections["feed"], sections["stories"].join)
+            for number, each in self.listed(table, "output")
         ]
         outputs = [output for output in written if output]
         self.faults += doubtful(outputs, self.names)
@@ -145,13 +147,15 @@ class Reading:
             return []
         return list(enumerate(found, 1))
 
-    def output(self, number: int, given: dict[str, Any], feed: Feed) -> Output | None:
+    def output(self, number: int, given: dict[str, Any], feed: Feed, join: Join) -> Output | None:
         name = given.get("name")
         where = f"output {shown(name)}: " if isinstance(name, str) else f"output {number}: "
         values = self.values(given, OUTPUT, where)
         if name is None:
             self.faults.append(f"{where}name: every output needs one; readers subscribe to it")
         self.faults += [f"{where}{key}: means nothing to a feed of problems" for key in misplaced(values)]
+        if "join" in values and least(values["join"], join) != values["join"]:
+            self.faults.append(f"{where}join: {beyond(values['join'], join)}")
         if "token_file" in values:
             values["token_file"] = self.folder / values["token_file"]
         return output(values, feed) if "name" in values else None
@@ -189,6 +193,7 @@ class Reading:
             tags=values.get("tags", ()),
             every=values.get("every", every),
             priority=values.get("priority", 0),
+            join=values.get("join", "events"),
         )
 
     def addressed(self, sections: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from aggregator.model.output import Format, Holds, Notify, Order, Output, Part, 
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
 from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
 from aggregator.model.source import BROKEN, Job, Kind, KnownFile, Source
-from aggregator.model.story import Edition, Report, Story, file_name
+from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
 from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitResult
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Level",
     "Limits",
     "Logged",
+    "Membership",
     "Memory",
     "Next",
     "Notify",
@@ -53,6 +54,7 @@ __all__ = [
     "Placement",
     "Reason",
     "Record",
+    "Related",
     "Reply",
     "Report",
     "Results",

@@ -31,6 +31,8 @@ class Sketch:
     """Whether `published` is evidence: not so when we or a build made it up."""
     publisher: str = ""
     """Who wrote it, where a source passes on what others write; "": the source itself."""
+    attributed: bool = False
+    """The source names the publisher, or is a pile of files: it is several publishers."""
     join: Join = "events"
     enclosures: tuple[str, ...] = ()
     """Addresses of recordings and files."""

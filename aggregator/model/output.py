@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
+from aggregator.model.grouping import Join
+
 Order = Literal["newest story", "newest report", "most reported"]
 Notify = Literal["never", "new-source", "material"]
 Format = Literal["atom", "rss", "json"]
@@ -33,6 +35,8 @@ class Output:
     description: str
     language: str = ""
     holds: Holds = "stories"
+    join: Join = "events"
+    """Less than "events": what grouping joined further comes as several items."""
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()

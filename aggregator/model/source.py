@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from aggregator.model.document import Document
+    from aggregator.model.grouping import Join
 
 Kind = Literal["url", "file", "folder"]
 
@@ -25,6 +26,7 @@ class Source:
     every: timedelta = timedelta(hours=1)
     priority: int = 0
     """Of two reports that could lead a story, that of the higher one does."""
+    join: Join = "events"
 
 
 BROKEN = "broken:"

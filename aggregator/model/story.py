@@ -27,6 +27,39 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another story of the same affair, as a story names it."""
+
+    number: int
+    guid: str
+    title: str
+    """Plain text, never empty."""
+    url: str
+    """Of the page its lead is on, or ""."""
+    source: str
+    """Who published its lead."""
+    published: datetime
+    language: str = ""
+    """Of its lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How a report came into its story."""
+
+    entry: int
+    story: int
+    twin: int | None
+    """The entry that it repeats: the same item, page or text."""
+    came: datetime
+    """When it was first seen."""
+    guid: str = ""
+    """Of the story it founded and came here with; "" when it founded none, or this one."""
+    lead: int = 0
+    """Of that story."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All reports on one event."""
 
@@ -46,6 +79,8 @@ class Story:
     """When a publisher was last added that it did not have when it came out."""
     revised: datetime | None = None
     """When its lead was last rewritten in more than details."""
+    related: tuple[Related, ...] = ()
+    """Other stories of its affair: those nearest in time, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +106,8 @@ class Edition:
     """Behind its files' names in their addresses, as "?q=bridge"."""
     before: int | None = None
     """Number of the archive document with what came before; None: nothing did."""
+    paged: bool = False
+    """Its stories have pages under its address that the web can read."""
 
 
 def file_name(name: str, archive: int | None, format: str) -> str:

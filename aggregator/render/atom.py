@@ -1,7 +1,7 @@
 """Atom 1.0 (RFC 4287)."""
 
 from aggregator.model import Edition
-from aggregator.render.generator import add_story, generator, styled
+from aggregator.render.generator import add_related, add_story, generator, styled
 from aggregator.render.iri import iri
 from aggregator.render.item import enclosures, origin_of
 
@@ -17,6 +17,7 @@ def atom(edition: Edition) -> bytes:
         for report in story.others:
             if page := iri(report.entry.url):
                 item.story.link(rel="related", href=page, title=origin_of(report).title)
+        add_related(item, story, edition)
         for each in enclosures(story):
             item.story.link(rel="enclosure", href=each.url, type=each.type, length=str(each.length or ""))
         if comments := iri(lead.comments):

@@ -72,7 +72,9 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         return entry
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
-        """RSS demands an address, so a local file without one is not named."""
+        """RSS demands an address of a source, so a local file without one is not named."""
+        for attributes in self.links:
+            etree.SubElement(item, f"{ATOM}link", attributes)
         origin = origin_of(self.report) if self.report else None
         if origin and (origin.feed or origin.page):
             etree.SubElement(item, "source", url=origin.feed or origin.page).text = origin.title

@@ -9,7 +9,7 @@ from feedgen.feed import FeedGenerator
 from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
 from aggregator.render.iri import iri
-from aggregator.render.item import categories, content, summary, title
+from aggregator.render.item import categories, content, place_of, summary, title
 
 
 def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
@@ -67,3 +67,9 @@ def add_story(feed: FeedGenerator, story: Story) -> FeedEntry:
     item.category([{"term": name} for name in categories(story)])
     item.story.source(story.lead)
     return item
+
+
+def add_related(item: FeedEntry, story: Story, edition: Edition) -> None:
+    for each in story.related:
+        if place := place_of(each, edition):
+            item.story.link(rel="related", href=place, title=each.title)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from aggregator.model import Enclosure, Report, Story
+from aggregator.model import Edition, Enclosure, Related, Report, Story
 from aggregator.render.iri import iri
 
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # RFC 5646, what is in use of it
@@ -34,6 +34,12 @@ def origin_of(report: Report) -> Origin:
     feed = iri(report.feed_url)
     id = feed or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
     return Origin(id, report.source_title, feed, iri(report.source_url))
+
+
+def place_of(related: Related, edition: Edition) -> str:
+    """Where a related story is read: its lead's page, else our own where there is one; or ""."""
+    own = f"{edition.link}story/{related.number}.html" if edition.paged else ""
+    return iri(related.url) or own
 
 
 def title(story: Story) -> str:

@@ -1,11 +1,20 @@
-"""JSON Feed 1.1 (jsonfeed.org/version/1.1); the reports are in the extension `_story`."""
+"""JSON Feed 1.1 (jsonfeed.org/version/1.1); reports and related stories are in the extension `_story`."""
 
 import json
 from typing import Any
 
-from aggregator.model import Edition, Report, Story, file_name
+from aggregator.model import Edition, Related, Report, Story, file_name
 from aggregator.render.iri import iri
-from aggregator.render.item import categories, content, enclosures, language, origin_of, summary, title
+from aggregator.render.item import (
+    categories,
+    content,
+    enclosures,
+    language,
+    origin_of,
+    place_of,
+    summary,
+    title,
+)
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -23,7 +32,7 @@ def json_feed(edition: Edition) -> bytes:
     }
     # A line an item: Python's fast encoder knows no indentation.
     head = ENCODE(given(feed)).removesuffix("}")
-    items = ",\n".join(ENCODE(item(story)) for story in edition.stories)
+    items = ",\n".join(ENCODE(item(story, edition)) for story in edition.stories)
     return f'{head}, "items": [\n{items}\n]}}\n'.encode()
 
 
@@ -31,7 +40,7 @@ def address(edition: Edition, archive: int | None) -> str:
     return "" if edition.private else edition.link + file_name(edition.name, archive, "json") + edition.query
 
 
-def item(story: Story) -> dict[str, Any]:
+def item(story: Story, edition: Edition) -> dict[str, Any]:
     lead = story.lead.entry
     return given(
         {
@@ -51,7 +60,12 @@ def item(story: Story) -> dict[str, Any]:
                 | given({"size_in_bytes": each.length})
                 for each in enclosures(story)
             ],
-            "_story": {"reports": [reported(report) for report in (story.lead, *story.others)]},
+            "_story": given(
+                {
+                    "reports": [reported(report) for report in (story.lead, *story.others)],
+                    "related": [linked(each, edition) for each in story.related],
+                }
+            ),
         }
     )
 
@@ -65,6 +79,18 @@ def reported(report: Report) -> dict[str, Any]:
             "title": report.entry.title,
             "url": iri(report.entry.url),
             "date_published": published.isoformat() if published else "",
+        }
+    )
+
+
+def linked(related: Related, edition: Edition) -> dict[str, Any]:
+    return given(
+        {
+            "id": related.guid,
+            "title": related.title,
+            "url": place_of(related, edition),
+            "source": related.source,
+            "date_published": related.published.isoformat(),
         }
     )
 

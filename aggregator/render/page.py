@@ -3,7 +3,7 @@
 Nothing in them tells the time of their making: equal data give equal bytes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -54,8 +54,10 @@ def pages(
     yield "index.html", river(site, edition.stories)
     yield "sources.html", sources_page(site, sources, live=False)
     yield "search.html", search_page(site, None)
-    for account in accounts:
-        yield f"story/{account.story.number}.html", story_page(site, account)
+    listed = list(accounts)
+    paged = {account.story.number for account in listed}
+    for account in listed:
+        yield f"story/{account.story.number}.html", story_page(site, account, paged)
         for joined in account.joined:
             yield f"story/{joined.number}.html", moved_page(site, account.story)
 
@@ -64,8 +66,9 @@ def river(site: Site, stories: Sequence[Story]) -> bytes:
     return made("index.html", site, stories=stories)
 
 
-def story_page(site: Site, account: Account) -> bytes:
-    return made("story.html", site, root="../", story=account.story, account=account)
+def story_page(site: Site, account: Account, paged: Collection[int] | None = None) -> bytes:
+    """`paged`: numbers of the stories that have a page, which related ones are linked by; None: all."""
+    return made("story.html", site, root="../", story=account.story, account=account, paged=paged)
 
 
 def moved_page(site: Site, story: Story) -> bytes:

@@ -1,7 +1,7 @@
-"""RSS 2.0 with content:encoded, dc:creator and atom:link."""
+"""RSS 2.0 with content:encoded, dc:creator and atom:link, in items, too, where stories are related."""
 
 from aggregator.model import Edition
-from aggregator.render.generator import add_story, generator, styled
+from aggregator.render.generator import add_related, add_story, generator, styled
 from aggregator.render.iri import iri
 from aggregator.render.item import enclosures
 
@@ -11,6 +11,7 @@ def rss(edition: Edition) -> bytes:
     for story in edition.stories:
         item = add_story(feed, story)
         lead = story.lead.entry
+        add_related(item, story, edition)
         if lead.authors:
             item.dc.dc_creator(list(lead.authors))
         for each in enclosures(story)[:1]:  # RSS 2.0 has one an item

@@ -112,6 +112,18 @@ class Entries:
         ):
             yield sketch(each)
 
+    def latest(self, source: str, most: int, until: int) -> list[tuple[str, str]]:
+        """Titles and first words of a source's latest entries, the latest last; none newer than `until`."""
+        found = self.db.execute(
+            "SELECT title, lede FROM entries WHERE source = ? AND id <= ?"
+            " ORDER BY published DESC, title DESC LIMIT ?",
+            [source, until, most],
+        )
+        return found.fetchall()[::-1]
+
+    def newest(self) -> int:
+        return int(self.db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
+
     def count_unplaced(self) -> int:
         found = self.db.execute(
             "SELECT count(*) FROM entries WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
@@ -153,6 +165,7 @@ def sketch(each: dict[str, Any]) -> Sketch:
         language=each["language"],
         dated=bool(each["dated"]),
         publisher=writer(each),
+        attributed=each["kind"] == "folder" or bool(values(each, "more").get("via_url")),
         enclosures=enclosures(each),
     )
 

@@ -32,23 +32,22 @@ ORDER BY {} LIMIT {}
 OWN = "SELECT id, source, title, published, page, fingerprint, seen FROM entries WHERE id = ?"
 # What one visit brought is kept in one piece.
 VISIT = """
-WITH came AS (
-    SELECT source, title, published, lede, dated FROM entries
+SELECT count(*) AS entries, sum(text) AS texts, count(day) AS days, count(DISTINCT day) AS dates
+FROM (
+    SELECT
+        EXISTS (
+            SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
+            AND old.title <> '' AND old.seen < :seen AND old.lede = came.lede
+        ) AS text,
+        CASE WHEN came.dated AND EXISTS (
+            SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
+            AND old.title <> '' AND old.seen < :seen AND old.dated
+            AND substr(old.published, 1, 10) = substr(came.published, 1, 10)
+        ) THEN substr(came.published, 1, 10) END AS day
+    FROM entries AS came
     WHERE id BETWEEN :id - :reach AND :id + :reach AND source = :source AND seen = :seen
 )
-SELECT count(*) AS entries,
-    sum(EXISTS (
-        SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
-        AND old.title <> '' AND old.seen < :seen AND old.lede = came.lede
-    )) AS texts,
-    sum({on_its_day}) AS days,
-    count(DISTINCT CASE WHEN {on_its_day} THEN substr(published, 1, 10) END) AS distinct_days
-FROM came
-""".format(
-    on_its_day="dated AND EXISTS (SELECT 1 FROM entries AS old WHERE old.source = came.source"
-    " AND old.title = came.title AND old.title <> '' AND old.seen < :seen AND old.dated"
-    " AND substr(old.published, 1, 10) = substr(came.published, 1, 10))"
-)
+"""
 REACH = 500  # entries before and after it that are looked at: no document needs more to be judged
 MOVED, SHARE = 3, 2 / 3  # entries of a document, and how many of them, that return when a site has moved
 REMEMBERED = 1_000  # documents that are judged once
@@ -112,7 +111,5 @@ class Equals:
                 self.judged.clear()
             row = next(iter(self.db.query(VISIT, {**own, "reach": REACH})))
             least = max(MOVED, SHARE * row["entries"])
-            self.judged[key] = row["texts"] >= least or (
-                row["days"] >= least and row["distinct_days"] >= MOVED
-            )
+            self.judged[key] = row["texts"] >= least or (row["days"] >= least and row["dates"] >= MOVED)
         return self.judged[key]

@@ -22,14 +22,17 @@ PERMANENT = re.compile(
 def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
     """An entry's own id, when it is an IRI that no other story has; else one derived from it.
 
-    Derived, not random: a rebuild of the same entries gives the same ids.
+    Derived, not random: a rebuild of the same entries gives the same ids. A part of a story that was out
+    under an id keeps it when it becomes a story.
     """
     named = db.execute(
         "SELECT id, source, uid FROM entries WHERE id IN (SELECT value FROM json_each(?))",
         [json(entries)],
     )
     wanted = {entry: candidates(entry, source, uid) for entry, source, uid in named.fetchall()}
-    taken = taken_of(db, [guid for each in wanted.values() for guid in each])
+    own = parts_of(db, wanted)
+    wanted |= {entry: [guid, *wanted[entry]] for entry, guid in own.items()}
+    taken = taken_of(db, [guid for each in wanted.values() for guid in each], own)
     chosen = {}
     for entry in sorted(wanted):
         chosen[entry] = next(guid for guid in wanted[entry] if guid not in taken)
@@ -37,11 +40,21 @@ def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
     return chosen
 
 
-def taken_of(db: Database, guids: list[str]) -> set[str]:
+def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
+    """`own`: ids of parts that become stories now, and so are free for them."""
     found = db.execute(
-        "SELECT guid FROM stories WHERE guid IN (SELECT value FROM json_each(?))", [dumps(guids)]
+        "SELECT guid, 0 FROM stories WHERE guid IN (SELECT value FROM json_each(:guids))"
+        " UNION SELECT guid, entry FROM parts WHERE guid IN (SELECT value FROM json_each(:guids))",
+        {"guids": dumps(guids)},
     )
-    return {each[0] for each in found.fetchall()}
+    return {guid for guid, entry in found.fetchall() if entry not in own}
+
+
+def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
+    found = db.execute(
+        "SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(?))", [json(entries)]
+    )
+    return dict(found.fetchall())
 
 
 def candidates(entry: int, source: str, uid: str) -> list[str]:

@@ -11,7 +11,8 @@ from aggregator.store.reasons import reason
 
 PLACED = """
 SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
-    kind, address, sources.url AS site, turn, placed, level, score, threshold, other, terms, gap, veto
+    kind, address, sources.url AS site,
+    turn, horizon, placed, affair, level, score, threshold, other, terms, gap, veto
 FROM members JOIN entries ON entries.id = members.entry JOIN sources ON sources.name = entries.source
 WHERE turn > ? ORDER BY turn
 """
@@ -23,6 +24,9 @@ class Turn(NamedTuple):
     turn: int
     sketch: Sketch
     story: int
+    affair: int
+    horizon: int
+    """The newest entry there was."""
     reason: Reason
 
 
@@ -51,7 +55,9 @@ class Past:
 
     def turns(self, after: int) -> Iterator[Turn]:
         for each in self.db.query(PLACED, [after]):
-            yield Turn(each["turn"], sketch(each), each["placed"], reason(each))
+            yield Turn(
+                each["turn"], sketch(each), each["placed"], each["affair"], each["horizon"], reason(each)
+            )
 
     def acts(self, after: int) -> dict[int, list[Done]]:
         """By turn, each in the order in which they were done."""

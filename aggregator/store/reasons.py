@@ -11,6 +11,7 @@ def member(placement: Placement) -> dict[str, Any]:
     return {
         "entry": placement.entry,
         "story": placement.story,
+        "affair": placement.affair or placement.story,
         "level": reason.level,
         "score": reason.score,
         "threshold": reason.threshold,

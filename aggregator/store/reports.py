@@ -12,6 +12,7 @@ from aggregator.model import Report, Story
 from aggregator.store.damage import texts
 from aggregator.store.entries import entry
 from aggregator.store.numbers import json
+from aggregator.store.related import related
 from aggregator.store.stamps import moment, moment_or_none, stamp
 from aggregator.store.versions import versions
 from aggregator.urls import shareable
@@ -85,11 +86,9 @@ def numbered(db: Database, first: int, last: int) -> list[Story]:
 
 def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
     """Of a report that its source published again the newest version, in place of the earlier ones."""
-    stories = json(row["id"] for row in rows)
-    known = versions(db, (row["id"] for row in rows))
-    reports: dict[int, list[Report]] = {}
-    for each in db.query(REPORTS, {"stories": stories, "outdated": json(outdated(known))}):
-        reports.setdefault(each["story"], []).append(report(each, known.get(each["id"], ())))
+    stories = {row["id"] for row in rows}
+    reports = reports_of(db, stories, versions(db, stories))
+    linked = related(db, rows)
     for row in rows:
         members = reports[row["id"]]
         lead = next((one for one in members if row["lead"] in (one.number, *one.earlier)), members[0])
@@ -103,7 +102,18 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
             others=tuple(one for one in members if one is not lead),
             joined=moment_or_none(row["joined"]),
             revised=moment_or_none(row["revised"]),
+            related=linked.get(row["id"], ()),
         )
+
+
+def reports_of(
+    db: Database, stories: Iterable[int], versions: dict[int, tuple[int, ...]]
+) -> dict[int, list[Report]]:
+    """All reports of these stories, oldest first, but for those that are the earlier `versions` of others."""
+    found: dict[int, list[Report]] = {}
+    for each in db.query(REPORTS, {"stories": json(stories), "outdated": json(outdated(versions))}):
+        found.setdefault(each["story"], []).append(report(each, versions.get(each["id"], ())))
+    return found
 
 
 def report(row: dict[str, Any], earlier: tuple[int, ...]) -> Report:

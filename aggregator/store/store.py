@@ -13,6 +13,7 @@ from aggregator.errors import StoreError
 from aggregator.store.accounts import Accounts
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
+from aggregator.store.parts import Parts
 from aggregator.store.past import Past
 from aggregator.store.pings import Pings
 from aggregator.store.presence import present
@@ -73,6 +74,7 @@ class Store:
         self.entries = Entries(self.db)
         self.stories = Stories(self.db)
         self.rulings = Rulings(self.db)
+        self.parts = Parts(self.db)
         self.past = Past(self.db)
         self.subscriptions = Subscriptions(self.db)
         self.pings = Pings(self.db)

@@ -18,18 +18,22 @@ from aggregator.store.reports import newest, numbered, recent
 from aggregator.store.stamps import stamp
 
 ADD_MEMBER = """
-INSERT INTO members (entry, turn, story, placed, level, score, threshold, other, terms, gap, veto)
-VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), :story, :story,
-    :level, :score, :threshold, :other, :terms, :gap, :veto)
+INSERT INTO members (entry, turn, horizon,
+    story, placed, affair, level, score, threshold, other, terms, gap, veto)
+VALUES (:entry, (SELECT coalesce(max(turn), 0) + 1 FROM members), (SELECT max(id) FROM entries),
+    :story, :story, :affair, :level, :score, :threshold, :other, :terms, :gap, :veto)
 """
 MOVE_MEMBER = """
 UPDATE members SET story = :story, level = :level, score = :score, threshold = :threshold,
     other = :other, terms = :terms, gap = :gap, veto = :veto
 WHERE entry = :entry
 """
+# The first story of an affair may have gone into another since: then that one's affair is meant.
 FOUND = """
 INSERT INTO stories (id, affair, guid, lead, published, updated, changed)
-SELECT :story, :affair, :guid, id, published, published, :now FROM entries WHERE id = :entry
+SELECT :story, coalesce((SELECT affair FROM stories WHERE id = :affair), :affair), :guid, id,
+    published, published, :now
+FROM entries WHERE id = :entry
 """
 
 
@@ -75,10 +79,10 @@ class Stories:
     def fold(self, fold: Fold, now: datetime) -> None:
         """The younger story becomes an alias; its members move, each with the reason it came by.
 
-        Of two affairs, the stories of the younger move to the older.
+        The affairs of the two become one, too, under the older number.
         """
+        self.unite(fold.story, fold.into, now)
         if fold.level == "affair":
-            self.db.execute("UPDATE stories SET affair = ? WHERE affair = ?", [fold.into, fold.story])
             note_act(self.db, "unite", fold.story, fold.into)
             return
         row = {"story": fold.story, "into": fold.into, "at": stamp(now), "reason": words(fold.reason)}
@@ -88,6 +92,16 @@ class Stories:
             "INSERT INTO aliases (story, into_story, at, reason) VALUES (:story, :into, :at, :reason)", row
         )
         note_act(self.db, "fold", fold.story, fold.into)
+
+    def unite(self, one: int, two: int, now: datetime) -> None:
+        """The affairs that these stories are in."""
+        found = self.db.execute("SELECT DISTINCT affair FROM stories WHERE id IN (?, ?)", [one, two])
+        affairs = [each[0] for each in found.fetchall()]
+        if len(affairs) > 1:
+            self.db.execute(
+                "UPDATE stories SET affair = ?, changed = ? WHERE affair = ?",
+                [min(affairs), stamp(now), max(affairs)],
+            )
 
     def move(self, placement: Placement, now: datetime) -> None:
         """An entry that has a place gets a new story; what it led gets another lead."""

@@ -1,10 +1,12 @@
 """The log of visits."""
 
+from datetime import datetime
+
 from sqlite_utils import Database
 
 from aggregator.model import Visit
 from aggregator.store.entries import Kept
-from aggregator.store.stamps import stamp
+from aggregator.store.stamps import moment, stamp
 
 KEPT = 200  # a source; what the log tells a person is recent
 LOG = """
@@ -38,6 +40,11 @@ class Visits:
         }
         self.db.execute(LOG, row)
         self.db.execute(FORGET, {"source": visit.source, "kept": KEPT})
+
+    def latest(self) -> datetime | None:
+        """When the last visit of any source was made."""
+        found = self.db.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
+        return moment(found[0]) if found else None
 
     def answers_since(self, source: str) -> bool:
         """Whether anything on the web was read since the last visit of `source`."""

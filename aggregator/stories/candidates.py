@@ -17,10 +17,10 @@ COMPARED_SHARE = 0.5
 """Of the best centroid cosine, likewise."""
 
 
-def counted(probe: Probe, postings: Postings, settings: Settings) -> list[int]:
+def counted(probe: Probe, shelf: Shelf, postings: Postings, settings: Settings) -> list[int]:
     """The stories that share most of the rarest terms; title terms count twice if there is a text."""
     vector = probe.vector
-    usable = postings.usable(vector.terms, settings.posting_cap)[: settings.lists]
+    usable = postings.usable(vector.terms, settings.posting_cap, shelf)[: settings.lists]
     votes = [ids for _, _, ids in usable]
     if vector.text:
         votes += [ids for _, place, ids in usable if place < vector.titles]
@@ -42,7 +42,7 @@ def candidates(
 ) -> list[Candidate]:
     near = []
     oldest = settings.window.total_seconds()
-    for id_ in counted(probe, postings, settings):
+    for id_ in counted(probe, shelf, postings, settings):
         story = shelf.get(id_)
         common = probe.common(story)
         dot = probe.product(story, common)
@@ -56,5 +56,5 @@ def candidates(
         rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
         like, nearest = likeness(probe, story, common, dot, rival)
         found.append(Candidate(story, nearest, like, scorer(like), common))
-    found.sort(key=lambda each: (-each.score, each.story.id))
+    found.sort(key=lambda each: (-each.score, each.affair.id))
     return found

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from aggregator.model import Reason, Sketch
-from aggregator.stories import trees
+from aggregator.stories import story_trees, trees
+from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.guards import veto
-from aggregator.stories.reasons import of_entry
+from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance, likeness
 from aggregator.stories.settings import DEFAULT, Settings
-from aggregator.stories.story import Member, Story
 from aggregator.stories.terms import fingerprint, read
 from aggregator.stories.twins import Sameness, Twin, twin_of
 from aggregator.stories.weights import Frequencies
+from aggregator.stories.within import matches
 
 
 def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequencies | None = None) -> Reason:
@@ -26,15 +27,17 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     counts = frequencies or Frequencies()
     old, new = read(a, counts.names), read(b, counts.names)
     member = Member(a.entry, a.published.timestamp(), counts.weigh(old))
-    story = Story(0, member.at, member.at)
-    story.take(member, old.marks, old.source, old.label)
-    probe = Probe(
-        counts.weigh(new), b.published.timestamp(), new.marks, unspaced=new.unspaced, source=new.source
-    )
+    story = Cluster(0, member.at, member.at)
+    story.take(member, old.marks, (old.source, old.label), old.publisher, old.dated)
+    facts = 0, new.unspaced, new.source, new.publisher, new.dated
+    probe = Probe(counts.weigh(new), b.published.timestamp(), new.marks, 0, *facts)
     common = probe.common(story)
     like, nearest = likeness(probe, story, common, probe.product(story, common), 0.0)
     found = Candidate(story, nearest, like, trees.join(like), common)
-    return of_entry(new, probe, found, settings, veto(probe, found, settings, counts))
+    struck = veto(probe, found, settings, counts)
+    if struck or found.score < settings.join:
+        return of_entry(new, probe, found, settings, struck)
+    return of_match(new, probe, matches(probe, found, counts, story_trees.story)[0], settings)
 
 
 def twins(a: Sketch, b: Sketch) -> list[Twin]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aggregator.model import Fold, Reason
+from aggregator.stories.cluster import Cluster
 from aggregator.stories.marks import conflict
 from aggregator.stories.memory import Memory
 from aggregator.stories.score import Candidate, Kinship, chance, kinship
-from aggregator.stories.story import Story
 
 LEAST_CENTROID = 0.15
 """Cosine of the entry to the second story below which the two are not compared."""
@@ -20,23 +20,23 @@ def kin(
     """`joined`: the story that took the entry, and perhaps others since."""
     if rival.likeness.centroid < LEAST_CENTROID:
         return None
-    one, two = memory.shelf.get(joined), rival.story
+    one, two = memory.shelf.get(joined), rival.affair
     if barred(one, two, memory):
         return None
     cosine = one.cosine(two)
     large = min(one.size, two.size) >= memory.settings.large_size
     if cosine < (memory.settings.large_cosine if large else memory.settings.fold_cosine):
         return None
-    score = scorer(kinship(best._replace(story=one), rival, cosine))
+    score = scorer(kinship(best._replace(affair=one), rival, cosine))
     if score < memory.settings.fold:
         return None
     old, young = sorted((one.id, two.id))
-    return Fold(young, old, Reason("same event", chance(score), chance(memory.settings.fold)))
+    return Fold(young, old, Reason("same event", chance(score), chance(memory.settings.fold)), "affair")
 
 
-def barred(one: Story, two: Story, memory: Memory) -> bool:
+def barred(one: Cluster, two: Cluster, memory: Memory) -> bool:
     if one.id == two.id or two.id not in memory.shelf or one.closed or two.closed:
         return True
     if any(memory.series_known(label) for label in one.labels & two.labels):
         return True
-    return two.id in memory.apart.get(one.id, ()) or conflict(tuple(one.marks), two.marks)
+    return conflict(tuple(one.marks), two.marks)

@@ -17,7 +17,7 @@ from aggregator.stories.settings import Settings
 from aggregator.stories.shelf import Shelf
 from aggregator.stories.weights import Frequencies
 
-VERSION = 2
+VERSION = 3
 """Also to be raised when terms or weights are made in another way: then the entries are read anew."""
 
 
@@ -38,6 +38,7 @@ def freeze(memory: Memory) -> bytes:
         "clock": memory.clock,
         "latest": memory.latest,
         "entries": memory.frequencies.entries,
+        "homes": {str(story): memory.homes[story] for story in sorted(memory.homes)},
         "apart": {str(one): sorted(memory.apart[one]) for one in sorted(memory.apart)},
         "sections": [len(section) for section in sections],
     }
@@ -61,6 +62,7 @@ def thaw(blob: bytes, settings: Settings) -> Memory:
         series=dict(zip(parts.ints("Q"), parts.floats(), strict=True)),
         shelf=Shelf.thaw(parts.ints("Q"), parts.floats(), starts(parts.ints("I")), parts.next()),
         postings=Postings.thaw(parts.ints("I"), starts(parts.ints("I")), parts.ints("I")),
+        homes={int(story): affair for story, affair in head["homes"].items()},
         apart={int(one): set(others) for one, others in head["apart"].items()},
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+from aggregator.stories.cluster import Cluster
 from aggregator.stories.marks import conflict
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
-from aggregator.stories.story import Story
 from aggregator.stories.weights import Frequencies
 
 ALIKE = 0.6
@@ -35,31 +35,34 @@ STRANGE = 0.1
 
 def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Frequencies) -> str:
     """The guard that refuses this candidate, in words, or ""."""
-    story, like = found.story, found.likeness
+    story, like = found.affair, found.likeness
     if story.size > settings.chain_size and like.mean < settings.chain_mean:
         return "a large story takes only what is like most of its entries"
-    if probe.marks and story.marks and conflict(probe.marks, story.marks):
-        vector = probe.vector
-        known = sum(term in story.title for term in vector.terms[: vector.titles])
-        if known >= ALIKE * vector.titles:
-            return "the titles agree but for a number, date or opposite"
     if probe.label and probe.label in story.labels and told(probe, story) < SAME_SUBJECT:
         return "its source prints one thing after another under this label"
     if probe.vector.text and probe.source in story.labels and like.title < OWN_TITLE:
         return "its source tells something else in the same words"
-    if shared_words(probe, found, frequencies) < LEAST_SHARED and not same_title(probe, found):
+    if telling(probe, found.common, frequencies) < LEAST_SHARED and not same_title(probe, found):
         return "they share one telling word only"
     return ""
 
 
-def shared_words(probe: Probe, found: Candidate, frequencies: Frequencies) -> int:
-    """Words of the entry that the story has and few others; of scripts without spaces, stretches of signs."""
-    counts, common = frequencies.counts, COMMON * frequencies.entries
-    telling = [term for term in found.common if counts.get(term, 0.0) < common]
+def another_issue(probe: Probe, story: Cluster) -> bool:
+    """The titles agree but for a number, date or opposite."""
+    if not probe.marks or not story.marks or not conflict(probe.marks, story.marks):
+        return False
+    vector = probe.vector
+    return sum(term in story.title for term in vector.terms[: vector.titles]) >= ALIKE * vector.titles
+
+
+def telling(probe: Probe, common: list[int], frequencies: Frequencies) -> int:
+    """Words in common that few others have; of scripts without spaces, stretches of signs."""
+    counts, least = frequencies.counts, COMMON * frequencies.entries
+    rare = [term for term in common if counts.get(term, 0.0) < least]
     if not probe.unspaced:
-        return len(telling)
+        return len(rare)
     place_of = {term: place for place, term in enumerate(probe.vector.terms)}
-    places = [place_of[term] for term in telling]
+    places = [place_of[term] for term in rare]
     starts = [at for at, place in enumerate(places) if not at or place != places[at - 1] + 1]
     lengths = [end - start for start, end in pairwise([*starts, len(places)])]
     return sum(1 + (length - 1) // LONG_WORD for length in lengths)
@@ -70,7 +73,7 @@ def same_title(probe: Probe, found: Candidate) -> bool:
     return ours.titles > 1 and set(ours.terms[: ours.titles]) == set(theirs.terms[: theirs.titles])
 
 
-def told(probe: Probe, story: Story) -> float:
+def told(probe: Probe, story: Cluster) -> float:
     """The share of the title behind its label that the story's titles have."""
     known = sum([mass for term, mass in probe.subject if term in story.title])
     return known / (sum([mass for _, mass in probe.subject]) or 1.0)

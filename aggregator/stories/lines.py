@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from aggregator.domains import house
 from aggregator.model import Fold, Placement, Sketch
+from aggregator.stories.habits import FIRST, NONE, Habits, Source
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
 from aggregator.stories.twins import Sameness, Twin
@@ -17,16 +20,19 @@ LAST = 4
 """Twins remembered of one page or text."""
 
 
-def group_lines(rows: Iterable[Mapping[str, Any]], settings: Settings = DEFAULT) -> Iterator[tuple[Any, int]]:
-    """(id, story) of every row {id, title, text, published, source, lang, url}, after all folds."""
+class Grouped(NamedTuple):
+    id: Any
+    story: int
+    affair: int
+
+
+def group_lines(rows: Iterable[Mapping[str, Any]], settings: Settings = DEFAULT) -> Iterator[Grouped]:
+    """Story and affair of every row {id, title, text, published, source, lang, url}, after all folds."""
+    rows = list(rows)
     stream = Stream(Window(settings))
-    into: dict[int, int] = {}
-    placed = []
-    for row in rows:
-        placement, folds = stream.place(row)
-        into.update((fold.story, fold.into) for fold in folds)
-        placed.append((row["id"], placement.story))
-    return ((id_, resolve(story, into)) for id_, story in placed)
+    stream.expect(rows)
+    placed = [(row["id"], stream.place(row)[0].story) for row in rows]
+    return (Grouped(id_, *stream.now(story)) for id_, story in placed)
 
 
 class Stream:
@@ -37,19 +43,47 @@ class Stream:
         self._known: dict[str, list[Sketch]] = {}
         self._stories: list[int] = [0]
         self._into: dict[int, int] = {}
+        self._affairs: dict[int, int] = {}
+        self._unions: dict[int, int] = {}
         self._time = datetime.fromtimestamp(0, UTC)
+        self._sources: defaultdict[str, Source] = defaultdict(Source)
+        self._read: Counter[str] = Counter()
+
+    def expect(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """The first entries of each source stand in one document, and are known when the first is judged."""
+        for row in rows:
+            sketch = sketch_of(0, row, self._time)
+            if sketch.source and self._read[sketch.source] > -FIRST:
+                self._read[sketch.source] -= 1
+                self._sources[sketch.source].add(sketch.title, sketch.text)
 
     def place(self, row: Mapping[str, Any]) -> tuple[Placement, tuple[Fold, ...]]:
         sketch = sketch_of(len(self._stories), row, self._time)
         self._time = sketch.published
         keys = identities(sketch)
-        placement, folds = self.window.place(sketch, self._twins(keys))
-        self._into.update((fold.story, fold.into) for fold in folds)
+        placement, folds = self.window.place(sketch, self._twins(keys), self._habits(sketch))
+        self._affairs.setdefault(placement.story, placement.affair)
+        for fold in folds:
+            (self._unions if fold.level == "affair" else self._into)[fold.story] = fold.into
         self._stories.append(placement.story)
         for _, key in keys:
             self._known.setdefault(key, []).append(sketch)
             del self._known[key][1:-LAST]
         return placement, folds
+
+    def _habits(self, sketch: Sketch) -> Habits:
+        if not sketch.source:
+            return NONE
+        source = self._sources[sketch.source]
+        self._read[sketch.source] += 1
+        if self._read[sketch.source] > 0:
+            source.add(sketch.title, sketch.text)
+        return source.habits()
+
+    def now(self, story: int) -> tuple[int, int]:
+        """What a story, as it was placed, has become, and its affair."""
+        left = resolve(story, self._into)
+        return left, resolve(self._affairs.get(left, left), self._unions)
 
     def _twins(self, keys: list[tuple[Sameness, str]]) -> list[Twin]:
         return [
@@ -85,6 +119,7 @@ def sketch_of(entry: int, row: Mapping[str, Any], before: datetime) -> Sketch:
         url=canonical(str(row.get("url") or "")),
         published=published,
         language=str(row.get("lang") or ""),
+        publisher=house(str(row.get("url") or "")),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from aggregator.stories.cluster import PARTS, Cluster, Member
 from aggregator.stories.postings import Postings
 from aggregator.stories.settings import Settings
 from aggregator.stories.shelf import Shelf
-from aggregator.stories.story import Member, Story
 from aggregator.stories.terms import Terms
 from aggregator.stories.weights import Frequencies, Vector
 
@@ -24,6 +24,7 @@ class Memory:
     """The latest time seen."""
     frequencies: Frequencies = field(default_factory=Frequencies)
     shelf: Shelf = field(default_factory=Shelf)
+    """The live affairs."""
     postings: Postings = field(default_factory=Postings)
     latest: int = 0
     """The entry settled last."""
@@ -31,6 +32,8 @@ class Memory:
     """Source and title -> since when they are known."""
     apart: dict[int, set[int]] = field(default_factory=dict)
     """Story -> stories that a person keeps from it."""
+    homes: dict[int, int] = field(default_factory=dict)
+    """Live story -> its affair, where that bears the number of another one."""
 
     def arrive(self, terms: Terms, at: float) -> Vector:
         """What every entry changes, wherever it goes; gives its weights."""
@@ -38,8 +41,9 @@ class Memory:
             least = at - self.settings.series_memory.total_seconds()
             self.series = {key: since for key, since in self.series.items() if since >= least}
         self.clock = max(self.clock, at)
-        for story in self.shelf.expired(self.clock - self.settings.window.total_seconds()):
-            self._forget(story)
+        # By the entry's own time, not the latest: what comes late is judged against what was alive then.
+        for affair in self.shelf.expired(at - self.settings.window.total_seconds()):
+            self._forget(affair)
         return self.frequencies.weigh(terms)
 
     def repeats(self, key: int, at: float) -> bool:
@@ -60,68 +64,138 @@ class Memory:
     def series_known(self, key: int) -> bool:
         return self.clock - self.series.get(key, self.clock) >= self.settings.series_age.total_seconds()
 
-    def settle(self, id_: int | None, member: Member, terms: Terms, closed: bool, hidden: bool) -> int:
-        """Puts an entry into a story, a new one if None; gives the story's id.
+    def home(self, story: int) -> int | None:
+        """The live affair that holds the story."""
+        affair = self.homes.get(story, story)
+        return affair if affair in self.shelf else None
+
+    def settle(
+        self,
+        affair: int | None,
+        story: int | None,
+        member: Member,
+        terms: Terms,
+        closed: bool = False,
+        hidden: bool = False,
+    ) -> tuple[int, int]:
+        """Puts an entry into a story of a live affair, a new one where it is None; gives both numbers.
 
         A story that is no longer live, and a hidden one, takes entries without being remembered.
         """
         self.latest = member.entry
-        if id_ is None:
-            id_ = self.next_story
-            self.next_story += 1
-            story = Story(id_, member.at, member.at, closed=closed)
-        elif id_ in self.shelf:
-            story = self.shelf.get(id_)
+        if affair is None and story is not None:
+            return story, 0
+        if affair is None:
+            affair = story = self._number()
+            found = Cluster(affair, member.at, member.at, closed=closed)
         else:
-            return id_
+            found = self.shelf.get(affair)
+            if story is None:
+                story = self._open(found, member)
         if not hidden:
-            self.postings.add(id_, story.take(member, terms.marks, terms.source, terms.label))
-            self.shelf.put(story)
-        return id_
+            facts = terms.marks, (terms.source, terms.label), terms.publisher, terms.dated
+            for part in found.parts:
+                if part.id == story:
+                    part.take(member, *facts)
+            self.postings.add(affair, found.take(member, *facts))
+            self.shelf.put(found)
+        return story, affair
 
-    def recalled(self, id_: int, at: float, live: bool) -> int | None:
-        """For settle(): None for a story not heard of. `live`: it was, when an entry of that time came."""
-        if id_ >= self.next_story:
-            self.next_story = id_
-            return None
-        if live and id_ not in self.shelf:
-            self.shelf.put(Story(id_, at, at))
-        return id_
+    def _number(self) -> int:
+        self.next_story += 1
+        return self.next_story - 1
+
+    def _open(self, affair: Cluster, member: Member) -> int:
+        """Another story of the affair, still without an entry."""
+        story = self._number()
+        self._divide(affair, [*affair.stories(), Cluster(story, member.at, member.at)])
+        return story
+
+    def _divide(self, affair: Cluster, stories: list[Cluster]) -> None:
+        """Into these stories, the oldest of which no longer take entries where they are too many."""
+        for gone in affair.parts:
+            self.homes.pop(gone.id, None)
+        left = sorted(stories, key=lambda each: (each.last, each.id))[-PARTS:]
+        affair.parts = [] if [each.id for each in left] == [affair.id] else left
+        self.homes.update((each.id, affair.id) for each in affair.parts if each.id != affair.id)
+
+    def recalled(self, story: int, affair: int, at: float, live: bool) -> tuple[int | None, int | None]:
+        """Affair and story for settle(), to place an entry as it was placed. `live`: its story was then."""
+        founds = story >= self.next_story
+        self.next_story = max(self.next_story, story)
+        home = self.home(story)
+        if founds and affair == story:
+            return None, None
+        if home is None and (founds or live):
+            home = affair
+            if affair not in self.shelf:  # it began before the recalling
+                self.shelf.put(Cluster(affair, at, at))
+            if not founds and affair != story:
+                found = self.shelf.get(affair)
+                self._divide(found, [*found.stories(), Cluster(story, at, at)])
+        return home, None if founds else story
 
     def fold(self, young: int, old: int) -> None:
-        """`young` is no more; what it was, `old` is now, even if `old` was no longer live."""
-        if young not in self.shelf:
+        """The story `young` is no more; what it was, `old` is now, even if `old` was no longer live."""
+        here, there = self.home(young), self.home(old)
+        if here is None:
             return
-        gone = self.shelf.remove(young)
-        kept = self.shelf.get(old) if old in self.shelf else Story(old, gone.first, gone.last)
-        self.postings.drop(young, gone.total, self.shelf)
-        self.postings.add(old, kept.absorb(gone))
-        self.shelf.put(kept)
+        if there is None:
+            there = old
+        if here != there:
+            here, there = max(here, there), min(here, there)
+            self.unite(here, there)
+        affair = self.shelf.get(there)
+        parts = {part.id: part for part in affair.stories()}
+        gone = parts.pop(young, None)
+        if gone is not None:
+            kept = parts.setdefault(old, Cluster(old, gone.first, gone.last))
+            kept.absorb(gone)
+            self._divide(affair, list(parts.values()))
         for other in self.apart.pop(young, set()):
             self.apart[other].discard(young)
             if other != old:
                 self.part(old, other)
 
+    def unite(self, young: int, old: int) -> None:
+        """The affair `young` is no more; its stories are of `old`, even if that was no longer live."""
+        if young not in self.shelf or young == old:
+            return
+        gone = self.shelf.remove(young)
+        kept = self.shelf.get(old) if old in self.shelf else Cluster(old, gone.first, gone.last)
+        stories = [*kept.stories(), *gone.stories()]
+        for part in gone.parts:
+            self.homes.pop(part.id, None)
+        self.postings.drop(young, gone.total, self.shelf)
+        self.postings.add(old, kept.absorb(gone))
+        self._divide(kept, stories)
+        self.shelf.put(kept)
+
     def part(self, one: int, two: int) -> None:
-        """Nothing but a person folds these two into one."""
+        """Nothing but a person folds these two stories into one."""
         self.apart.setdefault(one, set()).add(two)
         self.apart.setdefault(two, set()).add(one)
 
-    def split(self, entry: int, id_: int) -> int:
-        """Takes the entry out into a story of its own; gives its id. Later entries may follow it there."""
-        alone = self.next_story
-        self.next_story += 1
-        story = self.shelf.get(id_) if id_ in self.shelf else None
-        member = story and next((each for each in story.members if each.entry == entry), None)
-        if story and member and story.size > 1:
-            self.postings.drop(id_, story.release(member), self.shelf)
-            made = Story(alone, member.at, member.at)
+    def split(self, entry: int, story: int) -> int:
+        """Takes the entry out into a story of its own; gives its number. Later ones may follow it there."""
+        alone = self._number()
+        home = self.home(story)
+        affair = self.shelf.get(home) if home is not None else None
+        part = affair and next((each for each in affair.stories() if each.id == story), None)
+        member = part and next((each for each in part.members if each.entry == entry), None)
+        if affair and part and member and part.size > 1:
+            if affair.parts:
+                part.release(member)
+            self.postings.drop(affair.id, affair.release(member), self.shelf)
+            made = Cluster(alone, member.at, member.at)
             self.postings.add(alone, made.take(member, ()))
             self.shelf.put(made)
-        self.part(id_, alone)
+        self.part(story, alone)
         return alone
 
-    def _forget(self, story: Story) -> None:
-        self.postings.drop(story.id, story.total, self.shelf)
-        for other in self.apart.pop(story.id, set()):
-            self.apart[other].discard(story.id)
+    def _forget(self, affair: Cluster) -> None:
+        self.postings.drop(affair.id, affair.total, self.shelf)
+        for story in (affair.id, *(part.id for part in affair.parts)):
+            self.homes.pop(story, None)
+            for other in self.apart.pop(story, set()):
+                self.apart[other].discard(story)

@@ -1,38 +1,47 @@
-"""Story <-> bytes, exactly: a story read back decides as the one that was kept."""
+"""Cluster <-> bytes, exactly: one that is read back decides as the one that was kept."""
 
 from __future__ import annotations
 
 from array import array
 from struct import Struct
 
-from aggregator.stories.story import Member, Story
+from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.weights import Vector
 
-HEAD = Struct("<Qddd?IHHHII")
+HEAD = Struct("<Qddd??IHHHHIIH")
 MEMBER = Struct("<Qd?HHH")
 
 
-def pack(story: Story) -> bytes:
-    """A story of one entry keeps no sum: it is its entry."""
-    title, marks, total = array("I"), array("I"), story.total
-    if story.size > 1:
-        title, marks = array("I", sorted(story.title)), array("I", sorted(story.marks))
+def pack(cluster: Cluster) -> bytes:
+    """A cluster of one entry keeps no sum: it is its entry."""
+    title, marks, total = array("I"), array("I"), cluster.total
+    if cluster.size > 1:
+        title, marks = array("I", sorted(cluster.title)), array("I", sorted(cluster.marks))
     else:
-        marks, total = array("I", sorted(story.marks)), {}
-    labels = array("I", sorted(story.labels))
+        marks, total = array("I", sorted(cluster.marks)), {}
+    labels, publishers = array("I", sorted(cluster.labels)), array("I", sorted(cluster.publishers))
     head = HEAD.pack(
-        *(story.id, story.first, story.last, story.square, story.closed, story.size),
-        *(len(story.members), len(marks), len(labels), len(title), len(total)),
+        *(
+            cluster.id,
+            cluster.first,
+            cluster.last,
+            cluster.square,
+            cluster.closed,
+            cluster.dated,
+            cluster.size,
+        ),
+        *(len(cluster.members), len(marks), len(labels), len(publishers), len(title), len(total)),
+        len(cluster.parts),
     )
-    parts = [head, marks.tobytes(), labels.tobytes(), title.tobytes()]
+    parts = [head, marks.tobytes(), labels.tobytes(), publishers.tobytes(), title.tobytes()]
     parts += [array("I", total).tobytes(), array("d", total.values()).tobytes()]
-    for member in story.members:
+    for member in cluster.members:
         vector = member.vector
         parts.append(
             MEMBER.pack(member.entry, member.at, vector.text, len(vector.terms), vector.titles, vector.length)
         )
         parts += [array("I", vector.terms).tobytes(), vector.weights.tobytes()]
-    return b"".join(parts)
+    return b"".join((*parts, *map(pack, cluster.parts)))
 
 
 class Reader:
@@ -58,23 +67,29 @@ class Reader:
         self.at = end
 
 
-def unpack(data: bytes) -> Story:
-    reader = Reader(data)
-    head = HEAD.unpack_from(data)
-    story = Story(id=head[0], first=head[1], last=head[2], square=head[3], closed=head[4], size=head[5])
-    members, marks, labels, title, total = head[6:]
-    reader.at = HEAD.size
-    story.marks = set(reader.ints(marks))
-    story.labels = set(reader.ints(labels))
-    story.title = set(reader.ints(title))
+def unpack(data: bytes) -> Cluster:
+    return read_cluster(Reader(data))
+
+
+def read_cluster(reader: Reader) -> Cluster:
+    head = HEAD.unpack_from(reader.data, reader.at)
+    cluster = Cluster(id=head[0], first=head[1], last=head[2], square=head[3], closed=head[4], size=head[6])
+    cluster.dated = head[5]
+    members, marks, labels, publishers, title, total, parts = head[7:]
+    reader.at += HEAD.size
+    cluster.marks = set(reader.ints(marks))
+    cluster.labels = set(reader.ints(labels))
+    cluster.publishers = set(reader.ints(publishers))
+    cluster.title = set(reader.ints(title))
     terms = reader.ints(total)
-    story.total = dict(zip(terms, reader.floats("d", total), strict=True))
-    story.members = [read_member(reader) for _ in range(members)]
-    if story.size == 1:
-        vector = story.members[0].vector
-        story.title = set(vector.terms[: vector.titles])
-        story.total = dict(zip(vector.terms, vector.weights, strict=True))
-    return story
+    cluster.total = dict(zip(terms, reader.floats("d", total), strict=True))
+    cluster.members = [read_member(reader) for _ in range(members)]
+    if cluster.size == 1:
+        vector = cluster.members[0].vector
+        cluster.title = set(vector.terms[: vector.titles])
+        cluster.total = dict(zip(vector.terms, vector.weights, strict=True))
+    cluster.parts = [read_cluster(reader) for _ in range(parts)]
+    return cluster
 
 
 def read_member(reader: Reader) -> Member:

@@ -8,9 +8,11 @@ from datetime import timedelta
 from operator import itemgetter
 
 from aggregator.model import Reason, Sketch
+from aggregator.stories.cluster import Member
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.settings import Settings
 from aggregator.stories.terms import Terms
+from aggregator.stories.within import Match
 from aggregator.text import CUT, terms
 
 TELLING = 5
@@ -18,23 +20,34 @@ TELLING = 5
 
 
 def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, veto: str) -> Reason:
-    """Of the nearest story: what joined them, or what did not."""
-    score, threshold = chance(found.score), chance(settings.join)
-    joined = found.score >= settings.join and not veto
+    """Of an entry that founds an affair: what kept it out of the nearest one."""
     return Reason(
-        level="same event" if joined else "alone",
-        score=score,
-        threshold=threshold,
+        level="alone",
+        score=chance(found.score),
+        threshold=chance(settings.join),
         other=found.nearest.entry,
-        terms=shared(read, probe, found),
+        terms=shared(read, probe, found.nearest),
         gap=timedelta(seconds=round(abs(probe.at - found.nearest.at))),
         veto=veto,
     )
 
 
-def shared(read: Terms, probe: Probe, found: Candidate) -> tuple[str, ...]:
+def of_match(read: Terms, probe: Probe, match: Match, settings: Settings) -> Reason:
+    """Of the nearest story of its affair: what joined them, or what did not."""
+    return Reason(
+        level="alone" if match.veto or match.score < settings.story else "same event",
+        score=chance(match.score),
+        threshold=chance(settings.story),
+        other=match.nearest.entry,
+        terms=shared(read, probe, match.nearest),
+        gap=timedelta(seconds=round(abs(probe.at - match.nearest.at))),
+        veto=match.veto,
+    )
+
+
+def shared(read: Terms, probe: Probe, nearest: Member) -> tuple[str, ...]:
     """The terms that weigh most in the likeness to the nearest entry."""
-    ours, theirs = probe.weights, found.nearest.vector.pairs()
+    ours, theirs = probe.weights, nearest.vector.pairs()
     parts = [(-weight * ours[term], read.words[term][:CUT]) for term, weight in theirs if term in ours]
     parts.sort()
     return tuple(map(itemgetter(1), parts[:TELLING]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import exp, log, sqrt
 from typing import NamedTuple
 
+from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.dots import dot
-from aggregator.stories.story import Member, Story
 from aggregator.stories.weights import Vector
 
 HOUR = 3600.0
@@ -32,7 +32,7 @@ class Likeness(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    story: Story
+    affair: Cluster
     nearest: Member
     likeness: Likeness
     score: float
@@ -45,11 +45,13 @@ class Probe:
 
     __slots__ = (
         "at",
+        "dated",
         "label",
         "labelled",
         "marks",
         "mass",
         "masses",
+        "publisher",
         "source",
         "unspaced",
         "vector",
@@ -65,9 +67,13 @@ class Probe:
         labelled: int = 0,
         unspaced: bool = False,
         source: int = 0,
+        publisher: int = 0,
+        dated: bool = True,
     ) -> None:
         """`label`: one that the source repeats, or 0."""
         self.unspaced = unspaced
+        self.dated = dated
+        self.publisher = publisher
         self.source = source
         self.vector = vector
         self.at = at
@@ -84,18 +90,18 @@ class Probe:
         """What stands behind the label."""
         return list(self.masses.items())[self.labelled :]
 
-    def common(self, story: Story) -> list[int]:
+    def common(self, story: Cluster) -> list[int]:
         total = story.total
         return [term for term in self.vector.terms if term in total]
 
-    def product(self, story: Story, common: list[int]) -> float:
+    def product(self, story: Cluster, common: list[int]) -> float:
         """With the story's sum: the sum of the cosines to all its members."""
         weights, total, sum_ = self.weights, story.total, 0.0
         for term in common:
             sum_ += weights[term] * total[term]
         return sum_
 
-    def titled(self, story: Story, common: list[int]) -> tuple[float, float]:
+    def titled(self, story: Cluster, common: list[int]) -> tuple[float, float]:
         """The shares of its title that the story's titles have, and that the story has anywhere."""
         masses, titles, title, covered = self.masses, story.title, 0.0, 0.0
         for term in common:
@@ -110,7 +116,7 @@ class Probe:
 
 
 def likeness(
-    probe: Probe, story: Story, common: list[int], sum_: float, rival: float
+    probe: Probe, story: Cluster, common: list[int], sum_: float, rival: float
 ) -> tuple[Likeness, Member]:
     """`sum_`: the entry with the story's sum; `rival`: the best other centroid cosine."""
     vector = probe.vector
@@ -124,13 +130,14 @@ def likeness(
             if cosine > best:
                 best, nearest = cosine, member
     title, covered = probe.titled(story, common)
+    dated = probe.dated and story.dated
     like = Likeness(
         centroid=centroid,
         best=best,
         title=title,
         mean=sum_ / story.size,
         size=log(story.size),
-        gap=log(1.0 + min(story.gap(probe.at), GAP_CLIP) / (24 * HOUR)),
+        gap=log(1.0 + (min(story.gap(probe.at), GAP_CLIP) if dated else GAP_CLIP) / (24 * HOUR)),
         text=1.0 if vector.text else 0.0,
         length=log(1.0 + vector.length),
         numbers=agreement(probe.marks, story.marks),
@@ -161,7 +168,7 @@ class Kinship(NamedTuple):
 
 
 def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
-    small, large = sorted((one.story, two.story), key=lambda story: (story.size, story.id))
+    small, large = sorted((one.affair, two.affair), key=lambda each: (each.size, each.id))
     weights = [dict(member.vector.pairs()) for member in small.members]
     pairs = [list(member.vector.pairs()) for member in large.members]
     best = max([dot(ours, theirs) for ours in pairs for theirs in weights])

@@ -38,8 +38,10 @@ class Settings:
     - apart: a title that its own source repeats, even when the event is the same, and under a repeated label
       what shares less than a third of the rest ("Ferry disaster: captain held" / "Ferry disaster: 12 dead").
     """
+    story: float = 0.0
+    """The score from which an entry joins a story of its affair."""
     fold: float = 0.0
-    """The score from which two stories become one."""
+    """The score from which two affairs become one."""
     fold_cosine: float = 0.2
     """Two stories that are less alike are never folded."""
     large_size: int = 20

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 
+from aggregator.stories.cluster import Cluster
 from aggregator.stories.pack import pack, unpack
-from aggregator.stories.story import Story
 
 OPEN = 32_768
 """Stories kept unpacked, each some 3 kB: a first refresh of thousands of sources has more. Unpacking one
@@ -20,7 +20,7 @@ class Shelf:
     def __init__(self) -> None:
         self.last: dict[int, float] = {}
         """Every live story and the time of its last entry."""
-        self._open: dict[int, Story] = {}
+        self._open: dict[int, Cluster] = {}
         self._packed: dict[int, bytes] = {}
         self._queue: list[tuple[float, int]] = []
 
@@ -30,7 +30,7 @@ class Shelf:
     def __len__(self) -> int:
         return len(self.last)
 
-    def get(self, story: int) -> Story:
+    def get(self, story: int) -> Cluster:
         found = self._open.pop(story, None)
         if found is None:
             self._tidy()
@@ -38,7 +38,7 @@ class Shelf:
         self._open[story] = found  # as the last to be packed
         return found
 
-    def put(self, story: Story) -> None:
+    def put(self, story: Cluster) -> None:
         """A new story, or one whose last entry is later than it was."""
         self._tidy()
         self._open[story.id] = story
@@ -46,12 +46,12 @@ class Shelf:
             heappush(self._queue, (story.last, story.id))
         self.last[story.id] = story.last
 
-    def remove(self, story: int) -> Story:
+    def remove(self, story: int) -> Cluster:
         found = self.get(story)
         del self._open[story], self.last[story]
         return found
 
-    def expired(self, before: float) -> Iterator[Story]:
+    def expired(self, before: float) -> Iterator[Cluster]:
         """Takes out every story whose last entry is older."""
         while self._queue and self._queue[0][0] < before:
             _, story = heappop(self._queue)

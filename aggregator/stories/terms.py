@@ -48,6 +48,8 @@ class Terms(NamedTuple):
     label: int = 0
     """Source and what stands before the title's first colon, without numbers and dates; 0 for none."""
     source: int = 0
+    publisher: int = 0
+    dated: bool = True
     labelled: int = 0
     """How many of the title's terms are the label's."""
     unspaced: bool = False
@@ -56,7 +58,7 @@ class Terms(NamedTuple):
     """The terms as whole words, for reasons only."""
 
 
-REMEMBERED = Terms._fields.index("source") + 1
+REMEMBERED = Terms._fields.index("dated") + 1
 """The fields up to here are all that is needed to do a placing again."""
 
 
@@ -93,8 +95,12 @@ def tail_of(title: str) -> tuple[str, int]:
     return (found.group(1), number("- " + found.group(2).lower())) if found else (title, 0)
 
 
-def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Terms:
-    """`known`: whether a tail has been seen so often that it is a publisher's name."""
+def read(
+    sketch: Sketch,
+    known: Callable[[int], bool] = lambda _: False,
+    habits: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
+) -> Terms:
+    """`known`: whether a tail has been seen so often that it names a publisher. `habits`: see habits.py."""
     headline = sketch.title.strip()
     head, tail = tail_of(headline)
     if tail and known(tail):
@@ -102,6 +108,9 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
     named = words(headline, TITLE_TERMS)
     title = named or words(first_sentence(sketch.text), SENTENCE_TERMS)
     text = words(sketch.text, TEXT_TERMS)
+    if text == named:
+        text = []  # many a feed gives its titles twice
+    title, text = without(title, habits[0]) or title, without(text, habits[1])
     numbers = list(map(NUMBERS.__getitem__, title + text))
     times: dict[int, int] = {}
     for term in numbers[: len(title)]:
@@ -109,7 +118,9 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
     titles = len(times)
     for term in numbers[len(title) :]:
         times[term] = times.get(term, 0) + 1
-    label, labelled = label_of(sketch.source, headline)
+    publisher = f"{sketch.source}\n{sketch.publisher}" if sketch.publisher else sketch.source
+    source = publisher if sketch.attributed else sketch.source
+    label, labelled = label_of(source, headline)
     return Terms(
         numbers=tuple(times),
         times=tuple(times.values()),
@@ -118,13 +129,19 @@ def read(sketch: Sketch, known: Callable[[int], bool] = lambda _: False) -> Term
         text=bool(text),
         marks=marks(headline),
         tail=tail,
-        series=series(sketch.source, named) if headline and sketch.source else 0,
+        series=series(source, named) if headline and source else 0,
         label=label,
-        source=number(sketch.source) if sketch.source else 0,
+        source=number(source) if source else 0,
+        publisher=number(publisher) if publisher else 0,
+        dated=sketch.dated,
         labelled=labelled,
         unspaced=unspaced(headline or sketch.text[:60]),
         words=dict(zip(numbers, title + text, strict=True)),
     )
+
+
+def without(words: list[str], habits: frozenset[int]) -> list[str]:
+    return [word for word in words if NUMBERS[word] not in habits] if habits else words
 
 
 def unspaced(text: str) -> bool:

@@ -50,12 +50,12 @@ def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings, repeated:
     `repeated`: the source has used this title for some time.
     """
     known = list(twins)
-    own = [each for each in known if sketch.source and each.source == sketch.source]
+    own = [each for each in known if each.source == sketch.source]
     pairs = [(pair_of(sketch, each, repeated, alone(sketch, own)), each) for each in own]
     found = [(SURE.index(pair.text), pair.page != "same", each) for pair, each in pairs if again(pair)]
     if found:
         return min(found, key=lambda one: (*one[:2], *rank(one[2])))[2]
-    others = (each for each in known if each not in own)
+    others = (each for each in known if not sketch.source or each.source != sketch.source)
     return min((each for each in others if copied(sketch, each, settings)), key=rank, default=None)
 
 

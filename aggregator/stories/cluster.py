@@ -1,9 +1,9 @@
-"""A live story: what grouping remembers of its entries."""
+"""What grouping remembers of entries that belong together: an affair, or a story within one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 from aggregator.stories.dots import dot
@@ -11,6 +11,9 @@ from aggregator.stories.weights import Vector
 
 MEMBERS = 4
 """Entries kept whole: the first and the latest three."""
+
+PARTS = 16
+"""Stories of an affair that may still take entries: the cost of an entry does not grow with the affair."""
 
 LEAST_WEIGHT = 1e-6
 """Below it a sum is what rounding left of nothing."""
@@ -24,7 +27,7 @@ class Member:
 
 
 @dataclass(slots=True)
-class Story:
+class Cluster:
     """Times are seconds since 1970."""
 
     id: int
@@ -37,15 +40,35 @@ class Story:
     marks: set[int] = field(default_factory=set)
     labels: set[int] = field(default_factory=set)
     """The members' sources, and the labels under which these print one thing after another."""
+    publishers: set[int] = field(default_factory=set)
+    dated: bool = False
+    """An entry's date is evidence: without one, gaps of time tell nothing."""
     total: dict[int, float] = field(default_factory=dict)
     """Sum of the members' vectors. While there is one member, its vector."""
     square: float = 0.0
     """Of the sum's length."""
     closed: bool = False
-    """An issue of a series: never folded into another story."""
+    """An issue of a series: never folded into another."""
+    parts: list[Cluster] = field(default_factory=list)
+    """Of an affair: its stories, the latest PARTS of them; none while it is one story of the same number."""
 
-    def take(self, member: Member, marks: tuple[int, ...], *labels: int) -> list[int]:
-        """Adds an entry; gives the terms that are new to the story."""
+    def stories(self) -> list[Cluster]:
+        """Of an affair; its only story is a copy of it."""
+        if self.parts or not self.size:
+            return self.parts
+        copy = replace(self, members=list(self.members), title=set(self.title), marks=set(self.marks))
+        copy.labels, copy.publishers, copy.total = set(self.labels), set(self.publishers), dict(self.total)
+        return [copy]
+
+    def take(
+        self,
+        member: Member,
+        marks: tuple[int, ...],
+        labels: Iterable[int] = (),
+        publisher: int = 0,
+        dated: bool = True,
+    ) -> list[int]:
+        """Adds an entry; gives the terms that are new."""
         vector = member.vector
         if self.size:
             fresh = self.add(vector)
@@ -54,11 +77,14 @@ class Story:
             self.total = dict(vector.pairs())
             self.square = 1.0
         self.size += 1
+        self.dated = self.dated or dated
         self.first = min(self.first, member.at)
         self.last = max(self.last, member.at)
         self.title.update(vector.terms[: vector.titles])
         self.marks.update(marks)
         self.labels.update(label for label in labels if label)
+        if publisher:
+            self.publishers.add(publisher)
         self.keep(member)
         return fresh
 
@@ -81,7 +107,7 @@ class Story:
         if len(self.members) > MEMBERS:
             del self.members[1]
 
-    def absorb(self, other: Story) -> list[int]:
+    def absorb(self, other: Cluster) -> list[int]:
         """Adds a whole story; gives the terms that are new to this one."""
         fresh = [term for term in other.total if term not in self.total]
         self.square += other.square + 2.0 * self.product(other)
@@ -93,6 +119,8 @@ class Story:
         self.title |= other.title
         self.marks |= other.marks
         self.labels |= other.labels
+        self.publishers |= other.publishers
+        self.dated = self.dated or other.dated
         for member in other.members:
             self.keep(member)
         return fresh
@@ -100,7 +128,7 @@ class Story:
     def release(self, member: Member) -> list[int]:
         """Takes a kept entry out again; gives the terms that no other entry had."""
         vector = member.vector
-        self.members.remove(member)
+        self.members = [each for each in self.members if each.entry != member.entry]
         self.square += 1.0 - 2.0 * self.dot(vector.pairs())
         self.size -= 1
         for term, weight in vector.pairs():
@@ -117,11 +145,11 @@ class Story:
         """An entry's terms and weights with the sum: the sum of its cosines to all members."""
         return dot(pairs, self.total)
 
-    def product(self, other: Story) -> float:
+    def product(self, other: Cluster) -> float:
         few, many = sorted((self.total, other.total), key=len)
         return dot(few.items(), many)
 
-    def cosine(self, other: Story) -> float:
+    def cosine(self, other: Cluster) -> float:
         return self.product(other) / (sqrt(self.square * other.square) or 1.0)
 
     def gap(self, at: float) -> float:

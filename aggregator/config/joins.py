@@ -1,0 +1,29 @@
+"""How far an entry is joined with others: what [stories] and its source say, the least of both."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from aggregator.config.keys import Config
+from aggregator.model import Join, Sketch
+
+LEAST_FIRST: tuple[Join, ...] = ("nothing", "copies", "events")
+
+
+def least(*given: Join) -> Join:
+    return min(given, key=LEAST_FIRST.index)
+
+
+def joining(config: Config) -> Callable[[Sketch], Sketch]:
+    """Gives a sketch its `join`."""
+    own = {source.name: source.join for source in config.sources}
+
+    def joined(sketch: Sketch) -> Sketch:
+        return replace(sketch, join=least(config.stories.join, own.get(sketch.source, "events")))
+
+    return joined
+
+
+def beyond(given: Join, most: Join) -> str:
+    """What is wrong with an output that would join more than grouping does."""
+    allowed = " or ".join(f'"{each}"' for each in LEAST_FIRST if least(each, most) == each)
+    return f'"{given}" joins more than [stories] join = "{most}" does: take {allowed}, or leave it out'

@@ -1,0 +1,114 @@
+"""Stories of an output that joins less than grouping does: each in its parts, an item a part.
+
+An item never changes its id: the part with a story's first report has the story's, and a story that went
+into another brings its own along. Only parts that never were a story are given one, once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from aggregator.model import Join, Membership, Report, Story
+from aggregator.store import Store
+
+Group = list[Membership]
+"""A part: its reports in the order in which they came."""
+
+
+def divide(
+    store: Store, stories: Sequence[Story], join: Join, publisher: Callable[[Report], str]
+) -> Iterator[Story]:
+    """`join`: "copies", or "nothing"."""
+    members = store.parts.members(story.number for story in stories)
+    merged = store.parts.merged(each.entry for each in members) if join == "copies" else []
+    groups: defaultdict[int, list[Group]] = defaultdict(list)
+    every = store.parts.reports(story.number for story in stories) if join == "nothing" else {}
+    for group in copies(members, merged) if join == "copies" else [[each] for each in members]:
+        groups[group[0].story].append(group)
+    names = named(store, groups.values())
+    for story in stories:
+        reports = singles(every, story) if join == "nothing" else versions(story)
+        for group in groups[story.number]:
+            # What came in since the story was read is there the next time.
+            if known := [each for each in group if each.entry in reports]:
+                yield part(story, known, names.get(group[0].entry, story.guid), reports, publisher)
+
+
+def singles(every: dict[int, list[Report]], story: Story) -> dict[int, Report]:
+    """Entry -> its report."""
+    return {report.number: report for report in every.get(story.number, ())}
+
+
+def versions(story: Story) -> dict[int, Report]:
+    """Entry -> its report, or the newer version that stands in its place."""
+    reports = (story.lead, *story.others)
+    return {number: report for report in reports for number in (report.number, *report.earlier)}
+
+
+def copies(members: Iterable[Membership], merged: Iterable[tuple[int, int]]) -> list[Group]:
+    """Those that repeat one another, or the same other one; and what a person made one. In their order."""
+    parent: dict[int, int] = {}
+
+    def root(entry: int) -> int:
+        while (above := parent.setdefault(entry, entry)) != entry:
+            entry = above
+        return entry
+
+    given = list(members)
+    for one, two in (*((each.entry, each.twin) for each in given if each.twin is not None), *merged):
+        parent[root(one)] = root(two)
+    groups: defaultdict[tuple[int, int], Group] = defaultdict(list)
+    for each in given:
+        groups[each.story, root(each.entry)].append(each)
+    return list(groups.values())
+
+
+def named(store: Store, stories: Iterable[list[Group]]) -> dict[int, str]:
+    """First entry of a part -> its id, where that is not the story's."""
+    firsts = [group[0] for groups in stories for group in groups]
+    own = {groups[0][0].entry for groups in stories}
+    brought = {each.entry: each.guid for each in firsts if each.guid}
+    nameless = {each.entry for each in firsts} - own - brought.keys()
+    names = store.parts.names({each.entry for each in firsts})
+    if nameless - names.keys():
+        with store.writing():
+            names |= store.parts.name(nameless)
+    return brought | names
+
+
+def part(
+    story: Story, group: Group, guid: str, reports: dict[int, Report], publisher: Callable[[Report], str]
+) -> Story:
+    """As a story of its own. One report leads it from its beginning on."""
+    numbers = {each.entry for each in group}
+    first = group[0]
+    led = next(each for each in (first.lead, story.lead.number, first.entry) if each in numbers)
+    listed = {reports[number].number: reports[number] for number in numbers}
+    del listed[reports[led].number]
+    began = reports[first.entry].entry.published or story.published
+    out = (story.published, story.updated) if guid == story.guid else (began, began)
+    return replace(
+        story,
+        guid=guid,
+        published=out[0],
+        updated=out[1],
+        lead=reports[led],
+        others=tuple(sorted(listed.values(), key=age)),
+        joined=joined(group, [publisher(reports[each.entry]) for each in group]),
+        revised=story.revised if led == story.lead.number else None,
+    )
+
+
+def joined(group: Group, publishers: Sequence[str]) -> datetime | None:
+    """When a publisher was last added that it did not have when it came out."""
+    latest = None
+    for place, each in enumerate(group):
+        if each.came > group[0].came and publishers[place] not in publishers[:place]:
+            latest = each.came
+    return latest
+
+
+def age(report: Report) -> tuple[str, str, str]:
+    published = report.entry.published
+    return published.isoformat() if published else "", report.entry.source, report.entry.uid

@@ -1,0 +1,75 @@
+"""The other stories of an affair, as each of its stories names them."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlite_utils import Database
+
+from aggregator.model import Related
+from aggregator.store.numbers import json
+from aggregator.store.stamps import moment
+
+MOST = 10  # that one story names
+# Row by row the neighbours by the index, since an affair may have thousands.
+NEAR = """
+SELECT own.id AS story, own.published AS own, other.id, other.published
+FROM stories AS own JOIN stories AS other ON other.id IN (
+    SELECT id FROM stories WHERE affair = own.affair AND (published, id) {than} (own.published, own.id)
+    AND id NOT IN (SELECT story FROM aliases) AND id IN (SELECT story FROM members)
+    ORDER BY published {order}, id {order} LIMIT :most
+)
+WHERE own.id IN (SELECT value FROM json_each(:stories))
+"""
+BEFORE, BEHIND = NEAR.format(than="<", order="DESC"), NEAR.format(than=">", order="ASC")
+# A lead that a person has put elsewhere leads no more: then it is the first report, as in with_reports().
+NAMED = """
+SELECT stories.id AS number, guid, stories.published, entries.title, lede, entries.url, entries.language,
+    coalesce(nullif(sources.title, ''), sources.name) AS source
+FROM stories
+JOIN entries ON entries.id = coalesce(
+    (SELECT entry FROM members WHERE entry = stories.lead AND story = stories.id),
+    (SELECT own.id FROM members JOIN entries AS own ON own.id = members.entry
+    WHERE story = stories.id ORDER BY own.published, own.source, own.uid LIMIT 1)
+)
+JOIN sources ON sources.name = entries.source
+WHERE stories.id IN (SELECT value FROM json_each(:stories))
+"""
+
+
+def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related, ...]]:
+    """Of each of these rows of `stories` that has company the nearest in time, oldest first."""
+    stories = json(row["id"] for row in rows)
+    near: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for query in (BEFORE, BEHIND):
+        for each in db.query(query, {"stories": stories, "most": MOST}):
+            near[each["story"]].append(each)
+    if not near:
+        return {}
+    chosen = {story: nearest(found) for story, found in near.items()}
+    wanted = {number for numbers in chosen.values() for number in numbers}
+    named = {each["number"]: one(each) for each in db.query(NAMED, {"stories": json(wanted)})}
+    return {story: tuple(named[number] for number in numbers) for story, numbers in chosen.items()}
+
+
+def nearest(found: list[dict[str, Any]]) -> list[int]:
+    """Numbers, oldest first; of two that are equally near the older."""
+
+    def age(each: dict[str, Any]) -> tuple[str, int]:
+        return each["published"], each["id"]
+
+    def distance(each: dict[str, Any]) -> tuple[object, ...]:
+        return abs(moment(each["published"]) - moment(each["own"])), *age(each)
+
+    return [each["id"] for each in sorted(sorted(found, key=distance)[:MOST], key=age)]
+
+
+def one(row: dict[str, Any]) -> Related:
+    return Related(
+        number=row["number"],
+        guid=row["guid"],
+        title=row["title"] or " ".join(row["lede"].split()[:12]) or "Untitled",
+        url=row["url"],
+        source=row["source"],
+        published=moment(row["published"]),
+        language=row["language"],
+    )

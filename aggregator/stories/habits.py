@@ -1,0 +1,73 @@
+"""What a source says under nearly every entry: its name, labels, counters, the way to its newsletter."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from aggregator.stories.terms import NUMBERS, TEXT_TERMS, TITLE_TERMS
+from aggregator.text import words
+
+LATEST = 40
+"""Entries of a source by which its habits are known."""
+FIRST = 20
+"""Entries of a source that are read before its first one is judged, as they stand in one document."""
+LEAST = 8
+"""Entries before anything is a habit."""
+TEXT_SHARE = 0.3
+"""Of a source's entries, from which a word of their texts tells nothing about any of them. Measured on real
+feeds: false joins fall from 41 to 24 of 100, right ones from 44 to 42."""
+TITLE_SHARE = 0.5
+
+
+class Habits(NamedTuple):
+    """Terms that tell nothing in this source's titles, and in its texts."""
+
+    title: frozenset[int] = frozenset()
+    text: frozenset[int] = frozenset()
+
+
+NONE = Habits()
+
+
+class Source:
+    """The latest entries of one source."""
+
+    __slots__ = ("_latest", "_texts", "_titles")
+
+    def __init__(self) -> None:
+        self._latest: deque[tuple[frozenset[int], frozenset[int]]] = deque()
+        self._titles: Counter[int] = Counter()
+        self._texts: Counter[int] = Counter()
+
+    def add(self, title: str, text: str) -> None:
+        row = (numbers(title, TITLE_TERMS), numbers(text, TEXT_TERMS))
+        self._latest.append(row)
+        self._titles.update(row[0])
+        self._texts.update(row[1])
+        if len(self._latest) > LATEST:
+            gone = self._latest.popleft()
+            self._titles.subtract(gone[0])
+            self._texts.subtract(gone[1])
+
+    def habits(self) -> Habits:
+        seen = len(self._latest)
+        if seen < LEAST:
+            return NONE
+        return Habits(
+            frozenset(term for term, count in self._titles.items() if count >= TITLE_SHARE * seen),
+            frozenset(term for term, count in self._texts.items() if count >= TEXT_SHARE * seen),
+        )
+
+
+def numbers(text: str, most: int) -> frozenset[int]:
+    return frozenset(map(NUMBERS.__getitem__, words(text, most)))
+
+
+def of_entries(entries: Iterable[tuple[str, str]]) -> Habits:
+    """`entries`: titles and texts of one source, the latest last."""
+    source = Source()
+    for title, text in entries:
+        source.add(title, text)
+    return source.habits()

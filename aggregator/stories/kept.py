@@ -1,0 +1,189 @@
+"""What grouping remembers, as it is kept: whole, and as a journal of what was done since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from aggregator.model import Act, Fold, Placement, Reason, Sketch
+from aggregator.stories import frozen, story_trees, trees
+from aggregator.stories.cluster import Member
+from aggregator.stories.habits import NONE, Habits
+from aggregator.stories.memory import Memory
+from aggregator.stories.score import Candidate, Kinship, Likeness
+from aggregator.stories.seal import sealed, unsealed
+from aggregator.stories.settings import DEFAULT, Settings
+from aggregator.stories.terms import REMEMBERED, Terms, read
+from aggregator.stories.within import Closeness, Match
+
+DIGEST = "it names several events"
+SERIES = "its source repeats this title"
+COPIES = "only copies of it were looked for"
+PLAIN = "nothing is to be joined with it"
+HIDDEN = (DIGEST, COPIES, PLAIN)
+"""Such an entry takes no other one by likeness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """What is learned; training puts its own here."""
+
+    join: Callable[[Likeness], float] = trees.join
+    fold: Callable[[Kinship], float] = trees.fold
+    story: Callable[[Closeness], float] = story_trees.story
+
+
+LEARNED = Scorers()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`affair`: a live one, or None for a new one. `story`: None for a new story of it."""
+
+    affair: int | None
+    story: int | None
+    reason: Reason
+    rivals: Sequence[Candidate] = ()
+    matches: Sequence[Match] = ()
+    closed: bool = False
+    hidden: bool = False
+
+
+class Kept:
+    """The acts of which grouping's memory is made; each is noted, and can be done again without judging."""
+
+    def __init__(
+        self,
+        settings: Settings = DEFAULT,
+        next_story: int = 1,
+        scorers: Scorers = LEARNED,
+        memory: Memory | None = None,
+    ) -> None:
+        self.settings = settings
+        self.scorers = scorers
+        self.memory = memory or Memory(settings, next_story)
+        self._acts: list[str] | None = None
+        """None until there is a frozen state to which they could be added."""
+        self._seal = 0
+        """Of what was kept last: the next part must fit to it."""
+
+    @property
+    def next_story(self) -> int:
+        return self.memory.next_story
+
+    @next_story.setter
+    def next_story(self, number: int) -> None:
+        self.memory.next_story = number
+
+    @property
+    def latest(self) -> int:
+        """The entry that came last."""
+        return self.memory.latest
+
+    def merge(self, one: int, two: int) -> Fold:
+        """A person says they are one: the younger goes into the older, whatever kept them apart."""
+        old, young = sorted((one, two))
+        self.memory.fold(young, old)
+        self._note("fold", young, old)
+        return Fold(young, old, Reason("ruling"))
+
+    def part(self, one: int, two: int) -> None:
+        """A person says they are two: they are never folded into one by likeness."""
+        self.memory.part(one, two)
+        self._note("part", one, two)
+
+    def recall(self, sketch: Sketch, story: int, affair: int, reason: Reason, habits: Habits = NONE) -> None:
+        """Takes an entry as it was placed once, without judging: for building a window again."""
+        terms = read(sketch, self.memory.frequencies.names, habits)
+        at = sketch.published.timestamp()
+        vector = self.memory.arrive(terms, at)
+        if terms.dated:
+            self.memory.repeats(terms.label, at)
+            self.memory.repeats(terms.series, at)
+        # Likeness joins only what is live, so a story it joined was, even if it began before the recalling.
+        live = reason.level == "same event"
+        self.memory.settle(
+            *self.memory.recalled(story, affair, at, live),
+            Member(sketch.entry, at, vector),
+            terms,
+            closed=reason.veto == SERIES,
+            hidden=reason.veto in HIDDEN,
+        )
+
+    def redo(self, act: Act, one: int, two: int) -> None:
+        """Does again what was done: `split` an entry from a story, `fold` or `part` two stories."""
+        acts = {"fold": self.memory.fold, "unite": self.memory.unite, "part": self.memory.part}
+        acts.get(act, self.memory.split)(one, two)
+
+    def split(self, entry: int, story: int) -> Placement:
+        """A person says the entry is no part of the story: it gets one of its own."""
+        alone = self.memory.split(entry, story)
+        self._note("split", entry, story)
+        return Placement(entry, alone, Reason("ruling"))
+
+    def journal(self) -> bytes:
+        """What was done since the last freeze, thaw or journal; replay() does it again."""
+        lines = "".join(act + "\n" for act in self._acts or ())
+        self._acts = []
+        kept, self._seal = sealed(lines.encode(), self._seal)
+        return kept
+
+    def replay(self, journal: bytes) -> None:
+        """Does again, without judging, what was done by a window with the same past. Raises StoreError."""
+        lines, self._seal = unsealed(journal, self._seal)
+        for line in lines.splitlines():
+            act, *args = json.loads(line)
+            if act == "place":
+                self._place_again(*args)
+            else:
+                self.redo(act, *args)
+
+    def freeze(self) -> bytes:
+        """The exact state; what the journal held is in it."""
+        self._acts = []
+        kept, self._seal = sealed(frozen.freeze(self.memory), 0)
+        return kept
+
+    @classmethod
+    def thaw(cls, blob: bytes, settings: Settings = DEFAULT, journals: Iterable[bytes] = ()) -> Self:
+        """Raises StoreError: damaged or of another version; recall() what was placed."""
+        data, seal = unsealed(blob, 0)
+        made = cls(settings, memory=frozen.thaw(data, settings))
+        made._seal = seal
+        for journal in journals:
+            made.replay(journal)
+        made._acts = []
+        return made
+
+    def _note(self, act: str, *args: Any) -> None:
+        if self._acts is not None:
+            self._acts.append(json.dumps([act, *args], separators=(",", ":")))
+
+    def _note_place(self, member: Member, terms: Terms, verdict: Verdict, folds: Iterable[Fold]) -> None:
+        if self._acts is not None:
+            pairs = [(fold.level == "affair", fold.story, fold.into) for fold in folds]
+            done = (verdict.affair, verdict.story, verdict.closed, verdict.hidden, pairs)
+            self._note("place", member.entry, member.at, *done, *terms[:REMEMBERED])
+
+    def _place_again(
+        self,
+        entry: int,
+        at: float,
+        affair: int | None,
+        story: int | None,
+        closed: bool,
+        hidden: bool,
+        folds: list[tuple[bool, int, int]],
+        *facts: Any,
+    ) -> None:
+        numbers, times, titles, length, text, marks, *rest = facts
+        terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), *rest)
+        vector = self.memory.arrive(terms, at)
+        if terms.dated:
+            self.memory.repeats(terms.label, at)
+            self.memory.repeats(terms.series, at)
+        self.memory.settle(affair, story, Member(entry, at, vector), terms, closed, hidden)
+        for united, young, old in folds:
+            (self.memory.unite if united else self.memory.fold)(young, old)

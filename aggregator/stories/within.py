@@ -1,0 +1,155 @@
+"""Which story of its affair an entry reports: whoever has read one report has had the news of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import log, sqrt
+from typing import NamedTuple
+
+from aggregator.stories.cluster import Cluster, Member
+from aggregator.stories.guards import another_issue, telling
+from aggregator.stories.score import Candidate, Likeness, Probe, likeness
+from aggregator.stories.weights import Frequencies
+
+COMPARED = 2
+"""Stories of an affair whose members are looked at, the nearest ones."""
+SAME_TEXT = 0.8
+"""Cosine of two texts from which another number in the title is another name for one thing: two channels of
+one publisher count the issues of what they print differently."""
+ISSUE = "the titles agree but for a number, date or opposite"
+FEW = 3
+FEW_WORDS = "they share too few telling words"
+"""Of two entries that are alone: a name and a common phrase make two reports of one trade alike."""
+ALL = 0.99
+"""Share of a title that is all of it."""
+OWN = "its source has a report of its own in that story"
+SAME_FEED = "its source has passed on another report in that story, under another headline"
+HEADLINE = 0.6
+HEADLINE_WORDS = 3
+"""Share of the shorter title, and telling words, that two reports out of one feed have in common when
+they are of two publishers: a link blog that comments one affair from many sides has less."""
+
+
+class Closeness(NamedTuple):
+    """Of one entry and one story. The order is the trained scorer's; the first eleven are Likeness."""
+
+    centroid: float
+    best: float
+    title: float
+    mean: float
+    size: float
+    gap: float
+    text: float
+    length: float
+    numbers: float
+    margin: float
+    covered: float
+    telling: float
+    """Words in common that few others have, as a logarithm."""
+    shorter: float
+    """Share of the shorter title that the other one has: of this entry and the nearest one."""
+    affair: float
+    """Entries of the affair, as a logarithm."""
+    both: float
+    """Both have a text."""
+    known: float
+    """Share of the nearest entry's title that this entry has anywhere."""
+
+
+class Match(NamedTuple):
+    """An entry held against one story of an affair."""
+
+    story: int
+    nearest: Member
+    close: Closeness
+    score: float
+    veto: str
+
+
+def matches(
+    probe: Probe,
+    found: Candidate,
+    frequencies: Frequencies,
+    scorer: Callable[[Closeness], float],
+) -> list[Match]:
+    """The stories of the affair that are most like the entry, best first."""
+    affair = found.affair
+    if not affair.parts:
+        return [
+            match(probe, affair, affair, found.likeness, found.nearest, found.common, frequencies, scorer)
+        ]
+    near = []
+    for part in affair.parts:
+        total = part.total
+        common = [term for term in found.common if term in total]
+        dot = probe.product(part, common)
+        near.append((-dot / (sqrt(part.square) or 1.0), part.id, dot, part, common))
+    near.sort(key=lambda row: row[:2])
+    made = []
+    for place, (_, _, dot, part, common) in enumerate(near[:COMPARED]):
+        rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
+        like, nearest = likeness(probe, part, common, dot, rival)
+        made.append(match(probe, affair, part, like, nearest, common, frequencies, scorer))
+    made.sort(key=lambda each: (-each.score, each.story))
+    return made
+
+
+def match(
+    probe: Probe,
+    affair: Cluster,
+    part: Cluster,
+    like: Likeness,
+    nearest: Member,
+    common: list[int],
+    frequencies: Frequencies,
+    scorer: Callable[[Closeness], float],
+) -> Match:
+    close = Closeness(
+        *like,
+        telling=log(1 + telling(probe, common, frequencies)),
+        shorter=shorter(probe, nearest),
+        affair=log(affair.size),
+        both=1.0 if probe.vector.text and nearest.vector.text else 0.0,
+        known=known(probe, nearest),
+    )
+    return Match(part.id, nearest, close, scorer(close), refused(probe, part, nearest, close, frequencies))
+
+
+def refused(probe: Probe, part: Cluster, nearest: Member, close: Closeness, frequencies: Frequencies) -> str:
+    """The guard that keeps an entry out of a story, in words, or ""."""
+    if probe.publisher and probe.publisher in part.publishers:
+        return OWN
+    if probe.source and probe.source in part.labels and not one_headline(probe, nearest, close, frequencies):
+        return SAME_FEED
+    if part.size == 1 and close.telling < log(1 + FEW) and close.title < ALL and close.best < SAME_TEXT:
+        return FEW_WORDS
+    if another_issue(probe, part) and not (close.both and close.best >= SAME_TEXT):
+        return ISSUE
+    return ""
+
+
+def one_headline(probe: Probe, nearest: Member, close: Closeness, frequencies: Frequencies) -> bool:
+    """So like in their titles that two publishers report one thing, whoever passes both on."""
+    head = set(nearest.vector.terms[: nearest.vector.titles])
+    common = [term for term in probe.vector.terms[: probe.vector.titles] if term in head]
+    return close.shorter >= HEADLINE and telling(probe, common, frequencies) >= HEADLINE_WORDS
+
+
+def shorter(probe: Probe, nearest: Member) -> float:
+    ours, theirs = probe.vector, nearest.vector
+    both = len(set(ours.terms[: ours.titles]).intersection(theirs.terms[: theirs.titles]))
+    return both / (min(ours.titles, theirs.titles) or 1)
+
+
+def known(probe: Probe, nearest: Member) -> float:
+    vector, mass, both = nearest.vector, 0.0, 0.0
+    for term, weight in zip(vector.terms[: vector.titles], vector.weights, strict=False):
+        mass += weight * weight
+        if term in probe.weights:
+            both += weight * weight
+    return both / (mass or 1.0)
+
+
+def same_publisher(one: Cluster, two: Cluster) -> bool:
+    """Both have a report of one publisher."""
+    return not one.publishers.isdisjoint(two.publishers)

@@ -1,0 +1,184 @@
+"""Learns whether an entry reports a story of its affair, and writes that scorer as a module.
+
+    python tools/train_story.py --events FILE.jsonl... --affairs FILE.jsonl...
+        --mixed STREAM.jsonl PAIRS.jsonl --pairs FILE.pairs.jsonl [--out aggregator/stories/story_trees.py]
+
+`--events`: streams whose clusters are single events. `--affairs`: streams with broader clusters, which say
+only what is *not* one event. `--mixed`: real subscriptions, {a, b, label} a pair. `--pairs`: {a, b, same} a
+pair of entries. Needs the `train` extra. Deterministic: same files and versions, same module.
+
+Each stream is grouped with the affairs' scorers as they are; inside an affair every entry goes into its true
+story. The streams of events are also read with titles only, and drawn out over days.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from streams import Row, load, stretched
+from train_scorer import COMMON, Examples, expression, fit
+
+from aggregator.stories.lines import Stream
+from aggregator.stories.score import Candidate, Probe
+from aggregator.stories.settings import Settings
+from aggregator.stories.window import Scorers, Window
+from aggregator.stories.within import Closeness, Match
+
+TREES = 100
+PARAMETERS = {**COMMON, "learning_rate": 0.08, "num_leaves": 10, "min_data_in_leaf": 30}
+OFFSET = 1.1
+"""Added to the learned log-odds, which a false join's weight has lowered."""
+FALSE_JOIN = 3.0
+"""A false join hides a report from its reader; a missed one shows it twice."""
+WEIGHTS = {"events": 1.0, "copies": 0.3, "affairs": 0.1, "mixed": 25, "pairs": 3.0}
+"""Of an example: real subscriptions give few, and are what is to be judged."""
+CERTAIN = 9.0
+STRANGERS = 0.7
+"""Cosine below which two entries of real subscriptions that nobody labelled are two events."""
+
+Truth = Callable[[Row, Sequence[Row], Match], bool | None]
+"""Of an entry, a story's entries, and how they compare; None: nobody knows."""
+
+
+class Pupil(Window):
+    """Groups a stream whose truth is known, and notes what it saw."""
+
+    def __init__(self, truth: Truth, settings: Settings) -> None:
+        super().__init__(settings, scorers=Scorers(story=lambda _: CERTAIN))
+        self.truth = truth
+        self.row: Row = {}
+        self.told: dict[int, list[Row]] = {}
+        self.examples = Examples()
+
+    def _matches(self, probe: Probe, found: Candidate) -> list[Match]:
+        seen = [self._judged(each) for each in super()._matches(probe, found)]
+        return sorted(seen, key=lambda each: (-each.score, each.story))
+
+    def _judged(self, match: Match) -> Match:
+        told = self.told.get(match.story, [])
+        same = self.truth(self.row, told, match) if told else None
+        if same is None:
+            return match
+        if not match.veto:
+            self.examples.features.append(tuple(match.close))
+            self.examples.same.append(same)
+        return match._replace(score=CERTAIN if same else -CERTAIN)
+
+
+def lessons(rows: list[Row], truth: Truth, settings: Settings | None = None) -> Examples:
+    pupil = Pupil(truth, settings or Settings())
+    stream = Stream(pupil)
+    stream.expect(rows)
+    for row in rows:
+        pupil.row = row
+        placement, folds = stream.place(row)
+        pupil.told.setdefault(placement.story, []).append(row)
+        for fold in folds:
+            if fold.level == "story":
+                pupil.told.setdefault(fold.into, []).extend(pupil.told.pop(fold.story, []))
+    return pupil.examples
+
+
+def one_cluster(row: Row, told: Sequence[Row], _: Match) -> bool:
+    return 2 * sum(each["cluster"] == row["cluster"] for each in told) >= len(told)
+
+
+def strangers_only(row: Row, told: Sequence[Row], _: Match) -> bool | None:
+    return None if any(each["cluster"] == row["cluster"] for each in told) else False
+
+
+def labelled(pairs: list[dict[str, Any]]) -> Truth:
+    labels = {frozenset((pair["a"], pair["b"])): pair["label"] for pair in pairs}
+
+    def truth(row: Row, told: Sequence[Row], match: Match) -> bool | None:
+        found = {labels.get(frozenset((row["id"], each["id"]))) for each in told} - {None}
+        if found:
+            return "same" in found
+        return False if match.close.best < STRANGERS else None
+
+    return truth
+
+
+def of_pairs(pairs: list[dict[str, Any]]) -> Examples:
+    """Each pair alone in a window that takes both for one affair."""
+    made = Examples()
+    for pair in pairs:
+        rows = [
+            {**pair["a"], "id": 1, "source": "", "cluster": "a"},
+            {**pair["b"], "id": 2, "source": "", "cluster": "a" if pair["same"] else "b"},
+        ]
+        rows.sort(key=lambda row: row["published"])
+        made.add(lessons(rows, one_cluster, Settings(join=-99.0)), 1.0)
+    return made
+
+
+def copied(path: Path) -> Iterator[list[Row]]:
+    """Titles only, as many a feed gives them; and stories that last for days, as real ones do."""
+    rows = load(path)
+    yield [{**row, "text": ""} for row in rows if row["title"]]
+    yield stretched(rows, Random(path.stem))
+
+
+def gathered(args: argparse.Namespace) -> Examples:
+    parts = [
+        *[("events", lessons(load(path), one_cluster)) for path in args.events],
+        *[("copies", lessons(copy, one_cluster)) for path in args.events for copy in copied(path)],
+        *[("affairs", lessons(load(path), strangers_only)) for path in args.affairs],
+        ("mixed", lessons(load(args.mixed[0]), labelled(load(args.mixed[1])))),
+        ("pairs", of_pairs(load(args.pairs))),
+    ]
+    made = Examples()
+    for kind, part in parts:
+        made.add(part, WEIGHTS[kind])
+    made.weights = [
+        weight if same else FALSE_JOIN * weight for weight, same in zip(made.weights, made.same, strict=True)
+    ]
+    return made
+
+
+HEAD = '''"""The learned scorer of stories within an affair: made by tools/train_story.py, not by hand.
+
+{note}
+"""
+
+# ruff: noqa
+# fmt: off
+
+from __future__ import annotations
+
+
+def story(close: tuple[float, ...]) -> float:
+    """Log-odds that an entry reports a story, {offset:+} for the threshold 0."""
+    {names} = close
+    return (
+        {offset}
+        + {trees}
+    )
+'''
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", nargs="+", type=Path, required=True)
+    parser.add_argument("--affairs", nargs="+", type=Path, required=True)
+    parser.add_argument("--mixed", nargs=2, type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("aggregator/stories/story_trees.py"))
+    args = parser.parse_args()
+    examples = gathered(args)
+    names = Closeness._fields
+    trees = expression(fit(examples, names, PARAMETERS, TREES), names)
+    files = [path.stem for path in (*args.events, *args.affairs, *args.mixed[:1], args.pairs)]
+    note = f"Learned from {len(examples.same)} comparisons in {', '.join(files)}."
+    text = HEAD.format(note=note, offset=OFFSET, names=", ".join(names), trees=trees)
+    args.out.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
