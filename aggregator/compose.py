@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from uuid import UUID, uuid5
 
-from aggregator.model import Edition, Output, Report, Story
+from aggregator.model import Edition, Output, Story
 
 NAMESPACE = UUID("0b5d8a0e-3a55-5e0c-8d8b-7b1f5f0c9d42")  # of our feed ids; never to be changed
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # what an empty feed says of its last change
@@ -23,7 +23,7 @@ def compose(stories: Iterable[Story], output: Output, link: str) -> Edition:
         link=link,
         language=output.language,
         updated=max((story.changed for story in chosen), default=NEVER),
-        stories=tuple(once(told(story, output)) for story in chosen),
+        stories=tuple(told(story, output) for story in chosen),
         private=output.token_file is not None,
     )
 
@@ -39,19 +39,8 @@ def newest_report(story: Story) -> tuple[datetime, int]:
     return max((date for date in dates if date), default=story.published), story.number
 
 
-def once(story: Story) -> Story:
-    """Without what is told twice: by a source under a new id or address, or by who only passed it on."""
-    told = marks(story.lead)
-    others = []
-    for report in story.others:
-        if told.isdisjoint(marks(report)):
-            others.append(report)
-        told |= marks(report)
-    return replace(story, others=tuple(others))
-
-
-def marks(report: Report) -> set[tuple[str, str]]:
-    """By which a repeated report is known again; an original and its copy share the last one."""
-    entry = report.entry
-    own = {(entry.source, mark) for mark in (entry.page, entry.title) if mark}
-    return own | ({(entry.uid, entry.page)} if entry.page else set())
+def invisible(entries: Iterable[int], stories: Iterable[Story]) -> set[int]:
+    """Of these row numbers those that no reader meets: neither a report of a story, each of which is listed
+    in the story's item, nor an earlier version of one. There must be none."""
+    reports = (report for story in stories for report in (story.lead, *story.others))
+    return set(entries).difference(number for each in reports for number in (each.number, *each.earlier))

@@ -23,15 +23,27 @@ def divide(
     members = store.parts.members(story.number for story in stories)
     merged = store.parts.merged(each.entry for each in members) if join == "copies" else []
     groups: defaultdict[int, list[Group]] = defaultdict(list)
+    every = store.parts.reports(story.number for story in stories) if join == "nothing" else {}
     for group in copies(members, merged) if join == "copies" else [[each] for each in members]:
         groups[group[0].story].append(group)
     names = named(store, groups.values())
     for story in stories:
-        reports = {report.number: report for report in (story.lead, *story.others)}
+        reports = singles(every, story) if join == "nothing" else versions(story)
         for group in groups[story.number]:
             # What came in since the story was read is there the next time.
             if known := [each for each in group if each.entry in reports]:
                 yield part(story, known, names.get(group[0].entry, story.guid), reports, publisher)
+
+
+def singles(every: dict[int, list[Report]], story: Story) -> dict[int, Report]:
+    """Entry -> its report."""
+    return {report.number: report for report in every.get(story.number, ())}
+
+
+def versions(story: Story) -> dict[int, Report]:
+    """Entry -> its report, or the newer version that stands in its place."""
+    reports = (story.lead, *story.others)
+    return {number: report for report in reports for number in (report.number, *report.earlier)}
 
 
 def copies(members: Iterable[Membership], merged: Iterable[tuple[int, int]]) -> list[Group]:
@@ -72,6 +84,8 @@ def part(
     numbers = {each.entry for each in group}
     first = group[0]
     led = next(each for each in (first.lead, story.lead.number, first.entry) if each in numbers)
+    listed = {reports[number].number: reports[number] for number in numbers}
+    del listed[reports[led].number]
     began = reports[first.entry].entry.published or story.published
     out = (story.published, story.updated) if guid == story.guid else (began, began)
     return replace(
@@ -80,7 +94,7 @@ def part(
         published=out[0],
         updated=out[1],
         lead=reports[led],
-        others=tuple(sorted((reports[number] for number in numbers - {led}), key=age)),
+        others=tuple(sorted(listed.values(), key=age)),
         joined=joined(group, [publisher(reports[each.entry]) for each in group]),
         revised=story.revised if led == story.lead.number else None,
     )

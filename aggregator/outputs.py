@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from aggregator import leads
-from aggregator.compose import compose, newest_report, once
+from aggregator.compose import compose, newest_report
 from aggregator.config import MAIN, Config, token_files
 from aggregator.divide import divide
 from aggregator.model import Edition, Format, Output, Report, Story, file_name
@@ -59,7 +59,7 @@ def whole(store: Store, stories: Iterable[Story], output: Output) -> list[Story]
     """As their pages have them, which tell a story at once even where the output has it in parts."""
     if output.join == "events":
         return list(stories)
-    found = map(once, store.accounts.stories({story.number for story in stories}))
+    found = store.accounts.stories({story.number for story in stories})
     return list(within(store, found, output) if selective(output) else found)
 
 

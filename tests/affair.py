@@ -9,7 +9,7 @@ from aggregator.config import Config, load
 from aggregator.model import Fold, Placement, Reason, Source
 from aggregator.store import Store
 
-SOURCES = [Source(name, "url", f"https://{name.lower()}.example/feed") for name in ("One", "Two")]
+SOURCES = [Source(name, "url", f"https://{name.lower()}.example/feed") for name in ("One", "Two", "Three")]
 
 
 def configured(folder: Path, text: str = "") -> Config:

@@ -31,10 +31,11 @@ def config(tmp_path: Path) -> Config:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """Story 1 of entries 1 (One) and 2, 3 (Two): 2 reports the same event, 3 is a copy of 2."""
+    """Story 1 of entries 1 (One), 2 (Two) and 3 (Three): 2 reports the same event, 3 is a copy of 2."""
     store = Store(tmp_path / "var" / "aggregator.db")
     keep(store, 1)
-    keep(store, 2, 3, source="Two")
+    keep(store, 2, source="Two")
+    keep(store, 3, source="Three")
     alone(store, 1)
     joins(store, 2, 1, "same event", 1)
     joins(store, 3, 1, "same text", 2)
@@ -160,7 +161,7 @@ def test_a_new_part_of_a_very_old_story_is_there(
 
 def test_a_part_is_judged_by_its_own_reports(store: Store, tmp_path: Path) -> None:
     two = '[[output]]\nname = "two"\njoin = "copies"\nsources = ["Two"]\n'
-    confirmed = '[[output]]\nname = "confirmed"\njoin = "copies"\nmin_sources = 2\n'
+    confirmed = '[[output]]\nname = "confirmed"\njoin = "copies"\nmin_sources = 3\n'
     config = configured(tmp_path, two + confirmed)
     assert list(items(store, config, "two")) == ["urn:tree:2"]
     assert items(store, config, "confirmed") == {}
@@ -205,3 +206,13 @@ def test_ids_are_the_same_in_a_database_that_is_made_again(tmp_path: Path, confi
             joins(store, 2, 1, "same event", 1)
             found.append(items(store, config, "plain"))
     assert found[0] == found[1]
+
+
+def test_a_report_published_again_is_one_item_among_copies_and_two_where_nothing_is_joined(
+    store: Store, config: Config
+) -> None:
+    keep(store, 4, source="Two")
+    joins(store, 4, 1, "same page", 2)
+    assert items(store, config, "copies") == {"urn:tree:2": "Title 4", "urn:tree:1": "Title 1"}
+    assert len(items(store, config, "plain")) == 4
+    store.close()

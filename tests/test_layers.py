@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent / "aggregator"
 ROWS = [
     {"model", "errors"},
     {"text", "urls", "times", "dateline", "patterns", "domains"},
-    {"clean", "leads", "revisions"},
+    {"clean", "leads", "revisions", "versions"},
     {"websub"},
     {
         *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},

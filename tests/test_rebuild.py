@@ -152,7 +152,6 @@ def test_a_database_of_the_first_version_is_rebuilt_with_its_rulings(desk: Calla
     with old.store() as store, store.writing():
         for statement in (
             "DROP TABLE acts",
-            "DROP INDEX entries_moment",
             "ALTER TABLE members DROP COLUMN placed",
             "DELETE FROM _sqlite_migrations WHERE name LIKE '0002%'",
             "UPDATE window SET state = x'7b7d0a'",

@@ -34,6 +34,8 @@ class Sketch:
     attributed: bool = False
     """The source names the publisher, or is a pile of files: it is several publishers."""
     join: Join = "events"
+    enclosures: tuple[str, ...] = ()
+    """Addresses of recordings and files."""
 
 
 Level = Literal[

@@ -22,6 +22,8 @@ class Report:
     """The source's feed; "" for local files, whose paths are nobody's business."""
     tags: tuple[str, ...] = ()
     """What the configuration calls the source's subjects."""
+    earlier: tuple[int, ...] = ()
+    """Row numbers of its earlier versions, in whose place it stands: its source published it again."""
 
 
 @dataclass(frozen=True, slots=True)

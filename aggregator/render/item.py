@@ -56,17 +56,30 @@ def content(story: Story) -> str:
 
 def other_reports(story: Story) -> str:
     """A list for people, "" when there is one report only."""
-    if not story.others:
-        return ""
-    return f"<p>Also reported by:</p><ul>{''.join(map(line, story.others))}</ul>"
+    copies = relayed(story)
+    reports = [line(each, origin_of(each).title) for each in story.others if each not in copies]
+    found = f"<p>Also reported by:</p><ul>{''.join(reports)}</ul>" if reports else ""
+    lines = [line(each, each.source_title) for each in copies]
+    return found + (f"<p>Passed on by:</p><ul>{''.join(lines)}</ul>" if lines else "")
 
 
-def line(report: Report) -> str:
+def relayed(story: Story) -> list[Report]:
+    """Reports of which an earlier one in the list has the page already: another source links to it, too."""
+    seen = {story.lead.entry.page: story.lead.entry.source}
+    copies = []
+    for each in story.others:
+        page, source = each.entry.page, each.entry.source
+        if page and seen.setdefault(page, source) != source:
+            copies.append(each)
+    return copies
+
+
+def line(report: Report, who: str) -> str:
     entry = report.entry
     words = html.escape(entry.title or "untitled")
     if entry.url:
         words = f'<a href="{html.escape(entry.url)}" rel="noopener noreferrer">{words}</a>'
-    return f"<li>{html.escape(origin_of(report).title)}: {words}</li>"
+    return f"<li>{html.escape(who)}: {words}</li>"
 
 
 def language(story: Story) -> str:

@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from aggregator.compose import once
 from aggregator.render import page
 from aggregator.render.chart import VISITS
 from aggregator.serve.answer import Desk
@@ -36,7 +35,7 @@ class Pages:
         with Store.reading(self.database) as store, store.told():
             story = store.accounts.story(number)
             if story:
-                account = accounts(store, [once(story)])[0]
+                account = accounts(store, [story])[0]
                 return self.desk.give(request, page.story_page(self.desk.site, account))
             into = store.accounts.into(number)
         if into is None:

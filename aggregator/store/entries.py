@@ -131,12 +131,12 @@ class Entries:
         return int(found.fetchone()[0])
 
     def doubles(self) -> set[int]:
-        """The unplaced entries that have the page or the text of any other, or all but the id."""
+        """The unplaced entries that have the page or the text of any other, or a title of their source."""
         found = self.db.execute(
             "SELECT id FROM entries AS own WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
             " AND (page <> '' AND EXISTS (SELECT 1 FROM entries WHERE page = own.page AND page <> ''"
             " AND id <> own.id) OR title <> '' AND EXISTS (SELECT 1 FROM entries WHERE source = own.source"
-            " AND published = own.published AND title = own.title AND lede = own.lede AND id <> own.id)"
+            " AND title = own.title AND id <> own.id)"
             " OR fingerprint <> '' AND EXISTS (SELECT 1 FROM entries"
             " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id))"
         )
@@ -166,7 +166,12 @@ def sketch(each: dict[str, Any]) -> Sketch:
         dated=bool(each["dated"]),
         publisher=writer(each),
         attributed=each["kind"] == "folder" or bool(values(each, "more").get("via_url")),
+        enclosures=enclosures(each),
     )
+
+
+def enclosures(each: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(one.url for one in rest(each)["enclosures"]) if "enclosures" in each["more"] else ()
 
 
 def writer(each: dict[str, Any]) -> str:

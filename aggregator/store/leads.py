@@ -7,9 +7,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from aggregator.leads import Candidate, lead
+from aggregator.revisions import rewritten
 from aggregator.store.damage import values
 from aggregator.store.numbers import json
 from aggregator.store.stamps import stamp
+from aggregator.store.versions import versions
+from aggregator.versions import current, outdated
 
 CANDIDATES = """
 SELECT members.story, entries.id AS entry, entries.source, uid, published,
@@ -19,7 +22,16 @@ FROM members
 JOIN entries ON entries.id = members.entry
 JOIN sources ON sources.name = entries.source
 WHERE members.story IN (SELECT value FROM json_each(:stories))
+AND entries.id NOT IN (SELECT value FROM json_each(:outdated))
 """
+LEADS = """
+SELECT stories.id AS story, lead, title, coalesce(nullif(body, ''), summary) AS text
+FROM stories JOIN entries ON entries.id = lead
+WHERE stories.id IN (SELECT value FROM json_each(:stories))
+AND lead IN (SELECT value FROM json_each(:outdated))
+"""
+WORDS = "SELECT title, coalesce(nullif(body, ''), summary) FROM entries WHERE id = ?"
+FOLLOW = "UPDATE stories SET lead = :lead, revised = coalesce(:revised, revised) WHERE id = :story"
 # What came out before publishers were counted has no count yet: the first one is no news.
 COUNT = """
 UPDATE stories SET
@@ -30,17 +42,37 @@ WHERE id = :story AND witnesses IS NOT :witnesses
 
 
 def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now: datetime) -> None:
-    """New stories get their lead; of the others it is noted when a further publisher has joined them."""
+    """New stories get their lead; of the others it is noted when a further publisher has joined them.
+
+    A lead that its source has published again gives way to its newest version.
+    """
+    known = versions(db, {*new, *grown})
+    follow_leads(db, grown, known, now)
     found: dict[int, list[Candidate]] = {}
-    for row in db.query(CANDIDATES, {"stories": json({*new, *grown})}):
+    asked = {"stories": json({*new, *grown}), "outdated": json(outdated(known))}
+    for row in db.query(CANDIDATES, asked):
         found.setdefault(row["story"], []).append(candidate(row))
-    leads = [(lead(found[story]).entry, story) for story in new if len(found.get(story, ())) > 1]
+    leads = [(lead(found[story]).entry, story) for story in new if story in found]
     db.conn.executemany("UPDATE stories SET lead = ? WHERE id = ?", leads)
     counts = [
         {"story": story, "witnesses": len({each.publisher for each in each_of}), "now": stamp(now)}
         for story, each_of in found.items()
     ]
     db.conn.executemany(COUNT, counts)
+
+
+def follow_leads(
+    db: Database, stories: Collection[int], known: dict[int, tuple[int, ...]], now: datetime
+) -> None:
+    """The newest version leads in place of the earlier one; a rewritten one is noted as if it were edited."""
+    asked = {"stories": json(stories), "outdated": json(outdated(known))}
+    rows = []
+    for each in list(db.query(LEADS, asked)):
+        lead = current(each["lead"], known)
+        after = db.execute(WORDS, [lead]).fetchone()
+        revised = stamp(now) if rewritten((each["title"], each["text"]), after) else None
+        rows.append({"story": each["story"], "lead": lead, "revised": revised})
+    db.conn.executemany(FOLLOW, rows)
 
 
 def candidate(row: dict[str, Any]) -> Candidate:

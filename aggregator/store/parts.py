@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 
 from sqlite_utils import Database
 
-from aggregator.model import Membership
+from aggregator.model import Membership, Report
 from aggregator.store.guids import guids, parts_of
 from aggregator.store.numbers import json
+from aggregator.store.reports import reports_of
 from aggregator.store.stamps import moment
 
 # Only a story that went into another is founded by an entry that lies elsewhere now, alone as it came.
@@ -47,6 +48,10 @@ class Parts:
             )
             for each in self.db.query(MEMBERS, {"stories": json(stories)})
         ]
+
+    def reports(self, stories: Iterable[int]) -> dict[int, list[Report]]:
+        """Every one, the earlier versions of others as well."""
+        return reports_of(self.db, stories, {})
 
     def merged(self, entries: Iterable[int]) -> list[tuple[int, int]]:
         """Pairs of these that stand for stories which a person made one."""

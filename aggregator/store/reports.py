@@ -14,7 +14,9 @@ from aggregator.store.entries import entry
 from aggregator.store.numbers import json
 from aggregator.store.related import related
 from aggregator.store.stamps import moment, moment_or_none, stamp
+from aggregator.store.versions import versions
 from aggregator.urls import shareable
+from aggregator.versions import outdated
 
 CHUNK = 200  # stories read at a time
 # What cannot be in an output is left out before its reports are read; what is left is judged elsewhere.
@@ -41,6 +43,7 @@ FROM members
 JOIN entries ON entries.id = members.entry
 JOIN sources ON sources.name = entries.source
 WHERE members.story IN (SELECT value FROM json_each(:stories))
+AND entries.id NOT IN (SELECT value FROM json_each(:outdated))
 ORDER BY entries.published, entries.source, entries.uid
 """
 
@@ -82,13 +85,13 @@ def numbered(db: Database, first: int, last: int) -> list[Story]:
 
 
 def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
-    reports: dict[int, list[Report]] = {}
-    for each in db.query(REPORTS, {"stories": json(row["id"] for row in rows)}):
-        reports.setdefault(each["story"], []).append(report(each))
+    """Of a report that its source published again the newest version, in place of the earlier ones."""
+    stories = {row["id"] for row in rows}
+    reports = reports_of(db, stories, versions(db, stories))
     linked = related(db, rows)
     for row in rows:
         members = reports[row["id"]]
-        lead = next((one for one in members if one.number == row["lead"]), members[0])
+        lead = next((one for one in members if row["lead"] in (one.number, *one.earlier)), members[0])
         yield Story(
             number=row["id"],
             guid=row["guid"],
@@ -103,7 +106,17 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
         )
 
 
-def report(row: dict[str, Any]) -> Report:
+def reports_of(
+    db: Database, stories: Iterable[int], versions: dict[int, tuple[int, ...]]
+) -> dict[int, list[Report]]:
+    """All reports of these stories, oldest first, but for those that are the earlier `versions` of others."""
+    found: dict[int, list[Report]] = {}
+    for each in db.query(REPORTS, {"stories": json(stories), "outdated": json(outdated(versions))}):
+        found.setdefault(each["story"], []).append(report(each, versions.get(each["id"], ())))
+    return found
+
+
+def report(row: dict[str, Any], earlier: tuple[int, ...]) -> Report:
     return Report(
         entry=entry(row),
         number=row["id"],
@@ -111,4 +124,5 @@ def report(row: dict[str, Any]) -> Report:
         source_url=row["source_url"],
         feed_url=shareable(row["address"]) if row["kind"] == "url" else "",
         tags=texts(row, "source_tags"),
+        earlier=earlier,
     )

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.model import Fold, Placement, Reason, Story
+from aggregator.store.equals import Equal, Equals
 from aggregator.store.guids import guids
 from aggregator.store.leads import settle_leads
 from aggregator.store.numbers import json
 from aggregator.store.past import note_act
 from aggregator.store.reasons import member, reason, words
 from aggregator.store.reports import newest, numbered, recent
-from aggregator.store.stamps import moment, stamp
+from aggregator.store.stamps import stamp
 
 ADD_MEMBER = """
 INSERT INTO members (entry, turn, horizon,
@@ -34,32 +35,6 @@ SELECT :story, coalesce((SELECT affair FROM stories WHERE id = :affair), :affair
     published, published, :now
 FROM entries WHERE id = :entry
 """
-Sameness = Literal["same item", "same page", "same text"]
-# CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
-TWINS = """
-SELECT entries.id AS entry, story, source, title, published
-FROM entries CROSS JOIN members ON members.entry = entries.id
-WHERE {condition} AND entries.id <> :entry
-ORDER BY entries.id {order} LIMIT {limit}
-"""
-EQUAL: dict[Sameness, str] = {
-    "same item": "title <> '' AND (source, published, title, lede) ="
-    " (SELECT source, published, title, lede FROM entries WHERE id = :entry)",
-    "same page": "page <> '' AND page = (SELECT page FROM entries WHERE id = :entry)",
-    "same text": "fingerprint <> '' AND fingerprint = (SELECT fingerprint FROM entries WHERE id = :entry)",
-}
-LATEST = 4  # equal entries looked at besides the first: a page that never changes its address has thousands
-
-
-class Equal(NamedTuple):
-    """A placed entry with the same page or text as another, or the same in all but its id."""
-
-    entry: int
-    story: int
-    source: str
-    title: str
-    published: datetime
-    level: Sameness
 
 
 class Placed(NamedTuple):
@@ -72,6 +47,7 @@ class Placed(NamedTuple):
 class Stories:
     def __init__(self, db: Database) -> None:
         self.db = db
+        self.equals = Equals(db)
 
     def next_number(self) -> int:
         found = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'stories'").fetchone()
@@ -185,15 +161,8 @@ class Stories:
         return Placed(len(new), len(left - new))
 
     def twins(self, entry: int) -> list[Equal]:
-        """Placed entries with the same page or text: the first of each and the latest few."""
-        found: dict[tuple[str, int], Equal] = {}
-        for level, condition in EQUAL.items():
-            for order, limit in (("ASC", 1), ("DESC", LATEST)):
-                query = TWINS.format(condition=condition, order=order, limit=limit)
-                for each in self.db.query(query, {"entry": entry}):
-                    each["published"] = moment(each["published"])
-                    found[level, each["entry"]] = Equal(**each, level=level)
-        return list(found.values())
+        """Placed entries with the same page or text, or with its title from its source: a few of each."""
+        return self.equals.of(entry)
 
     def resolve(self, story: int) -> int:
         """The story that a number now stands for."""

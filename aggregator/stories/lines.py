@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from aggregator.domains import house
@@ -95,6 +94,10 @@ class Stream:
                 title=old.title,
                 published=old.published,
                 level=level,
+                text=old.text,
+                url=old.url,
+                dated=old.dated,
+                enclosures=old.enclosures,
             )
             for level, key in keys
             for old in self._known.get(key, ())
@@ -124,8 +127,7 @@ def identities(sketch: Sketch) -> list[tuple[Sameness, str]]:
     text = fingerprint(sketch.title, sketch.text)
     found: list[tuple[Sameness, str]] = [("same page", sketch.url)] if sketch.url else []
     if sketch.source and sketch.title:
-        whole = "\n".join((sketch.source, str(sketch.published), sketch.title, sketch.text))
-        found.append(("same item", "item " + blake2b(whole.encode("utf-8", "surrogatepass")).hexdigest()))
+        found.append(("same item", f"item {sketch.source}\n{sketch.title}"))
     return [*found, ("same text", "text " + text)] if text else found
 
 

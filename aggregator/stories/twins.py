@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
 from aggregator.model import Sketch
-from aggregator.stories.marks import conflict, marks, skeleton
+from aggregator.stories.addresses import pages, recordings
+from aggregator.stories.again import DAY, Pair, again, day_only
+from aggregator.stories.marks import conflict, marks
 from aggregator.stories.settings import Settings
+from aggregator.stories.wording import Wording, corrected, same_title, tokens, wording
 from aggregator.text import terms
 
 Sameness = Literal["same item", "same page", "same text"]
 ORDER: tuple[Sameness, ...] = ("same item", "same page", "same text")
-REDATED = timedelta(days=1)
-NEXT_ISSUE = timedelta(hours=20)
-"""From here on the same title at the same address is the next issue ("Daily briefing")."""
-LONG = 40
-"""Words of text that a source does not print twice by habit: below it, a text that returns on another
-day under the same title may be the standing text of a series ("Open thread: talk about anything")."""
+SURE: tuple[Wording, ...] = ("equal", "alike", "none", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +32,88 @@ class Twin:
     title: str
     published: datetime
     level: Sameness
+    """same item: nothing but source and title is known to be equal."""
+    text: str | None = None
+    """None: not known but for what `level` says; so with the page."""
+    url: str | None = None
+    dated: bool = True
+    enclosures: tuple[str, ...] = ()
+    together: bool = False
+    """It came with the same visit as the new one."""
+    moved: bool = False
+    """The new one came in a document that gave new ids to what it had."""
 
 
 def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings, repeated: bool = False) -> Twin | None:
-    """The twin that proves a story, the strongest and then the earliest.
+    """The twin that proves a story: of the same source before others, the most equal, the earliest.
 
     `repeated`: the source has used this title for some time.
     """
-    ranked = sorted(twins, key=lambda twin: (ORDER.index(twin.level), twin.published, twin.entry))
-    return next((twin for twin in ranked if proves(sketch, twin, settings, repeated)), None)
+    known = list(twins)
+    own = [each for each in known if each.source == sketch.source]
+    pairs = [(pair_of(sketch, each, repeated, alone(sketch, own)), each) for each in own]
+    found = [(SURE.index(pair.text), pair.page != "same", each) for pair, each in pairs if again(pair)]
+    if found:
+        return min(found, key=lambda one: (*one[:2], *rank(one[2])))[2]
+    others = (each for each in known if not sketch.source or each.source != sketch.source)
+    return min((each for each in others if copied(sketch, each, settings)), key=rank, default=None)
 
 
-def proves(sketch: Sketch, twin: Twin, settings: Settings, repeated: bool) -> bool:
+def rank(twin: Twin) -> tuple[int, datetime, int]:
+    return ORDER.index(twin.level), twin.published, twin.entry
+
+
+def alone(sketch: Sketch, own: Sequence[Twin]) -> bool:
+    near = {
+        each.entry
+        for each in own
+        if abs(sketch.published - each.published) < DAY and same_title(sketch.title, each.title)
+    }
+    return len(near) == 1
+
+
+def pair_of(sketch: Sketch, twin: Twin, repeated: bool, alone: bool) -> Pair:
+    known = sketch.url if twin.level == "same page" else ""
+    page = pages(sketch.url, known if twin.url is None else twin.url)
+    dated = sketch.dated and twin.dated
+    same = same_title(sketch.title, twin.title)
+    return Pair(
+        same_title=same,
+        corrected=not same and corrected(sketch.title, twin.title),
+        akin=not same and akin(sketch.title, twin.title),
+        title=min(len(tokens(sketch.title)), len(tokens(twin.title))),
+        text=wording_of(sketch, twin, counters=page == "same"),
+        length=min(len(tokens(each)) for each in (sketch.text, twin.text or sketch.text)),
+        page=page,
+        recording=recordings(sketch.enclosures, twin.enclosures),
+        gap=abs(sketch.published - twin.published) if dated else None,
+        day_only=dated and day_only(sketch.published, twin.published),
+        repeated=repeated,
+        together=twin.together,
+        moved=twin.moved,
+        alone=alone,
+    )
+
+
+def wording_of(sketch: Sketch, twin: Twin, counters: bool) -> Wording:
+    if twin.text is not None:
+        return wording(sketch.text, twin.text, counters)
+    return "equal" if twin.level == "same text" else "none"
+
+
+def copied(sketch: Sketch, twin: Twin, settings: Settings) -> bool:
+    """From another source: its page linked to or its text printed again, while it was news."""
     gap = abs(sketch.published - twin.published)
-    if twin.level == "same item":
-        return True
+    if twin.level == "same item" or gap > settings.window:
+        return False
     if twin.level == "same page":
-        if repeated and gap >= NEXT_ISSUE and sketch.source == twin.source and sketch.title == twin.title:
-            return False
-        return same_page(sketch, twin, gap <= settings.window)
-    return same_text(sketch, twin, gap, settings)
+        parts = urlsplit(sketch.url)
+        return parts.path not in {"", "/"} or bool(parts.query)
+    return not conflict(marks(sketch.title), set(marks(twin.title)))
 
 
-def same_page(sketch: Sketch, twin: Twin, near: bool) -> bool:
-    """Not so for a front page, nor for an address under which a source prints one thing after another."""
-    parts = urlsplit(sketch.url)
-    if parts.path in {"", "/"} and not parts.query:
-        return False
-    if sketch.title == twin.title:
-        return near or sketch.source == twin.source
-    if sketch.source != twin.source:
-        return near
-    same_marks = not conflict(marks(sketch.title), set(marks(twin.title)))
-    return near and same_marks and shared(sketch.title, twin.title) >= 1 / 3
-
-
-def same_text(sketch: Sketch, twin: Twin, gap: timedelta, settings: Settings) -> bool:
-    """One source's text under a new title or date is a standing text, unless it is long."""
-    if sketch.source != twin.source:
-        return gap <= settings.window and not conflict(marks(sketch.title), set(marks(twin.title)))
-    if skeleton(terms(sketch.title, 40)) != skeleton(terms(twin.title, 40)) or marks(sketch.title) != marks(
-        twin.title
-    ):
-        return False
-    return gap <= REDATED / 4 or gap == timedelta() or len(terms(sketch.text, LONG)) >= LONG
+def akin(a: str, b: str) -> bool:
+    return shared(a, b) >= 1 / 3 and not conflict(marks(a), set(marks(b)))
 
 
 def shared(a: str, b: str) -> float:

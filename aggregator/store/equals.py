@@ -1,0 +1,115 @@
+"""Placed entries that may be the same as a new one, with all that is needed to judge it."""
+
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from sqlite_utils import Database
+
+from aggregator.store.entries import enclosures
+from aggregator.store.stamps import moment
+
+Sameness = Literal["same item", "same page", "same text"]
+PAGE = "page <> '' AND page = :page"
+TEXT = "fingerprint <> '' AND fingerprint = :fingerprint"
+TITLE = "title <> '' AND source = :source AND title = :title"
+# Condition, order, limit. A page that never changes its address has thousands of entries; of a title that
+# comes every day those of about the same time are looked at.
+LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
+    ("same item", f"{TITLE} AND published <= :published", "published DESC", 3),
+    ("same item", f"{TITLE} AND published > :published", "published", 2),
+    ("same page", PAGE, "entries.id", 1),
+    ("same page", PAGE, "entries.id DESC", 4),
+    ("same text", TEXT, "entries.id", 1),
+    ("same text", TEXT, "entries.id DESC", 4),
+)
+# CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
+EQUAL = """
+SELECT entries.id AS entry, story, source, title, published, lede, page, dated, more, uid, seen
+FROM entries CROSS JOIN members ON members.entry = entries.id
+WHERE {} AND entries.id <> :id
+ORDER BY {} LIMIT {}
+"""
+OWN = "SELECT id, source, title, published, page, fingerprint, seen FROM entries WHERE id = ?"
+# What one visit brought is kept in one piece.
+VISIT = """
+SELECT count(*) AS entries, sum(text) AS texts, count(day) AS days, count(DISTINCT day) AS dates
+FROM (
+    SELECT
+        EXISTS (
+            SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
+            AND old.title <> '' AND old.seen < :seen AND old.lede = came.lede
+        ) AS text,
+        CASE WHEN came.dated AND EXISTS (
+            SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
+            AND old.title <> '' AND old.seen < :seen AND old.dated
+            AND substr(old.published, 1, 10) = substr(came.published, 1, 10)
+        ) THEN substr(came.published, 1, 10) END AS day
+    FROM entries AS came
+    WHERE id BETWEEN :id - :reach AND :id + :reach AND source = :source AND seen = :seen
+)
+"""
+REACH = 500  # entries before and after it that are looked at: no document needs more to be judged
+MOVED, SHARE = 3, 2 / 3  # entries of a document, and how many of them, that return when a site has moved
+REMEMBERED = 1_000  # documents that are judged once
+
+
+class Equal(NamedTuple):
+    """A placed entry, as stories.Twin wants it."""
+
+    entry: int
+    story: int
+    source: str
+    title: str
+    published: datetime
+    level: Sameness
+    text: str
+    url: str
+    dated: bool
+    enclosures: tuple[str, ...]
+    together: bool
+    moved: bool
+
+
+class Equals:
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.judged: dict[tuple[str, str], bool] = {}
+
+    def of(self, entry: int) -> list[Equal]:
+        """Those with the same page or text, or with its title from its source: a few of each."""
+        own = next(iter(self.db.query(OWN, [entry])))
+        found: dict[tuple[str, int], Equal] = {}
+        for level, *look in LOOKS:
+            for row in self.db.query(EQUAL.format(*look), own):
+                found[level, row["entry"]] = self.equal(row, level, own)
+        return list(found.values())
+
+    def equal(self, row: dict[str, Any], level: Sameness, own: dict[str, Any]) -> Equal:
+        ours = row["source"] == own["source"]
+        together = ours and row["seen"] == own["seen"]
+        return Equal(
+            **{name: row[name] for name in ("entry", "story", "source", "title")},
+            published=moment(row["published"]),
+            level=level,
+            text=row["lede"],
+            url=row["page"],
+            dated=bool(row["dated"]),
+            enclosures=enclosures(row),
+            together=together,
+            moved=ours and not together and self.moved(own),
+        )
+
+    def moved(self, own: dict[str, Any]) -> bool:
+        """Whether the document that brought the entry gave new ids to what it had.
+
+        Most of what was new in it has the title and the day, or the title and the text, of what was there
+        before, and not of one day alone: alerts of one day have titles in common, too.
+        """
+        key = own["source"], own["seen"]
+        if key not in self.judged:
+            if len(self.judged) >= REMEMBERED:
+                self.judged.clear()
+            row = next(iter(self.db.query(VISIT, {**own, "reach": REACH})))
+            least = max(MOVED, SHARE * row["entries"])
+            self.judged[key] = row["texts"] >= least or (row["days"] >= least and row["dates"] >= MOVED)
+        return self.judged[key]

@@ -1,0 +1,113 @@
+"""Whether two titles or two texts are one wording: equal, cut short, continued, or mended in places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Literal
+
+from aggregator.stories.marks import marks
+from aggregator.text import UNSPACED, plain_quotes, words
+
+Wording = Literal[
+    "equal",
+    "alike",  # cut short, continued, or mended where neither a name nor a number changes
+    "other",
+    "none",  # one of them says too little to tell
+]
+WORD = re.compile(r"\w+(?:'\w+)*")
+DIGIT = re.compile(r"\d")
+READ = 120
+"""Words that are read of a text, somewhat more than we keep of it."""
+LEAST = 5
+"""Words of text below which it says nothing ("Comments", "Read more")."""
+CUT = 8
+"""Words that are no accident when one text begins with all of the other."""
+ENDING = 3
+"""Words that stand behind an excerpt ("Continue reading")."""
+MENDED = 0.8
+"""Of the shorter text, how much stays when it is mended."""
+
+
+def wording(one: str, two: str, counters: bool = False) -> Wording:
+    """Two fillings of one formula differ in names and numbers, two versions of one text seldom.
+
+    `counters`: numbers may change ("12 comments"), as they do on one page.
+    """
+    short, long = sorted((tokens(one), tokens(two)), key=len)
+    if len(short) < LEAST:
+        return "none"
+    if lower(short) == lower(long):
+        return "equal"
+    return "alike" if begins(short, long) or mended(short, long, counters) else "other"
+
+
+def begins(short: Sequence[str], long: Sequence[str]) -> bool:
+    """The shorter is the beginning of the longer, but for what stands behind an excerpt."""
+    pairs = zip(lower(short), lower(long), strict=False)
+    common = next((at for at, (a, b) in enumerate(pairs) if a != b), len(short))
+    rest = len(short) - common
+    return common >= CUT and (rest == 0 or (rest <= ENDING and len(long) - common > 2 * CUT))
+
+
+def mended(short: Sequence[str], long: Sequence[str], counters: bool) -> bool:
+    matcher = SequenceMatcher(None, lower(short), lower(long), autojunk=False)
+    if sum(each.size for each in matcher.get_matching_blocks()) < MENDED * len(short):
+        return False
+    changes = [each for each in matcher.get_opcodes() if each[0] == "replace"]
+    return not any(telling(short[a:b], long[c:d], counters) for _, a, b, c, d in changes)
+
+
+def telling(ours: Sequence[str], theirs: Sequence[str], counters: bool) -> bool:
+    """Whether names or numbers took the place of others."""
+    names = [
+        [each for each in side if each[:1].isupper() or (DIGIT.search(each) and not counters)]
+        for side in (ours, theirs)
+    ]
+    return all(names) and not any(spelled_alike(a, b) for a in names[0] for b in names[1])
+
+
+def same_title(one: str, two: str) -> bool:
+    ours = lower(tokens(one))
+    return bool(ours) and ours == lower(tokens(two))
+
+
+def corrected(one: str, two: str) -> bool:
+    """A headline with its spelling mended or a few words more or less, but no other numbers."""
+    short, long = sorted((tokens(one), tokens(two)), key=len)
+    if len(short) < LEAST - 1 or marks(one) != marks(two):
+        return False
+    changed = 0
+    for act, a, b, c, d in SequenceMatcher(None, lower(short), lower(long), autojunk=False).get_opcodes():
+        if act == "equal":
+            continue
+        ours, theirs = short[a:b], long[c:d]
+        if numbers(ours) != numbers(theirs):
+            return False
+        if act == "replace" and not (len(ours) == len(theirs) and all(map(spelled_alike, ours, theirs))):
+            return False
+        changed += max(b - a, d - c)
+    return 3 * changed <= len(long)
+
+
+def numbers(side: Iterable[str]) -> list[str]:
+    return [each for each in side if DIGIT.search(each)]
+
+
+def spelled_alike(one: str, two: str) -> bool:
+    """ "Harbor" and "harbour", not "Bergen" and "Bremen"; numbers are alike when they are equal."""
+    if DIGIT.search(one) or DIGIT.search(two):
+        return one == two
+    return SequenceMatcher(None, one.lower(), two.lower()).ratio() >= 0.8
+
+
+def tokens(text: str) -> list[str]:
+    """The first words as they are written; pairs of signs where a script has no spaces."""
+    if UNSPACED.search(text):
+        return words(text, READ)
+    return WORD.findall(plain_quotes(text))[:READ]
+
+
+def lower(tokens: Sequence[str]) -> list[str]:
+    return [each.casefold() for each in tokens]
