@@ -26,7 +26,7 @@ class Sifted:
 def sift(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -> Sifted:
     """`known`: the digests of the last document; `base`, `language`: as normalise is given them.
 
-    Of drafts that share an id the last one is kept, so none of them is known by itself: now or next time.
+    Drafts that share an id are told apart by what each alone has, so all of them are news, now and next time.
     """
     before = {known[start : start + SIZE] for start in range(0, len(known), SIZE)}
     bearers = Counter(draft.uid or draft.url for draft in drafts)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from urllib.parse import urlsplit
 
+from aggregator.builds import with_evidence
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web, post
 from aggregator.known import sift
@@ -28,13 +29,14 @@ from aggregator.model import (
     VisitResult,
 )
 from aggregator.normalise import normalise, publication
+from aggregator.notes import TEXTS, worth_telling
 from aggregator.owners import Owners
 from aggregator.parse import parse
+from aggregator.siblings import latest
 from aggregator.stories import fingerprint
 from aggregator.urls import canonical, web_link
 
 LOG = logging.getLogger("aggregator")
-TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
 UNREAD = Parsed(format="")
 NEVER = -1  # bytes: no file has so few, so that it is read at the next visit
 LIMITS = Limits()
@@ -105,15 +107,24 @@ def bring(job: Job, now: datetime, tools: Tools) -> Harvest:
         raise placed(failed[""], job.address, fetched) if job.kind == "url" else next(iter(failed.values()))
     good = [each for each in reads if not each.fault]
     first = good[0].parsed if good else UNREAD
-    repairs = (f"{each.document.name}: {note}" for each in good for note in each.repairs)
-    notes = (*fetched.notes, *(each.note for each in failed.values()), *repairs)
+    notes = (
+        *fetched.notes,
+        *(each.note for each in failed.values()),
+        *(note for each in good for note in each.notes),
+    )
     if notes and not good and not job.files:
         return Harvest(Visit(job.source, now, 0, "failed", fault="format", notes=notes))
     result: VisitResult = "fresh" if good else "same"
     return Harvest(
         visit=Visit(job.source, now, 0, result, fetched.status, fetched.size, notes=notes),
-        entries=tuple(entry for each in good for entry in each.entries),
-        fetched=replace(fetched, documents=(), files=tuple(remembered(job, fetched, reads))),
+        entries=tuple(latest(each.entries for each in good)),
+        fetched=replace(
+            fetched,
+            documents=(),
+            files=tuple(remembered(job, fetched, reads)),
+            # Without a digest no validators are kept: the next answer is asked for whole, and read.
+            digest=fetched.digest if all(each.parsed.whole for each in good) else "",
+        ),
         title=first.title if job.kind != "folder" else "",
         url=web_link(first.url, fetched.documents[0].url) if good and job.kind == "url" else "",
         language=first.language,
@@ -154,17 +165,14 @@ class Reading:
     kept: tuple[datetime | None, ...] = ()
     """When those were published that are as they were at the last visit."""
     digests: bytes = b""
+    notes: tuple[str, ...] = ()
+    """For the person who wonders what is missing, or wrong with its dates."""
     fault: SourceError | None = None
 
     @property
     def own(self) -> str:
         """The id of the one entry that a text is; "" for a feed and for what is not published."""
         return self.entries[0].uid if self.parsed.format in TEXTS and self.entries else ""
-
-    @property
-    def repairs(self) -> tuple[str, ...]:
-        """Of a text, for the person who wrote it; those of a feed would be told at every visit."""
-        return self.parsed.notes if self.parsed.format in TEXTS else ()
 
 
 def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading:
@@ -173,12 +181,15 @@ def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading
     except SourceError as e:
         return Reading(document, fault=e)
     sifted = sift(parsed.drafts, job.known, base=document.url, language=parsed.language)
-    entries = [
+    normal = [
         normalise(draft, source=job.source, base=document.url, language=parsed.language, now=now)
         for draft in sifted.news
     ]
+    entries = tuple(map(marked, with_evidence(normal, parsed.drafts, now)))
     kept = tuple(publication(draft, now) for draft in sifted.old)
-    return Reading(document, parsed, tuple(map(marked, entries)), kept, sifted.digests)
+    return Reading(
+        document, parsed, entries, kept, sifted.digests, worth_telling(document.name, parsed, entries)
+    )
 
 
 def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[Reading]:
@@ -227,10 +238,11 @@ def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator
 def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:
     """A draft is not published and keeps the id of the time when it was.
 
-    A file that could not be read keeps its own under another digest, so that it is read, and told, again.
+    A file that could not be read, or not to its end, keeps its own under another digest, so that it is read,
+    and told, again.
     """
     if reading is None:
         return known
-    if reading.fault:
+    if reading.fault or not reading.parsed.whole:
         return replace(known, size=NEVER, digest=BROKEN + known.digest)
     return replace(known, uid=reading.own or known.uid) if reading.parsed.format in TEXTS else known

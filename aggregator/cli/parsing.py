@@ -3,11 +3,13 @@
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from aggregator.builds import with_evidence
 from aggregator.cli.common import loaded, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.describe import describe
@@ -15,8 +17,9 @@ from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
 from aggregator.normalise import normalise
+from aggregator.notes import on_entries
 from aggregator.parse import parse as read
-from aggregator.work import LIMITS, Manners, tools
+from aggregator.work import LIMITS, Manners, marked, tools
 
 
 @click.command()
@@ -35,6 +38,8 @@ def parse(config_file: str | None, document: str) -> int:
         normalise(draft, source=document, base=found.url, language=parsed.language, now=moment)
         for draft in parsed.drafts
     ]
+    entries = with_evidence(entries, parsed.drafts, moment)
+    parsed = replace(parsed, notes=(*parsed.notes, *on_entries(parsed, list(map(marked, entries)))))
     click.echo(json.dumps(describe(parsed, entries), ensure_ascii=False, indent=2))
     return 0
 

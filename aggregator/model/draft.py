@@ -72,3 +72,5 @@ class Parsed:
     notes: tuple[str, ...] = ()
     """The doubts we had and the repairs we made, a line each."""
     hub: Hub = NO_HUB
+    whole: bool = True
+    """False: it breaks off, as the first note says; what was whole of it is here."""

@@ -41,11 +41,14 @@ def as_utf8(body: bytes, content_type: str) -> bytes | None:
 
 
 def _decoded(body: bytes, encoding: str) -> bytes | None:
+    """Without half a character at the end, where the document breaks off."""
     if not _TEXTUAL.fullmatch(encoding):
         return None
     try:
-        text = body.decode(_WIDE.get(encoding, encoding))
-    except (UnicodeError, LookupError):
+        decoder = codecs.getincrementaldecoder(_WIDE.get(encoding, encoding))()
+        text = decoder.decode(body)
+        body = body[: len(body) - len(decoder.getstate()[0])]
+    except (UnicodeError, LookupError, ValueError):
         return None
     utf8 = body if encoding in _UTF8 else text.encode("utf-8", "replace")
     declaration = _DECLARATION.match(utf8)

@@ -9,6 +9,7 @@ from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
 from aggregator.parse.bounded import run_bounded
 from aggregator.parse.encoding import UTF8_XML, as_utf8
+from aggregator.parse.ending import without_half
 from aggregator.parse.fast import Doubt, read_fast
 from aggregator.parse.feed import read_feed
 from aggregator.parse.front import has_front
@@ -58,11 +59,26 @@ def _read(document: Document, limits: Limits) -> Parsed:
 
 
 def _feed(document: Document, limits: Limits) -> Parsed:
-    """In UTF-8 for both readers, so that they cannot differ in it."""
+    """Of one that breaks off, the entries that are whole. In UTF-8 for both readers, so that they cannot
+    differ in it."""
     utf8 = as_utf8(document.body, document.content_type)
-    if utf8 is None:
+    if utf8 is not None:
+        document = replace(document, body=utf8.lstrip(b" \t\r\n"), content_type=UTF8_XML)
+    rest = without_half(document.body) if _looks_like_feed(document.body) else None
+    if rest is None:
+        return _read_feed(document, limits, utf8 is not None)
+    if not rest.entries:
+        raise SourceError("format", f"{_name(document)}the document breaks off before its first entry ends")
+    parsed = _read_feed(replace(document, body=rest.body), limits, utf8 is not None)
+    count = f"{rest.entries} whole {'entry' if rest.entries == 1 else 'entries'}"
+    note = f"the document breaks off after {count}"
+    return replace(parsed, whole=False, notes=(note, *parsed.notes))
+
+
+def _read_feed(document: Document, limits: Limits, clear: bool) -> Parsed:
+    """`clear`: in UTF-8, as encoding.py gives it."""
+    if not clear:
         return _noted(_bounded("feed", document, limits), "the encoding is unclear")
-    document = replace(document, body=utf8.lstrip(b" \t\r\n"), content_type=UTF8_XML)
     try:
         return read_fast(document, limits)
     except Doubt as doubt:

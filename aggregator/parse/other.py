@@ -22,7 +22,8 @@ def no_feed(body: bytes) -> str:
         name = " ".join(title[1].decode("utf-8", "replace").split()) if title else "no title"
         return f"this is a web page, not a feed: {name}"
     if head.lstrip()[:1] in (b"{", b"["):
-        return "this is JSON, but no JSON Feed"
+        whole = _is_json(body.decode("utf-8-sig", "replace"))
+        return "this is JSON, but no JSON Feed" if whole else "this is JSON that breaks off, or is none"
     return "this is no feed: neither RSS, Atom, RDF nor JSON Feed"
 
 

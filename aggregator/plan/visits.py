@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from aggregator.model import Harvest, Memory, Next, Source
+from aggregator.model import Harvest, Memory, Next, Source, Visit
 from aggregator.plan.moves import after_answer, after_loss
 from aggregator.plan.pace import (
     MOST_JITTER,
@@ -34,7 +34,8 @@ def next_visit(
     be relied on."""
     if source.kind != "url":
         return after_look(source, memory, harvest, now)
-    if harvest.visit.result == "failed":
+    visit = harvest.visit
+    if visit.result == "failed":
         return after_failure(source, memory, harvest, now)
     learned = learn(source, memory, harvest, now, added)
     quiet = Quiet(learned.gap or timedelta(), now - (learned.newest or now))
@@ -43,7 +44,8 @@ def next_visit(
     if learned.address:
         moved = f"{wish.reason}; it has moved to {learned.address}: write that into the configuration"
         wish = replace(wish, reason=moved)
-    return at(source, learned, as_a_backup(wish) if pushed else wish, now)
+    wish = as_a_backup(wish) if pushed else wish
+    return at(source, learned, replace(wish, reason=wish.reason + noted("noted", visit)), now)
 
 
 def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int) -> Memory:
@@ -93,10 +95,14 @@ def after_look(source: Source, memory: Memory, harvest: Harvest, now: datetime) 
         reason = failure(learned.failures, visit, source.kind, source.every)
     else:
         learned = replace(memory, failures=0)
-        more = f" and {len(visit.notes) - 1} more" if len(visit.notes) > 1 else ""
-        left_out = f"; left out: {visit.notes[0]}{more}" if visit.notes else ""
-        reason = f"looked at {often(source.every)}{left_out}"
+        reason = f"looked at {often(source.every)}{noted('left out', visit)}"
     return Next(learned, now + source.every, reason)
+
+
+def noted(word: str, visit: Visit) -> str:
+    """ "; left out: a.md: no text and 2 more"."""
+    more = f" and {len(visit.notes) - 1} more" if len(visit.notes) > 1 else ""
+    return f"; {word}: {visit.notes[0]}{more}" if visit.notes else ""
 
 
 def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:

@@ -11,8 +11,10 @@ from sqlite_utils import Database
 from aggregator.errors import StoreError
 from aggregator.leads import publisher
 from aggregator.model import Enclosure, Entry, Sketch
+from aggregator.siblings import apart
 from aggregator.store.damage import texts, values
 from aggregator.store.echoes import echoes
+from aggregator.store.kin import kin
 from aggregator.store.revised import note_revisions
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
 
@@ -50,7 +52,7 @@ class Entries:
 
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> Kept:
         """New ones are added, changed ones edited, equal ones not touched. Within a transaction."""
-        latest = {entry.uid: entry for entry in entries}
+        latest = {entry.uid: entry for entry in self.apart(source, entries)}
         known = self.digests(source, latest)
         for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
             del latest[uid]
@@ -66,6 +68,11 @@ class Entries:
             self.touch_stories(source, [each["uid"] for each in edited], now)
         return Kept(len(added), len(edited))
 
+    def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
+        """Each under the id that it has, or will have, here."""
+        given = list(entries)
+        return apart(given, kin(self.db, source, given))
+
     def digests(self, source: str, uids: Iterable[str]) -> dict[str, str]:
         found = self.db.query(
             "SELECT uid, digest FROM entries WHERE source = :source"
@@ -79,7 +86,7 @@ class Entries:
 
         Where a visit was made since it came, nothing that is kept is taken from it.
         """
-        given = list(entries)
+        given = self.apart(source, entries)
         found = self.db.query(
             "SELECT uid, updated, succeeded > :came AS seen FROM entries JOIN sources ON name = source"
             " WHERE source = :source AND uid IN (SELECT value FROM json_each(:uids))",

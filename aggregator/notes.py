@@ -1,0 +1,26 @@
+"""Which of our doubts about a document people are told. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator import builds, siblings
+from aggregator.model import Entry, Parsed
+
+TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
+
+
+def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Of a text all that was mended, for the person who wrote it. Of a feed, whose readers cannot mend it,
+    only what makes entries missing, doubled or badly dated: the rest would be told at every visit.
+
+    `name`: of a local file, before each of them.
+    """
+    broken_off = () if parsed.whole else parsed.notes[:1]
+    notes = parsed.notes if parsed.format in TEXTS else (*broken_off, *on_entries(parsed, entries))
+    return tuple(f"{name}: {note}" if name else note for note in notes)
+
+
+def on_entries(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """`entries`: with their pages, all that share an id among them."""
+    return tuple(filter(None, (siblings.note(entries), builds.note(parsed.drafts))))

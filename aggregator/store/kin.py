@@ -1,0 +1,40 @@
+"""What is kept of entries whose id several of a document bear, or bore."""
+
+from collections import Counter
+from collections.abc import Sequence
+from json import dumps
+
+from sqlite_utils import Database
+
+from aggregator.model import Entry
+from aggregator.siblings import MARK, Kin
+from aggregator.store.stamps import moment
+
+# CROSS JOIN: a look at the index for each id, whatever SQLite thinks of the sizes.
+DIVIDED = """
+SELECT DISTINCT value FROM json_each(:uids) CROSS JOIN entries
+ON source = :source AND uid > value || :mark AND uid < value || :beyond
+"""
+KIN = """
+SELECT value AS given, uid, digest, page, title, published, dated FROM json_each(:uids) CROSS JOIN entries
+ON source = :source AND uid = value
+UNION ALL
+SELECT value AS given, uid, digest, page, title, published, dated FROM json_each(:uids) CROSS JOIN entries
+ON source = :source AND uid > value || :mark AND uid < value || :beyond
+"""
+BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # the first text after all that begin with the mark
+
+
+def kin(db: Database, source: str, entries: Sequence[Entry]) -> dict[str, list[Kin]]:
+    """By the id that documents give; only of ids that do not tell by themselves which entry is meant."""
+    bearers = Counter(entry.uid for entry in entries)
+    names = {"source": source, "mark": MARK, "beyond": BEYOND}
+    divided = {each[0] for each in db.execute(DIVIDED, {"uids": dumps(list(bearers)), **names}).fetchall()}
+    doubtful = [uid for uid, count in bearers.items() if count > 1 or uid in divided]
+    found: dict[str, list[Kin]] = {}
+    if doubtful:
+        for each in db.query(KIN, {"uids": dumps(doubtful), **names}):
+            when = moment(each["published"]) if each["dated"] else None
+            known = Kin(each["uid"], each["digest"], each["page"], each["title"], when)
+            found.setdefault(each["given"], []).append(known)
+    return found
