@@ -71,9 +71,7 @@ def test_wherever_it_breaks_off_it_gives_whole_entries_only(name: str, data: st.
 
 
 def test_the_first_note_says_so() -> None:
-    assert (
-        read(RSS[: RSS.index(b"Text of")]).notes[0] == "the document breaks off after 1 whole entry"
-    )
+    assert read(RSS[: RSS.index(b"Text of")]).notes[0] == "the document breaks off after 1 whole entry"
 
 
 @pytest.mark.parametrize(
@@ -153,8 +151,6 @@ def test_a_file_that_breaks_off_is_read_and_told_again(tmp_path: Path) -> None:
     second = visit(replace(job, files=first.fetched.files), NOON, tools)
 
     assert (
-        first.visit.notes
-        == second.visit.notes
-        == ("saved.xml: the document breaks off after 1 whole entry",)
+        first.visit.notes == second.visit.notes == ("saved.xml: the document breaks off after 1 whole entry",)
     )
     assert [entry.title for entry in second.entries] == ["One"]
