@@ -14,10 +14,10 @@ ROWS = [
     {"clean", "leads", "revisions"},
     {"websub"},
     {
-        *{"config", "plan", "fetch", "parse", "normalise", "known", "owners"},
+        *{"config", "plan", "fetch", "parse", "normalise", "known", "heirs"},
         *{"stories", "store", "subscriptions", "compose", "select", "render", "describe"},
     },
-    {"telling"},
+    {"telling", "owners"},
     {"work", "gather", "deliver", "divide", "place", "preview", "publish", "serve", "problems"},
     {"outputs"},
     {"edition"},

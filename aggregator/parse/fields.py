@@ -14,6 +14,7 @@ NO = {"false", "no", "off", "0"}
 YES = {"true", "yes", "on", "1"}
 _INSIDE = ("name", "title", "path", "url", "src")  # where an author, a tag or a picture is a map
 _JOINTS = re.compile(r"[\s_.:-]+")
+_ZONE_NAME = re.compile(r"(?<=\d)\s*(?:\([^()]*\)|\[[^\[\]]*\])\Z")  # JavaScript, RFC 9557: beside the offset
 _WRAPPED = "[]\"' "  # Obsidian links its dates: [[2026-11-03]]
 
 
@@ -39,7 +40,7 @@ class Fields:
         return tuple(part for part in parts if part not in _NOTHING)
 
     def words(self, name: str) -> tuple[str, ...]:
-        """Jekyll reads `tags: a b` as two. Where there are commas, only they divide. Obsidian marks tags with #."""
+        """Jekyll reads `tags: a b` as two. Where there are commas, only they divide. Obsidian writes #tag."""
         between = r"," if "," in _text(self.values.get(name)) else r"\s+"
         return tuple(word for part in self.list(name, between) if (word := part.removeprefix("#")))
 
@@ -75,7 +76,7 @@ def _stamp(value: Any) -> str:
     while isinstance(value, list) and len(value) == 1:
         value = value[0]
     text = value.isoformat() if isinstance(value, date) else _text(value)
-    return text.strip(_WRAPPED)
+    return _ZONE_NAME.sub("", text).strip(_WRAPPED)
 
 
 def _date(value: Any) -> datetime | None:
