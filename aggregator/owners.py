@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from aggregator.heirs import heirs, trace_of
 from aggregator.model import Entry, Fetched, KnownFile
 
+MADE = "text:"  # begins an id that is made of a text; others were given by their authors
 MARK = 12  # hexadecimal digits of a digest: two texts that begin alike do not share them by chance
 
 
@@ -21,6 +22,10 @@ class Owners:
     def add(self, uid: str, digest: str) -> None:
         self.digests.setdefault(uid, digest)
         self.uids.setdefault(digest, uid)
+
+    def reserve(self, uid: str) -> None:
+        """For a file that went at this visit: a new one that begins alike, and no more, does not take it."""
+        self.digests.setdefault(uid, "")
 
     def has(self, file: KnownFile) -> bool:
         """Whether an equal one is there."""
@@ -51,6 +56,9 @@ def owned(fetched: Fetched, new: Mapping[str, Entry]) -> dict[str, str]:
     uids = heirs(gone, changed, [known.trace for known in files.values()])
     for path, uid in uids.items():
         owners.add(uid, files[path].digest)
+    for uid in gone:
+        if gone[uid] and uid.startswith(MADE):
+            owners.reserve(uid)
     for path, entry in new.items():
         digest = files[path].digest
         uids[path] = uids.get(path) or owners.free(entry.uid, digest)

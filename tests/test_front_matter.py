@@ -11,8 +11,8 @@ from aggregator.parse import parse
 FILE_TIME = datetime(2024, 5, 20, 12, tzinfo=UTC)
 NAMES = (
     "date Date DATE pubDate pubDatetime publishDate publish_date publish-date published publishedAt"
-    " published_at datePublished date_published posted created Created created_at createdAt date-created dateCreated"
-    " lastmod updated last_modified_at modified modDatetime"
+    " published_at datePublished date_published posted created Created created_at createdAt date-created"
+    " dateCreated lastmod updated last_modified_at modified modDatetime"
 )
 SPACED = ("date published", "Date Created", "date modified")
 DAYS = (

@@ -115,3 +115,13 @@ def test_what_went_at_an_earlier_visit_is_not_continued(desk: Desk) -> None:
     desk.write(b=POST.format("A ferry for the inlet", OTHER))
 
     assert desk.visit().added == 1
+
+
+def test_a_new_text_that_begins_like_one_that_went_is_a_new_entry(desk: Desk) -> None:
+    opening = "Welcome to the daily letter, which we send to each and every one of you in the morning."
+    desk.write(a=f"Daily letter\n\n{opening}\n\n" + " ".join(f"tide{number}" for number in range(90)))
+    desk.visit()
+    (desk.folder / "a").unlink()
+    desk.write(b=f"Daily letter\n\n{opening}\n\n" + " ".join(f"storm{number}" for number in range(90)))
+
+    assert (desk.visit().added, len(desk.texts())) == (1, 2)
