@@ -52,7 +52,7 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     }
     # Of the dates as they were told: one that is still in the future must not be an edit at every visit.
     told = {**values, "published": draft.published, "updated": draft.updated}
-    return Entry(**values, digest=_hash(*map(_written, told.values())))
+    return Entry(**values, dated=draft.dated, digest=_hash(*map(_written, told.values())))
 
 
 def publication(draft: Draft, now: datetime) -> datetime | None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from aggregator.builds import with_evidence
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web, post
+from aggregator.heirs import trace_of
 from aggregator.known import sift
 from aggregator.model import (
     BROKEN,
@@ -30,7 +31,7 @@ from aggregator.model import (
 )
 from aggregator.normalise import normalise, publication
 from aggregator.notes import TEXTS, worth_telling
-from aggregator.owners import Owners
+from aggregator.owners import owned
 from aggregator.parse import parse
 from aggregator.siblings import latest
 from aggregator.stories import fingerprint
@@ -193,24 +194,17 @@ def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading
 
 
 def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[Reading]:
-    """Local texts that begin alike get ids of their own; equal files are one entry.
-
-    A file that was renamed and edited at once is known again only where title, date and first words
-    stayed: then the id that is made of them is that of a file that is gone, and not taken.
-    """
-    files = {known.path: known for known in fetched.files if known.path not in fetched.gone}
-    owners = Owners(known for known in files.values() if known.uid)
-    reads = []
-    for document in fetched.documents:
-        reading = read(document, job, now, limits)
-        if reading.own and not document.uid:
-            digest = files[document.name].digest
-            uid = owners.free(reading.own, digest)
-            if uid != reading.own:
-                reading = read(replace(document, uid=uid), job, now, limits)
-            owners.add(uid, digest)
-        reads.append(reading)
-    return reads
+    """Each new local text under the id it is to have, which its neighbours decide, too."""
+    reads = [read(document, job, now, limits) for document in fetched.documents]
+    uids = owned(
+        fetched, {each.document.name: each.entries[0] for each in reads if each.own and not each.document.uid}
+    )
+    return [
+        read(replace(each.document, uid=uids[each.document.name]), job, now, limits)
+        if uids.get(each.document.name, each.own) != each.own
+        else each
+        for each in reads
+    ]
 
 
 def marked(entry: Entry) -> Entry:
@@ -221,7 +215,7 @@ def marked(entry: Entry) -> Entry:
 def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator[KnownFile]:
     """The files with the ids of their entries, except those of which nothing was ever read.
 
-    A file that is gone is forgotten when another one goes on with its entry.
+    A file that is gone is forgotten when another one goes on with its entry; else it is known by its bytes.
     """
     by_name = {each.document.name: each for each in reads}
     faulty = {name for name, each in by_name.items() if each.fault and not each.document.uid}
@@ -232,7 +226,8 @@ def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator
             now = known_now(known, by_name.get(known.path))
             taken.add(now.uid)
             yield now
-    yield from (known for known in fetched.files if known.path in fetched.gone and known.uid not in taken)
+    away = (known for known in fetched.files if known.path in fetched.gone and known.uid not in taken)
+    yield from (replace(known, trace="") for known in away)
 
 
 def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:
@@ -245,4 +240,4 @@ def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:
         return known
     if reading.fault or not reading.parsed.whole:
         return replace(known, size=NEVER, digest=BROKEN + known.digest)
-    return replace(known, uid=reading.own or known.uid) if reading.parsed.format in TEXTS else known
+    return replace(known, uid=reading.own, trace=trace_of(reading.entries[0])) if reading.own else known

@@ -14,10 +14,10 @@ ROWS = [
     {"clean", "leads", "revisions", "versions"},
     {"websub", "siblings"},
     {
-        *{"config", "plan", "fetch", "parse", "normalise", "known", "owners", "builds"},
+        *{"config", "plan", "fetch", "parse", "normalise", "known", "heirs", "builds"},
         *{"stories", "store", "subscriptions", "compose", "select", "render", "describe"},
     },
-    {"telling", "notes"},
+    {"telling", "owners", "notes"},
     {"work", "gather", "deliver", "divide", "place", "preview", "publish", "serve", "problems"},
     {"outputs"},
     {"edition"},

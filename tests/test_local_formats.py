@@ -31,10 +31,17 @@ BAD = {
     "large": (b"word " * 10_400_000, "more than 15000000 bytes"),
 }
 MENDED = {
-    "colon.md": ("---\ntitle: A storm: the second day\n---\nText.\n", "front matter is no YAML"),
-    "aliases.md": ("---\na: &a [x]\ntitle: A storm\nb: *a\n---\nText.\n", "aliases are not read"),
-    "endless.md": ("---\ntitle: A storm\n\nText.\n", "front matter has no end"),
+    "colon.md": (
+        "---\ndate: 2026-02-27\ntitle: A storm: the second day\n---\nText.\n",
+        "front matter is no YAML",
+    ),
+    "aliases.md": (
+        "---\ndate: 2026-02-27\na: &a [x]\ntitle: A storm\nb: *a\n---\nText.\n",
+        "aliases are not read",
+    ),
+    "endless.md": ("---\ndate: 2026-02-27\ntitle: A storm\n\nText.\n", "front matter has no end"),
     "date.md": ("---\ntitle: A storm\ndate: soon\n---\nText.\n", "the date is not understood: soon"),
+    "undated.md": ("---\ntitle: A storm\n---\nText.\n", "no date is given: the time of the file stands in"),
     "date.txt": (" date 2026-13-45 A storm\n\nText.\n", "the date is not understood"),
     "draft.md": ("---\ntitle: A storm\ndraft: true\n---\nText.\n", "not published: it is a draft"),
 }

@@ -168,7 +168,9 @@ def read(path: Path, size: int) -> tuple[bytes, int]:
 
 def gathered(job: Job, look: Look) -> Fetched:
     uids, gone = follow(job.files, [each.known for each in look.seen])
-    files = [replace(each.known, uid=uid) for each, uid in zip(look.seen, uids, strict=True)]
+    traces = {each.uid: each.trace for each in job.files if each.uid}
+    pairs = zip(look.seen, uids, strict=True)
+    files = [replace(each.known, uid=uid, trace=traces.get(uid, "")) for each, uid in pairs]
     bodies = [each.body for each in look.seen]
     documents = [document(known, body) for known, body in zip(files, bodies, strict=True) if body is not None]
     return Fetched(

@@ -33,6 +33,8 @@ class Draft:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     published: datetime | None = None
+    dated: bool = True
+    """False: `published` is a file's own time, not what the document says."""
     updated: datetime | None = None
     image: str = ""
     enclosures: tuple[Enclosure, ...] = ()

@@ -45,6 +45,8 @@ class KnownFile:
     digest: str
     uid: str
     """Of the entry made from it; "" for a feed file, whose entries have ids of their own."""
+    trace: str = ""
+    """By what it is known again under another name and with other bytes; "" when it is gone for longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from aggregator.clean import one_line
 from aggregator.dateline import split_dateline
 from aggregator.errors import SourceError
 from aggregator.model import Document, Draft, Parsed
+from aggregator.parse.names import day_of
 from aggregator.times import parse_date
 
 _DATED = re.compile(
@@ -69,16 +70,28 @@ def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, t
     dateline, text = split_dateline(text)
     title = one_line(title)
     notes = () if stamp or kind == "text" else ("the date is not understood",)
+    published, dated = or_file_time(document, stamp)
     draft = Draft(
         uid=document.uid or text_uid(title, stamp, text),
         title=title,
         title_type="text/plain",
         summary=text.strip(),
         summary_type="text/plain",
-        published=stamp or (document.modified.astimezone(UTC) if document.modified else None),
+        published=published,
+        dated=dated,
         dateline=dateline,
     )
     return Parsed(kind, (draft,), title=title, notes=notes)
+
+
+def or_file_time(
+    document: Document, stamp: datetime | None, changed: datetime | None = None
+) -> tuple[datetime | None, bool]:
+    """When it was published, and whether it says so: in its text, by its name, or as its last change."""
+    said = stamp or day_of(document.name) or changed
+    if said:
+        return said, True
+    return document.modified.astimezone(UTC) if document.modified else None, False
 
 
 def text_uid(title: str, stamp: datetime | None, text: str) -> str:

@@ -1,21 +1,25 @@
-"""Jekyll and Hugo posts: front matter, then Markdown."""
+"""Posts of Jekyll, Hugo, Eleventy, Astro and Obsidian: front matter, then Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from html import escape
 
-from aggregator.clean import one_line
+from aggregator.clean import title_text
 from aggregator.model import Document, Draft, Limits, Parsed
+from aggregator.parse.fields import NO, YES, Fields
 from aggregator.parse.front import front_of
-from aggregator.parse.markdown import markdown_html
-from aggregator.parse.plain import decode, text_uid
-from aggregator.times import parse_date
+from aggregator.parse.markdown import heading, markdown_html
+from aggregator.parse.names import CHANGED, CREATED, PUBLISHED, title_of
+from aggregator.parse.plain import decode, or_file_time, text_uid
 
-_FILE_DATE = re.compile(r"(?:.*/)?(\d{4}-\d\d-\d\d)-")
 MAX_MARKDOWN = 500_000  # characters
+# What is markup in a title. Any other "<", as in "Vec<T>" or "the <details> element", is a sign of its text.
+_INLINE = (
+    "a abbr b bdi bdo big br center cite code data del dfn em font h[1-6] i img ins kbd mark nobr p q rp"
+    " rt ruby s samp small span strike strong sub sup time tt u var wbr"
+)
+_SIGN = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE.split())})(?:\s[^<>]*)?/?>|!--)", re.IGNORECASE)
 
 
 def read_post(document: Document, _limits: Limits) -> Parsed:
@@ -24,68 +28,56 @@ def read_post(document: Document, _limits: Limits) -> Parsed:
     front = front_of(text)
     if front is None:
         return Parsed("jekyll")
-    body, notes, fields = text[front.end :], [*front.notes], front.fields
+    body, notes, fields = text[front.end :], [*front.notes], Fields(front.fields)
     if len(body) > MAX_MARKDOWN:
         notes.append(f"only the first {MAX_MARKDOWN} characters are taken")
         body = body[:MAX_MARKDOWN]
-    if _flag(fields, "draft", False) or not _flag(fields, "published", True):
+    if held_back(fields):
         return Parsed("jekyll", notes=(*notes, "not published: it is a draft"))
-    if _text(fields, "date") and _date(fields, "date") is None:
-        notes.append(f"the date is not understood: {_text(fields, 'date')[:60]}")
-    title = one_line(_text(fields, "title"))
-    return Parsed("jekyll", (_draft(document, fields, body),), title=title, notes=tuple(notes))
+    draft = _draft(document, fields, body)
+    wrong = fields.no_date((*PUBLISHED, *CREATED))
+    if wrong and fields.date((*PUBLISHED, *CREATED)) is None:
+        notes.append(f"the date is not understood: {wrong[:60]}")
+    elif not draft.dated:
+        notes.append("no date is given: the time of the file stands in")
+    return Parsed("jekyll", (draft,), title=_title(fields), notes=tuple(notes))
 
 
-def _draft(document: Document, front: Mapping[str, Any], body: str) -> Draft:
-    title = _text(front, "title") or _first_heading(body)
-    stamp = _date(front, "date")
-    named = _FILE_DATE.match(document.name)
-    link = next(
-        (link for key in ("link", "url", "permalink", "canonical_url") if (link := _text(front, key))), ""
-    )
-    mark = _text(front, "id") or _text(front, "guid") or (link if "://" in link else "")
-    fallback = parse_date(named[1]) if named else document.modified
+def held_back(fields: Fields) -> bool:
+    """Only by a plain word: `published` may as well be a date, or empty."""
+    return fields.says("draft", YES) or fields.says("published", NO) or fields.says("publish", NO)
+
+
+def _draft(document: Document, fields: Fields, body: str) -> Draft:
+    title, first = _title(fields), next((line.strip() for line in body.splitlines() if line.strip()), "")
+    stamp = fields.date((*PUBLISHED, *CREATED))
+    changed = fields.date(CHANGED)
+    published, dated = or_file_time(document, stamp, changed)
+    link = fields.text("link", "url", "permalink", "canonicalurl")
+    mark = fields.text("id", "guid") or (link if "://" in link else "")
     return Draft(
-        uid=document.uid or mark or text_uid(title, stamp, body),
-        title=title,
+        # Of what is written in it: a title that its name gives it would not survive renaming.
+        uid=document.uid or mark or text_uid(title or first.lstrip("#").strip(), stamp, body),
+        title=title or heading(first) or title_of(document.name) or first,
         title_type="text/plain",
         url=link,
-        summary=_text(front, "excerpt") or _text(front, "description") or _text(front, "summary"),
+        summary=fields.text("excerpt", "description", "summary"),
         body=markdown_html(body),
-        authors=_list(front, "author") or _list(front, "authors"),
-        tags=_list(front, "categories") + _list(front, "category") + _list(front, "tags"),
-        published=stamp or (fallback.astimezone(UTC) if fallback else None),
-        updated=_date(front, "last_modified_at") or _date(front, "lastmod") or _date(front, "updated"),
-        image=_text(front, "image"),
-        language=_text(front, "lang") or _text(front, "language"),
+        authors=fields.list("author", ",") or fields.list("authors", ","),
+        tags=fields.words("categories") + fields.list("category", ",") + _tags(fields),
+        published=published,
+        dated=dated,
+        updated=changed,
+        image=fields.text("image"),
+        language=fields.text("lang", "language"),
     )
 
 
-def _first_heading(body: str) -> str:
-    line = next((line for line in body.splitlines() if line.strip()), "")
-    return line.strip().lstrip("#").strip()
+def _tags(fields: Fields) -> tuple[str, ...]:
+    return fields.words("tags") + tuple(tag.removeprefix("#") for tag in fields.list("tag", ","))
 
 
-def _text(front: Mapping[str, Any], key: str) -> str:
-    value = front.get(key)
-    if isinstance(value, dict):
-        value = next((value[name] for name in ("name", "path", "url", "src") if name in value), "")
-    return str(value).strip() if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
-
-
-def _list(front: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = front.get(key)
-    if isinstance(value, list):
-        return tuple(text for item in value if (text := _text({key: item}, key)))
-    text = _text(front, key)
-    return tuple(part.strip() for part in text.split(",")) if text else ()
-
-
-def _date(front: Mapping[str, Any], key: str) -> datetime | None:
-    value = front.get(key)
-    return parse_date(value.isoformat() if hasattr(value, "isoformat") else str(value)) if value else None
-
-
-def _flag(front: Mapping[str, Any], key: str, default: bool) -> bool:
-    value = str(front.get(key, default)).lower()
-    return value in {"true", "yes", "on", "1"}
+def _title(fields: Fields) -> str:
+    """As Jekyll's own feed shows it: without markup, entities read, on one line."""
+    written = fields.text("title")
+    return title_text(_SIGN.sub(escape("<"), written))

@@ -36,6 +36,7 @@ DELETE FROM files WHERE source IN (
     SELECT name FROM sources WHERE name = :name AND (address <> :address OR kind <> :kind)
 )
 """
+FILES = "SELECT path, size, mtime, digest, uid, trace FROM files WHERE source = ?"
 LISTED = "SELECT name, kind, address, tags, every, priority FROM sources WHERE active"
 # A clock that was wrong once must not park a source for ever.
 FURTHEST = timedelta(days=60)
@@ -136,8 +137,7 @@ class Sources:
         return memory.load(found[0])
 
     def files(self, source: str) -> tuple[KnownFile, ...]:
-        found = self.db.query("SELECT path, size, mtime, digest, uid FROM files WHERE source = ?", [source])
-        return tuple(KnownFile(**each) for each in found)
+        return tuple(KnownFile(**each) for each in self.db.query(FILES, [source]))
 
     def release_all(self) -> None:
         """For when nobody else is refreshing: what is still on lease belongs to the dead."""
@@ -206,8 +206,8 @@ class Sources:
     def remember_files(self, source: str, files: Iterable[KnownFile]) -> None:
         self.db.execute("DELETE FROM files WHERE source = ?", [source])
         self.db.conn.executemany(
-            "INSERT INTO files (source, path, size, mtime, digest, uid)"
-            " VALUES (:source, :path, :size, :mtime, :digest, :uid)",
+            "INSERT INTO files (source, path, size, mtime, digest, uid, trace)"
+            " VALUES (:source, :path, :size, :mtime, :digest, :uid, :trace)",
             [{"source": source, **asdict(each)} for each in files],
         )
 

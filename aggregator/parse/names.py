@@ -1,0 +1,53 @@
+"""What names say: those of a date in front matter, and that of a file."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from aggregator.times import parse_date
+
+# As the users of Jekyll, Hugo, Eleventy, Astro and Obsidian write them, in lower case without joints.
+_PUBLISHED = """
+date pubdate pubdatetime publishdate publishdatetime publisheddate published publish datepublished
+datepublish publishedat publishedon publishedtime publishtime publicationdate dateofpublication
+firstpublished releasedate released posted posteddate postedat postedon postdate dateposted dcdate
+dctermsdate datetime
+"""
+PUBLISHED = tuple(_PUBLISHED.split())
+_CREATED = """
+created createdat createdon createddate creationdate datecreated createdtime creationtime ctime
+dateadded added written timestamp
+"""
+CREATED = tuple(_CREATED.split())
+_CHANGED = """
+lastmodifiedat lastmod lastmodified updated updatedat updatedon updateddate updatedate dateupdated
+lastupdated lastupdatedat lastupdate modified modifiedat modifiedon modifieddate datemodified
+moddate moddatetime modifiedtime updatedtime mtime
+"""
+CHANGED = tuple(_CHANGED.split())
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![^-_ .T])[-_ ]*", re.ASCII)
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BUNDLES = {"index", "_index"}  # Hugo: the folder has the name
+_EMPTY = {"readme", "untitled", "new", "note", "post", "draft", "text", "document", "copy"}
+
+
+def day_of(name: str) -> datetime | None:
+    """Of "2026-11-03-quay-reopens.md", as Jekyll has it. `name`: a path below its folder."""
+    match = _DAY.match(_stem(name))
+    return parse_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else None
+
+
+def title_of(name: str) -> str:
+    """ "Quay Reopens" of it, as Jekyll makes it; "" where the name says no words."""
+    slug = _DAY.sub("", _stem(name), count=1) if _DAY.match(_stem(name)) else _stem(name)
+    words = [word for word in re.split(r"[-_\s]+", slug) if word]
+    said = [word for word in words if _WORD.search(word) and word.lower() not in _EMPTY]
+    return " ".join(word[:1].upper() + word[1:] for word in words) if said else ""
+
+
+def _stem(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    stem = _ENDING.sub("", file)
+    return folder.rpartition("/")[2] if stem in _BUNDLES and folder else stem
