@@ -18,7 +18,7 @@ ROWS = [
         *{"stories", "store", "subscriptions", "compose", "select", "render", "describe"},
     },
     {"telling", "owners", "notes"},
-    {"work", "gather", "deliver", "divide", "place", "preview", "publish", "serve", "problems"},
+    {"work", "gather", "deliver", "divide", "place", "preview", "verify", "publish", "serve", "problems"},
     {"outputs"},
     {"edition"},
     {"refresh"},

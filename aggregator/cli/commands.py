@@ -12,7 +12,7 @@ from aggregator.cli.common import with_config
 MODULES = {
     "running": ("run", "serve"),
     "fetching": ("fetch",),
-    "looking": ("check", "sources", "stories"),
+    "looking": ("check", "sources", "stories", "verify"),
     "grouping": ("explain", "split", "merge", "never", "regroup", "group"),
     "subscribing": ("add", "remove", "import", "export"),
     "parsing": ("parse",),

@@ -6,10 +6,15 @@ from dataclasses import asdict
 import click
 
 from aggregator.cli.common import as_json, loaded, located, now, with_config
+from aggregator.cli.plain import plain
 from aggregator.cli.tables import show, source_table, story_table
 from aggregator.config import examine
 from aggregator.model import Health
 from aggregator.store import Store
+from aggregator.verify import Verified
+from aggregator.verify import verify as examined
+
+NAMED = 20  # of the entries that are missing
 
 
 @click.command()
@@ -53,3 +58,27 @@ def stories(config_file: str | None, limit: int, as_json: bool) -> None:
         click.echo(json.dumps([asdict(each) for each in listed], default=str))
     else:
         show(story_table(listed))
+
+
+@click.command()
+@with_config
+@as_json
+def verify(config_file: str | None, as_json: bool) -> int:
+    """Count the entries that no reader meets; exit 1 when there are any."""
+    with Store.reading(loaded(config_file).store.path) as store, store.told():
+        found = examined(store)
+        titles = store.accounts.titles(found.invisible[:NAMED])
+    if as_json:
+        click.echo(json.dumps(asdict(found)))
+    else:
+        click.echo(f"{counted(found)}: {len(found.invisible)} that no reader meets")
+        for entry, title in sorted(titles.items()):
+            click.echo(f"entry {entry}: {plain(title)}")
+    return 1 if found.invisible else 0
+
+
+def counted(found: Verified) -> str:
+    entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
+    waiting = f", of which {found.waiting} not placed yet," if found.waiting else ""
+    stories = "1 story" if found.stories == 1 else f"{found.stories} stories"
+    return f"{entries}{waiting} in {stories}"

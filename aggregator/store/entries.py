@@ -157,6 +157,10 @@ class Entries:
             raise StoreError(f"there is no entry {entry}: `aggregator explain STORY` names a story's entries")
         return sketch(row)
 
+    def numbers(self) -> list[int]:
+        """Row numbers, in the order in which they came."""
+        return [each[0] for each in self.db.execute("SELECT id FROM entries ORDER BY id").fetchall()]
+
     def count(self) -> int:
         return int(self.db.execute("SELECT count(*) FROM entries").fetchone()[0])
 

@@ -30,7 +30,7 @@ WHERE {} AND entries.id <> :id
 ORDER BY {} LIMIT {}
 """
 OWN = "SELECT id, source, title, published, page, fingerprint, seen FROM entries WHERE id = ?"
-# What one visit brought is kept in one piece.
+# What one visit brought is kept in one piece: the plus keeps SQLite from going through all of the source.
 VISIT = """
 SELECT count(*) AS entries, sum(text) AS texts, count(day) AS days, count(DISTINCT day) AS dates
 FROM (
@@ -42,10 +42,11 @@ FROM (
         CASE WHEN came.dated AND EXISTS (
             SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
             AND old.title <> '' AND old.seen < :seen AND old.dated
-            AND substr(old.published, 1, 10) = substr(came.published, 1, 10)
+            AND old.published > substr(came.published, 1, 10)
+            AND old.published < substr(came.published, 1, 10) || 'U'
         ) THEN substr(came.published, 1, 10) END AS day
     FROM entries AS came
-    WHERE id BETWEEN :id - :reach AND :id + :reach AND source = :source AND seen = :seen
+    WHERE id BETWEEN :id - :reach AND :id + :reach AND +source = :source AND seen = :seen
 )
 """
 REACH = 500  # entries before and after it that are looked at: no document needs more to be judged

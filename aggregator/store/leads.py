@@ -52,7 +52,11 @@ def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now
     asked = {"stories": json({*new, *grown}), "outdated": json(outdated(known))}
     for row in db.query(CANDIDATES, asked):
         found.setdefault(row["story"], []).append(candidate(row))
-    leads = [(lead(found[story]).entry, story) for story in new if story in found]
+    leads = [
+        (lead(each_of).entry, story)
+        for story, each_of in found.items()
+        if story in new and (len(each_of) > 1 or each_of[0].entry in known)
+    ]
     db.conn.executemany("UPDATE stories SET lead = ? WHERE id = ?", leads)
     counts = [
         {"story": story, "witnesses": len({each.publisher for each in each_of}), "now": stamp(now)}

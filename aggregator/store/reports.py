@@ -34,6 +34,7 @@ ORDER BY published DESC, id DESC LIMIT :limit
 """
 NUMBERED = """
 SELECT * FROM stories WHERE id BETWEEN :first AND :last AND id NOT IN (SELECT story FROM aliases)
+AND id IN (SELECT story FROM members)
 ORDER BY published DESC, id DESC
 """
 REPORTS = """

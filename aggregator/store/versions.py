@@ -4,15 +4,20 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from aggregator.domains import house
 from aggregator.store.numbers import json
 from aggregator.versions import Successor, newest
 
-# Only within a story: what a person has put elsewhere is no version any more.
+# Only within a story: what a person has put elsewhere is no version any more. Two files of a folder are two.
 SUCCESSORS = """
-SELECT members.entry, members.other FROM members
+SELECT members.entry, members.other,
+    CASE WHEN json_valid(entries.more) THEN entries.more ->> 'via_url' END,
+    CASE WHEN json_valid(old.more) THEN old.more ->> 'via_url' END
+FROM members
 JOIN members AS earlier ON earlier.entry = members.other AND earlier.story = members.story
 JOIN entries ON entries.id = members.entry
 JOIN entries AS old ON old.id = members.other AND old.source = entries.source
+JOIN sources ON sources.name = entries.source AND sources.kind <> 'folder'
 WHERE members.story IN (SELECT value FROM json_each(:stories))
 AND members.level IN ('same item', 'same page', 'same text') AND earlier.turn < members.turn
 ORDER BY members.turn
@@ -22,4 +27,9 @@ ORDER BY members.turn
 def versions(db: Database, stories: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Of all reports in these stories that were published again: newest -> earlier ones, oldest first."""
     found = db.execute(SUCCESSORS, {"stories": json(stories)}).fetchall()
-    return newest(Successor(*each) for each in found)
+    return newest(Successor(entry, other) for entry, other, via, old in found if of_one(via, old))
+
+
+def of_one(via: str | None, old: str | None) -> bool:
+    """Not what two publishers wrote, whom a source passes on."""
+    return house(via or "") == house(old or "") or not (via and old)

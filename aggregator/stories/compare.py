@@ -13,6 +13,7 @@ from aggregator.stories.terms import fingerprint, read
 from aggregator.stories.twins import Sameness, Twin, twin_of
 from aggregator.stories.weights import Frequencies
 from aggregator.stories.within import matches
+from aggregator.stories.wording import same_title
 
 
 def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequencies | None = None) -> Reason:
@@ -46,4 +47,6 @@ def twins(a: Sketch, b: Sketch) -> list[Twin]:
         levels.append("same page")
     if fingerprint(a.title, a.text) == fingerprint(b.title, b.text) != "":
         levels.append("same text")
-    return [Twin(a.entry, 0, a.source, a.title, a.published, level) for level in levels]
+    if a.source and a.source == b.source and same_title(a.title, b.title):
+        levels.append("same item")
+    return [Twin.of(a, 0, level) for level in levels]

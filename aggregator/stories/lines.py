@@ -87,18 +87,7 @@ class Stream:
 
     def _twins(self, keys: list[tuple[Sameness, str]]) -> list[Twin]:
         return [
-            Twin(
-                entry=old.entry,
-                story=resolve(self._stories[old.entry], self._into),
-                source=old.source,
-                title=old.title,
-                published=old.published,
-                level=level,
-                text=old.text,
-                url=old.url,
-                dated=old.dated,
-                enclosures=old.enclosures,
-            )
+            Twin.of(old, resolve(self._stories[old.entry], self._into), level)
             for level, key in keys
             for old in self._known.get(key, ())
         ]

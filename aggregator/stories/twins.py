@@ -43,6 +43,21 @@ class Twin:
     moved: bool = False
     """The new one came in a document that gave new ids to what it had."""
 
+    @classmethod
+    def of(cls, sketch: Sketch, story: int, level: Sameness) -> Twin:
+        return cls(
+            entry=sketch.entry,
+            story=story,
+            source=sketch.source,
+            title=sketch.title,
+            published=sketch.published,
+            level=level,
+            text=sketch.text,
+            url=sketch.url,
+            dated=sketch.dated,
+            enclosures=sketch.enclosures,
+        )
+
 
 def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings, repeated: bool = False) -> Twin | None:
     """The twin that proves a story: of the same source before others, the most equal, the earliest.

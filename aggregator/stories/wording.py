@@ -27,7 +27,7 @@ CUT = 8
 ENDING = 3
 """Words that stand behind an excerpt ("Continue reading")."""
 MENDED = 0.8
-"""Of the shorter text, how much stays when it is mended."""
+"""How much stays of a text that is mended."""
 
 
 def wording(one: str, two: str, counters: bool = False) -> Wording:
@@ -53,7 +53,10 @@ def begins(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def mended(short: Sequence[str], long: Sequence[str], counters: bool) -> bool:
     matcher = SequenceMatcher(None, lower(short), lower(long), autojunk=False)
-    if sum(each.size for each in matcher.get_matching_blocks()) < MENDED * len(short):
+    blocks = matcher.get_matching_blocks()[:-1]  # the last one is an empty mark of the end
+    kept = sum(each.size for each in blocks)
+    # What comes behind all that is shared is more of the same text; what comes before it is another's.
+    if not blocks or kept < MENDED * max(len(short), blocks[-1].b + blocks[-1].size):
         return False
     changes = [each for each in matcher.get_opcodes() if each[0] == "replace"]
     return not any(telling(short[a:b], long[c:d], counters) for _, a, b, c, d in changes)
