@@ -24,7 +24,9 @@ def with_evidence(entries: Iterable[Entry], drafts: Sequence[Draft], now: dateti
     """
     made_up = {None, now}
     built = build_date(drafts) is not None
-    return [replace(each, dated=each.dated and not built and each.published not in made_up) for each in entries]
+    return [
+        replace(each, dated=each.dated and not built and each.published not in made_up) for each in entries
+    ]
 
 
 def build_date(drafts: Sequence[Draft]) -> datetime | None:
