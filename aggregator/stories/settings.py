@@ -14,29 +14,21 @@ class Settings:
     """How long after its last entry a story may still take another by likeness. Reports on one event
     come days apart: 72 hours is the least that held our own pairs together."""
     join: float = 0.6
-    """The score from which an entry joins a story. Above even odds, because a wrong merge costs more than a
-    missed one; up to here the labelled streams show no difference.
+    """The score from which an entry joins an affair; which of its stories it reports, `story` decides.
 
-    What it still gets wrong, by the reading of joins and near misses of the labelled streams:
+    Up to here the labelled streams show no difference. What affairs and stories still get wrong, by the
+    reading of joins and near misses of labelled streams and real subscriptions:
 
-    - joined, though two events: two matches, two medals or two court rulings in one week, told in the same
-      words ("Arendt wins gold in the pole vault" / "Okonjo wins gold in the long jump"), most of all when the
-      window is nearly empty and every word looks rare;
-    - joined, though two events: short titles with two telling words in common ("Mayor of Varnmouth opens a
+    - one story, though two events: two companies' posts in the vocabulary of their trade on one day; a comment
+      or a profile, with the event it starts from; two days of one round of talks;
+    - one affair, though two: short titles with two telling words in common ("Mayor of Varnmouth opens a
       museum" / "Mayor of Varnmouth raises taxes"), and formulas of scripts without spaces
       ("国务院召开常务会议研究经济工作" / "国务院召开常务会议讨论教育法草案");
-    - joined: plain counts in conflict, because tolls rise while an event lasts ("12 dead" / "15 dead"), so
-      also "Hesper 4 released" / "Hesper 5 released" within a day;
-    - joined: a comment or a profile, with the event it starts from; a digest whose title is one event's;
     - apart, though one event: reports in two languages, unless they share names and numbers in one script;
-    - apart: two short titles without text that name the event in other words ("Ferry sinks off Varnmouth" /
-      "Dozens missing after boat accident") or have one telling word in common;
-    - apart: an event told anew after more than a day from another side, while the first story has filled up
-      with something near it;
-    - apart: titles that agree but for a number that both events have ("5th seed" / "2nd win in a row"), or
-      two names of one thing ("Games of 2020", held in 2021);
-    - apart: a title that its own source repeats, even when the event is the same, and under a repeated label
-      what shares less than a third of the rest ("Ferry disaster: captain held" / "Ferry disaster: 12 dead").
+      titles without text that name the event in other words ("Ferry sinks off Varnmouth" / "Dozens missing
+      after boat accident"); an event reported anew after more than a day from another side;
+    - apart, as two items of one affair: what a source adds to its own report, always; titles that agree but
+      for a number that both events have ("5th seed" / "2nd win in a row").
     """
     story: float = 0.0
     """The score from which an entry joins a story of its affair."""
