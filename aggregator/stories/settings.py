@@ -19,8 +19,8 @@ class Settings:
     Up to here the labelled streams show no difference. What affairs and stories still get wrong, by the
     reading of joins and near misses of labelled streams and real subscriptions:
 
-    - one story, though two events: two companies' posts in the vocabulary of their trade on one day; a comment
-      or a profile, with the event it starts from; two days of one round of talks;
+    - one story, though two events: two companies' posts in the vocabulary of their trade on one day; a
+      comment or a profile, with the event it starts from; two days of one round of talks;
     - one affair, though two: short titles with two telling words in common ("Mayor of Varnmouth opens a
       museum" / "Mayor of Varnmouth raises taxes"), and formulas of scripts without spaces
       ("国务院召开常务会议研究经济工作" / "国务院召开常务会议讨论教育法草案");
