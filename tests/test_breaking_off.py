@@ -70,6 +70,10 @@ def test_wherever_it_breaks_off_it_gives_whole_entries_only(name: str, data: st.
     assert len(parsed.drafts) in ({ends} if name != "quoting" else {ends, ends - 1})
 
 
+def test_an_end_in_a_quotation_that_is_not_closed_is_no_end() -> None:
+    assert not read(QUOTING[: QUOTING.index(b"</rss>]]>") + len(b"</rss>]")]).whole
+
+
 def test_the_first_note_says_so() -> None:
     assert read(RSS[: RSS.index(b"Text of")]).notes[0] == "the document breaks off after 1 whole entry"
 

@@ -32,8 +32,8 @@ def without_half(body: bytes) -> Rest | None:
         return None
     end = re.compile(rb"</" + re.escape(root[1]) + rb"\s*>", re.IGNORECASE)
     # An article on feeds may quote such an end: then what comes after it is an entry's.
-    quoted = max(body.rfind(b"<![CDATA["), body.rfind(b"]]>"))
-    if end.search(body, max(quoted, len(body) - _TAIL, 0)):
+    opened, closed = body.rfind(b"<![CDATA["), body.rfind(b"]]>")
+    if opened <= closed and end.search(body, max(closed, len(body) - _TAIL, 0)):
         return None
     bare = _QUOTED.sub(lambda match: b" " * len(match[0]), body)
     if end.search(bare):
