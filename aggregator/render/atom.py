@@ -14,8 +14,11 @@ def atom(edition: Edition) -> bytes:
         # RFC 4287 4.1.2: an entry whose feed has no author must have one.
         for name in lead.authors or (origin_of(story.lead).title,):
             item.author(name=name)
+        linked = {"", iri(lead.url)}
         for report in story.others:
-            if page := iri(report.entry.url):
+            page = iri(report.entry.url)
+            if page not in linked:
+                linked.add(page)
                 item.story.link(rel="related", href=page, title=origin_of(report).title)
         add_related(item, story, edition)
         for each in enclosures(story):
