@@ -30,6 +30,7 @@ class Watcher(Protocol):
     """Who is told how a refresh goes on."""
 
     def expect(self, jobs: int) -> None: ...
+
     def visited(self, visit: Visit) -> None: ...
 
 
@@ -99,7 +100,7 @@ class Means:
 
 def refresh_due(store: Store, means: Means) -> Summary:
     """Visits what is due, each source once."""
-    return run(store, means, [each.name for each in means.config.sources], store.sources.claim_due)
+    return run(store, means, [source.name for source in means.config.sources], store.sources.claim_due)
 
 
 def refresh_named(store: Store, means: Means, names: Iterable[str]) -> Summary:
@@ -137,19 +138,17 @@ def run(store: Store, means: Means, names: Iterable[str], claim: Claim) -> Summa
 def visit_all(store: Store, means: Means, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
     """One round; gives the sources it was through with.
 
-    When nothing comes for a moment, what has come is published: no source delays the rest. Not where most
-    are new: a first import must not depend on who answers first.
+    When nothing comes for a moment, what has come is published: no source delays the rest.
     """
     sources = {source.name: source for source in means.config.sources}
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
     means.watcher.expect(sum(map(len, bundles)))
     round_ = Round(store, means, sources, summary, since)
-    first = 2 * store.sources.visits.unvisited(job.source for job in jobs) > len(jobs)
     for step in gather(bundles, means.gang()):
-        if step is not None:
-            round_.take(step)
-        elif not first:
+        if step is None:
             round_.settle()
+        else:
+            round_.take(step)
     round_.close()
     with store.writing():
         store.sources.release([job.source for job in jobs])

@@ -5,9 +5,8 @@
 Lines: {id, title, text, published, source, url}. All times are moved so that the newest entry is of now;
 with --within they are squeezed, so that all are recent: else most of a stream is an archive, which is
 joined by its copies only. Each run fills a fresh database source after source, in an order and in batches
-of its own, and places what is there after each batch, as refreshes that follow one another do; a first
-import is placed as one batch. At last the largest source comes alone, after all others: how many pairs of
-the others that parts is reported, too.
+of its own, and places what is there after each batch, as a lull of the network makes a refresh do. At last
+the largest source comes alone, after all others: how many pairs of the others that parts is reported, too.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """The log of visits."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from json import dumps
 
 from sqlite_utils import Database
 
@@ -42,14 +40,6 @@ class Visits:
         }
         self.db.execute(LOG, row)
         self.db.execute(FORGET, {"source": visit.source, "kept": KEPT})
-
-    def unvisited(self, sources: Iterable[str]) -> int:
-        """How many of these were never visited."""
-        found = self.db.execute(
-            "SELECT count(*) FROM json_each(?) WHERE value NOT IN (SELECT source FROM visits)",
-            [dumps(list(sources))],
-        )
-        return int(found.fetchone()[0])
 
     def latest(self) -> datetime | None:
         """When the last visit of any source was made."""
