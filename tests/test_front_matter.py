@@ -12,9 +12,10 @@ FILE_TIME = datetime(2024, 5, 20, 12, tzinfo=UTC)
 NAMES = (
     "date Date DATE pubDate pubDatetime publishDate publish_date publish-date published publishedAt"
     " published_at datePublished date_published posted created Created created_at createdAt date-created"
-    " dateCreated lastmod updated last_modified_at modified modDatetime"
+    " dateCreated firstPublishedAt publish-on issued edited lastmod updated last_modified_at"
+    " modified modDatetime"
 )
-SPACED = ("date published", "Date Created", "date modified")
+SPACED = ("date published", "Date Created", "date modified", "last edited")
 DAYS = (
     "2026-03-02",
     "'[[2026-03-02]]'",
@@ -72,6 +73,14 @@ def test_the_time_of_the_file_is_no_evidence_and_is_told() -> None:
     assert parsed.notes == ("no date is given: the time of the file stands in",)
     entry = normalise(parsed.drafts[0], source="s", now=FILE_TIME)
     assert (entry.published, entry.dated) == (FILE_TIME, False)
+
+
+@pytest.mark.parametrize("day", ["soon", "Last Modified", "2026-02-30"])
+def test_what_stands_in_for_a_date_that_is_not_understood_is_told(day: str) -> None:
+    wrong = f"the date is not understood: {day}"
+
+    assert read(f"title: Quay\ndate: {day}").notes == (f"{wrong}: the time of the file stands in",)
+    assert read(f"title: Quay\ndate: {day}", name="2026-03-01-quay.md").notes == (wrong,)
 
 
 def test_a_text_is_dated_by_its_name_or_not_at_all() -> None:

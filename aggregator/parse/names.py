@@ -11,8 +11,8 @@ from aggregator.times import parse_date
 _PUBLISHED = """
 date pubdate pubdatetime publishdate publishdatetime publisheddate published publish datepublished
 datepublish publishedat publishedon publishedtime publishtime publicationdate dateofpublication
-firstpublished releasedate released posted posteddate postedat postedon postdate dateposted dcdate
-dctermsdate datetime
+firstpublished firstpublishedat publishon dateissued issued issuedate releasedate
+released posted posteddate postedat postedon postdate dateposted dcdate dctermsdate datetime
 """
 PUBLISHED = tuple(_PUBLISHED.split())
 _CREATED = """
@@ -23,7 +23,7 @@ CREATED = tuple(_CREATED.split())
 _CHANGED = """
 lastmodifiedat lastmod lastmodified updated updatedat updatedon updateddate updatedate dateupdated
 lastupdated lastupdatedat lastupdate modified modifiedat modifiedon modifieddate datemodified
-moddate moddatetime modifiedtime updatedtime mtime
+moddate moddatetime modifiedtime updatedtime edited editedat dateedited lastedited lasteditedat mtime
 """
 CHANGED = tuple(_CHANGED.split())
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![^-_ .T])[-_ ]*", re.ASCII)

@@ -69,7 +69,7 @@ def read_text(document: Document, text: str) -> Parsed:
 def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, text: str) -> Parsed:
     dateline, text = split_dateline(text)
     title = one_line(title)
-    notes = () if stamp or kind == "text" else ("the date is not understood",)
+    wrong = "" if stamp or kind == "text" else "the date is not understood"
     published, dated = or_file_time(document, stamp)
     draft = Draft(
         uid=document.uid or text_uid(title, stamp, text),
@@ -81,7 +81,8 @@ def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, t
         dated=dated,
         dateline=dateline,
     )
-    return Parsed(kind, (draft,), title=title, notes=notes)
+    # Any other text has no place for a date: that it gives none is no news to who wrote it.
+    return Parsed(kind, (draft,), title=title, notes=date_notes(wrong, draft) if wrong else ())
 
 
 def or_file_time(
@@ -92,6 +93,13 @@ def or_file_time(
     if said:
         return said, True
     return document.modified.astimezone(UTC) if document.modified else None, False
+
+
+def date_notes(wrong: str, draft: Draft) -> tuple[str, ...]:
+    """What its author may want to know: `wrong` of the date, and that the time of the file stands in."""
+    if draft.dated:
+        return (wrong,) if wrong else ()
+    return (f"{wrong or 'no date is given'}: the time of the file stands in",)
 
 
 def text_uid(title: str, stamp: datetime | None, text: str) -> str:

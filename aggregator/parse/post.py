@@ -11,7 +11,7 @@ from aggregator.parse.fields import NO, YES, Fields
 from aggregator.parse.front import front_of
 from aggregator.parse.markdown import heading, markdown_html
 from aggregator.parse.names import CHANGED, CREATED, PUBLISHED, title_of
-from aggregator.parse.plain import decode, or_file_time, text_uid
+from aggregator.parse.plain import date_notes, decode, or_file_time, text_uid
 
 MAX_MARKDOWN = 500_000  # characters
 # What is markup in a title. Any other "<", as in "Vec<T>" or "the <details> element", is a sign of its text.
@@ -35,12 +35,15 @@ def read_post(document: Document, _limits: Limits) -> Parsed:
     if held_back(fields):
         return Parsed("jekyll", notes=(*notes, "not published: it is a draft"))
     draft = _draft(document, fields, body)
-    wrong = fields.no_date((*PUBLISHED, *CREATED))
-    if wrong and fields.date((*PUBLISHED, *CREATED)) is None:
-        notes.append(f"the date is not understood: {wrong[:60]}")
-    elif not draft.dated:
-        notes.append("no date is given: the time of the file stands in")
+    notes += date_notes(_wrong_date(fields), draft)
     return Parsed("jekyll", (draft,), title=_title(fields), notes=tuple(notes))
+
+
+def _wrong_date(fields: Fields) -> str:
+    """What is wrong with the date that it gives, if anything."""
+    text = fields.no_date((*PUBLISHED, *CREATED))
+    understood = fields.date((*PUBLISHED, *CREATED))
+    return f"the date is not understood: {text[:60]}" if text and understood is None else ""
 
 
 def held_back(fields: Fields) -> bool:
