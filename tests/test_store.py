@@ -10,6 +10,7 @@ from make import NOON, entry
 from aggregator.errors import StoreError
 from aggregator.model import Harvest, Memory, Next, Source, Visit
 from aggregator.store import Store
+from aggregator.store.entries import LATEST
 from aggregator.store.memory import dump, load
 
 HOUR = timedelta(hours=1)
@@ -32,6 +33,13 @@ def visit(store: Store, number: int = 0, due: timedelta = HOUR) -> None:
     with store.writing():
         kept = store.entries.keep("One", harvest.entries, moment)
         store.sources.visited(harvest, Next(Memory(), moment + due, "because"), kept)
+
+
+def test_the_latest_entries_of_a_source_are_read_without_going_through_all(path: Path) -> None:
+    with Store(path) as store:
+        plan = store.db.execute(f"EXPLAIN QUERY PLAN {LATEST}", ["One", 9, 40]).fetchall()
+
+    assert ["entries_latest" in step[3] for step in plan] == [True]
 
 
 def test_no_temporary_file_is_needed(path: Path) -> None:

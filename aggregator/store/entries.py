@@ -31,6 +31,9 @@ SELECT entries.id, source, entries.title, lede, page, published, entries.languag
     kind, address, sources.url AS site
 FROM entries JOIN sources ON sources.name = entries.source
 """
+LATEST = """
+SELECT title, lede FROM entries WHERE source = ? AND id <= ? ORDER BY published DESC, title DESC LIMIT ?
+"""
 # The date an entry was first kept with stays: publishers bump it, and a text file's is that of its last edit.
 EDIT = """
 UPDATE entries SET digest = :digest, changed = :changed,
@@ -121,12 +124,7 @@ class Entries:
 
     def latest(self, source: str, most: int, until: int) -> list[tuple[str, str]]:
         """Titles and first words of a source's latest entries, the latest last; none newer than `until`."""
-        found = self.db.execute(
-            "SELECT title, lede FROM entries WHERE source = ? AND id <= ?"
-            " ORDER BY published DESC, title DESC LIMIT ?",
-            [source, until, most],
-        )
-        return found.fetchall()[::-1]
+        return self.db.execute(LATEST, [source, until, most]).fetchall()[::-1]
 
     def newest(self) -> int:
         return int(self.db.execute("SELECT coalesce(max(id), 0) FROM entries").fetchone()[0])
