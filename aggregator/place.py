@@ -33,9 +33,9 @@ def place(store: Store, config: Config, now: datetime, since: datetime | None = 
             return Placed(0, 0)
         window, short = opened(store, config)
         first = store.stories.next_number()
-        waiting_each = map(joining(config), store.entries.unplaced())
-        aged = archives(config, min(since or now, now) - config.stories.window)
-        touched = place_each(store, window, map(aged, waiting_each), now)
+        archived = archives(config, min(since or now, now) - config.stories.window)
+        sketches = map(archived, map(joining(config), store.entries.unplaced()))
+        touched = place_each(store, window, sketches, now)
         keep(store, window, short and waiting <= LARGE)
         return store.stories.settle(touched, first, now)
 

@@ -1,12 +1,12 @@
-"""Learns the two scorers of grouping from labelled streams and writes them as a module.
+"""Learns the two scorers of affairs from labelled streams and writes them as a module.
 
     python tools/train_scorer.py FILE.jsonl... [--out aggregator/stories/trees.py]
 
 Lines: {id, title, text, published, source, url, cluster}, in the order of `published`. Needs the `train`
 extra (LightGBM, numpy). Deterministic: same files and versions, same module.
 
-The features a scorer sees depend on the stories that exist, and those on the scorer. So the first pass puts
-every entry into its true story, and the next ones let the scorer of the pass before decide; what all of
+The features a scorer sees depend on the affairs that exist, and those on the scorer. So the first pass puts
+every entry into its true affair, and the next ones let the scorer of the pass before decide; what all of
 these saw is learned from together.
 """
 
@@ -30,7 +30,7 @@ from aggregator.stories.window import Scorers, Window
 
 ROUNDS = 2
 LABELLED_MEMBERS = 40
-"""Of a story, the first so many say what it is about."""
+"""Of an affair, the first so many say what it is about."""
 CERTAIN = 9.0
 COPY_WEIGHT = 0.3
 """A stream that was made of another counts so much: it teaches what that one lacks, but nobody printed it."""
@@ -90,19 +90,19 @@ class Pupil(Window):
         self.joins = Examples()
         self.folds = Examples()
 
-    def about(self, story: int) -> float:
-        """The share of the story's entries that belong with the one being placed."""
-        seen = self.clusters[story][:LABELLED_MEMBERS]
+    def about(self, affair: int) -> float:
+        """The share of the affair's entries that belong with the one being placed."""
+        seen = self.clusters[affair][:LABELLED_MEMBERS]
         return seen.count(self.cluster) / len(seen)
 
     def _near(self, probe: Probe) -> list[Candidate]:
         found = super()._near(probe)
         for each in found:
             self.joins.features.append(tuple(each.likeness))
-            self.joins.same.append(self.about(each.story.id) >= 0.5)
+            self.joins.same.append(self.about(each.cluster.id) >= 0.5)
         if self.forced:
             found = [
-                each._replace(score=CERTAIN if self.about(each.story.id) >= 0.5 else -CERTAIN)
+                each._replace(score=CERTAIN if self.about(each.cluster.id) >= 0.5 else -CERTAIN)
                 for each in found
             ]
             found.sort(key=lambda each: -each.score)
@@ -125,7 +125,7 @@ def run(rows: list[Row], scorers: Scorers | None) -> Pupil:
 
     def noted(one: Candidate, two: Candidate, cosine: float) -> Kinship:
         kin = real(one, two, cosine)
-        pupil.note_fold(one.story.id, two.story.id, kin)
+        pupil.note_fold(one.cluster.id, two.cluster.id, kin)
         return kin
 
     folds.kinship = noted
@@ -138,12 +138,14 @@ def run(rows: list[Row], scorers: Scorers | None) -> Pupil:
 
 def feed(pupil: Pupil, rows: list[Row]) -> None:
     stream = lines.Stream(pupil)
+    stream.expect(rows)
     for row in rows:
         pupil.cluster = row["cluster"]
         placement, folded = stream.place(row)
-        pupil.clusters.setdefault(placement.story, []).append(row["cluster"])
+        pupil.clusters.setdefault(placement.affair, []).append(row["cluster"])
         for fold in folded:
-            pupil.clusters[fold.into] += pupil.clusters.pop(fold.story)
+            if fold.level == "affair":
+                pupil.clusters[fold.into] += pupil.clusters.pop(fold.story)
 
 
 def learn(files: dict[str, list[Row]], rounds: int = ROUNDS) -> tuple[Scorers, str]:

@@ -56,5 +56,5 @@ def candidates(
         rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
         like, nearest = likeness(probe, story, common, dot, rival)
         found.append(Candidate(story, nearest, like, scorer(like), common))
-    found.sort(key=lambda each: (-each.score, each.affair.id))
+    found.sort(key=lambda each: (-each.score, each.cluster.id))
     return found

@@ -20,14 +20,14 @@ def kin(
     """`joined`: the story that took the entry, and perhaps others since."""
     if rival.likeness.centroid < LEAST_CENTROID:
         return None
-    one, two = memory.shelf.get(joined), rival.affair
+    one, two = memory.shelf.get(joined), rival.cluster
     if barred(one, two, memory):
         return None
     cosine = one.cosine(two)
     large = min(one.size, two.size) >= memory.settings.large_size
     if cosine < (memory.settings.large_cosine if large else memory.settings.fold_cosine):
         return None
-    score = scorer(kinship(best._replace(affair=one), rival, cosine))
+    score = scorer(kinship(best._replace(cluster=one), rival, cosine))
     if score < memory.settings.fold:
         return None
     old, young = sorted((one.id, two.id))

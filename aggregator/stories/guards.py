@@ -35,7 +35,7 @@ STRANGE = 0.1
 
 def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Frequencies) -> str:
     """The guard that refuses this candidate, in words, or ""."""
-    story, like = found.affair, found.likeness
+    story, like = found.cluster, found.likeness
     if story.size > settings.chain_size and like.mean < settings.chain_mean:
         return "a large story takes only what is like most of its entries"
     if probe.label and probe.label in story.labels and told(probe, story) < SAME_SUBJECT:

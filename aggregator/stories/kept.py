@@ -16,6 +16,7 @@ from aggregator.stories.score import Candidate, Kinship, Likeness
 from aggregator.stories.seal import sealed, unsealed
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import REMEMBERED, Terms, read
+from aggregator.stories.weights import Vector
 from aggregator.stories.within import Closeness, Match
 
 DIGEST = "it names several events"
@@ -98,10 +99,7 @@ class Kept:
         """Takes an entry as it was placed once, without judging: for building a window again."""
         terms = read(sketch, self.memory.frequencies.names, habits)
         at = sketch.published.timestamp()
-        vector = self.memory.arrive(terms, at)
-        if terms.dated:
-            self.memory.repeats(terms.label, at)
-            self.memory.repeats(terms.series, at)
+        vector = self._arrive(terms, at)
         # Likeness joins only what is live, so a story it joined was, even if it began before the recalling.
         live = reason.level == "same event"
         self.memory.settle(
@@ -114,8 +112,9 @@ class Kept:
 
     def redo(self, act: Act, one: int, two: int) -> None:
         """Does again what was done: `split` an entry from a story, `fold` or `part` two stories."""
-        acts = {"fold": self.memory.fold, "unite": self.memory.unite, "part": self.memory.part}
-        acts.get(act, self.memory.split)(one, two)
+        memory = self.memory
+        acts = {"fold": memory.fold, "unite": memory.unite, "part": memory.part, "split": memory.split}
+        acts[act](one, two)
 
     def split(self, entry: int, story: int) -> Placement:
         """A person says the entry is no part of the story: it gets one of its own."""
@@ -167,6 +166,14 @@ class Kept:
             done = (verdict.affair, verdict.story, verdict.closed, verdict.hidden, pairs)
             self._note("place", member.entry, member.at, *done, *terms[:REMEMBERED])
 
+    def _arrive(self, terms: Terms, at: float) -> Vector:
+        """What an entry changes wherever it goes, when nothing is to be judged by it."""
+        vector = self.memory.arrive(terms, at)
+        if terms.dated:
+            self.memory.repeats(terms.label, at)
+            self.memory.repeats(terms.series, at)
+        return vector
+
     def _place_again(
         self,
         entry: int,
@@ -180,10 +187,7 @@ class Kept:
     ) -> None:
         numbers, times, titles, length, text, marks, *rest = facts
         terms = Terms(tuple(numbers), tuple(times), titles, length, text, tuple(marks), *rest)
-        vector = self.memory.arrive(terms, at)
-        if terms.dated:
-            self.memory.repeats(terms.label, at)
-            self.memory.repeats(terms.series, at)
+        vector = self._arrive(terms, at)
         self.memory.settle(affair, story, Member(entry, at, vector), terms, closed, hidden)
         for united, young, old in folds:
             (self.memory.unite if united else self.memory.fold)(young, old)

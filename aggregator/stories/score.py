@@ -32,7 +32,8 @@ class Likeness(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    affair: Cluster
+    cluster: Cluster
+    """An affair, or a story of one."""
     nearest: Member
     likeness: Likeness
     score: float
@@ -168,7 +169,7 @@ class Kinship(NamedTuple):
 
 
 def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
-    small, large = sorted((one.affair, two.affair), key=lambda each: (each.size, each.id))
+    small, large = sorted((one.cluster, two.cluster), key=lambda each: (each.size, each.id))
     weights = [dict(member.vector.pairs()) for member in small.members]
     pairs = [list(member.vector.pairs()) for member in large.members]
     best = max([dot(ours, theirs) for ours in pairs for theirs in weights])

@@ -77,19 +77,17 @@ class Window(Kept):
                 break
             struck = veto(probe, best, self.settings, self.memory.frequencies)
             if not struck:
-                rivals = (best, *[each for each in found if each.affair.id != best.affair.id])
+                rivals = (best, *[each for each in found if each.cluster.id != best.cluster.id])
                 return self._within(terms, probe, rivals)
             refused = refused or struck
         return Verdict(None, None, of_entry(terms, probe, found[0], self.settings, refused))
 
     def _within(self, terms: Terms, probe: Probe, rivals: Sequence[Candidate]) -> Verdict:
         """The story of the affair that the entry reports, or a new one."""
-        affair = rivals[0].affair
         near = self._matches(probe, rivals[0])
-        takes = [each for each in near if self._takes(each)] or near
-        reason = of_match(terms, probe, takes[0], self.settings)
-        story = takes[0].story if self._takes(takes[0]) else None
-        return Verdict(affair.id, story, reason, rivals, takes)
+        best = next((each for each in near if self._takes(each)), None)
+        reason = of_match(terms, probe, best or near[0], self.settings)
+        return Verdict(rivals[0].cluster.id, best.story if best else None, reason, rivals, near)
 
     def _matches(self, probe: Probe, found: Candidate) -> list[Match]:
         return matches(probe, found, self.memory.frequencies, self.scorers.story)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.guards import another_issue, telling
-from aggregator.stories.score import Candidate, Likeness, Probe, likeness
+from aggregator.stories.score import Candidate, Probe, likeness
 from aggregator.stories.weights import Frequencies
 
 COMPARED = 2
@@ -73,11 +73,9 @@ def matches(
     scorer: Callable[[Closeness], float],
 ) -> list[Match]:
     """The stories of the affair that are most like the entry, best first."""
-    affair = found.affair
+    affair = found.cluster
     if not affair.parts:
-        return [
-            match(probe, affair, affair, found.likeness, found.nearest, found.common, frequencies, scorer)
-        ]
+        return [match(probe, found, affair.size, frequencies, scorer)]
     near = []
     for part in affair.parts:
         total = part.total
@@ -89,30 +87,31 @@ def matches(
     for place, (_, _, dot, part, common) in enumerate(near[:COMPARED]):
         rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
         like, nearest = likeness(probe, part, common, dot, rival)
-        made.append(match(probe, affair, part, like, nearest, common, frequencies, scorer))
+        story = Candidate(part, nearest, like, 0.0, common)
+        made.append(match(probe, story, affair.size, frequencies, scorer))
     made.sort(key=lambda each: (-each.score, each.story))
     return made
 
 
 def match(
     probe: Probe,
-    affair: Cluster,
-    part: Cluster,
-    like: Likeness,
-    nearest: Member,
-    common: list[int],
+    story: Candidate,
+    size: int,
     frequencies: Frequencies,
     scorer: Callable[[Closeness], float],
 ) -> Match:
+    """`size`: entries of the whole affair."""
+    nearest = story.nearest
     close = Closeness(
-        *like,
-        telling=log(1 + telling(probe, common, frequencies)),
+        *story.likeness,
+        telling=log(1 + telling(probe, story.common, frequencies)),
         shorter=shorter(probe, nearest),
-        affair=log(affair.size),
+        affair=log(size),
         both=1.0 if probe.vector.text and nearest.vector.text else 0.0,
         known=known(probe, nearest),
     )
-    return Match(part.id, nearest, close, scorer(close), refused(probe, part, nearest, close, frequencies))
+    struck = refused(probe, story.cluster, nearest, close, frequencies)
+    return Match(story.cluster.id, nearest, close, scorer(close), struck)
 
 
 def refused(probe: Probe, part: Cluster, nearest: Member, close: Closeness, frequencies: Frequencies) -> str:
