@@ -34,7 +34,7 @@ OFFSET = 1.0
 """Added to the learned log-odds, which a false join's weight has lowered."""
 FALSE_JOIN = 3.0
 """A false join hides a report from its reader; a missed one shows it twice."""
-WEIGHTS = {"events": 1.0, "titles": 0.3, "drawn out": 0.04, "affairs": 0.1, "mixed": 25.0, "pairs": 3.0}
+WEIGHTS = {"events": 1.0, "titles": 0.3, "drawn out": 0.04, "affairs": 0.1, "mixed": 5.0, "pairs": 3.0}
 """Of an example: real subscriptions give few, and are what is to be judged. Cross-validated by source
 (benchmarks/story_quality.py), and so that two real reports 46 hours apart stay together."""
 CERTAIN = 9.0
