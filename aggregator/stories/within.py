@@ -125,7 +125,7 @@ def match(
 
 
 def reserve(close: Closeness) -> float:
-    """Log-odds to take off: the scorer learned mostly from news, where most entries that are alike are one event.
+    """Log-odds to take off: the scorer learned mostly from news, where most that is alike is one event.
 
     With it, stories of real subscriptions that nothing was learned from are right more often
     (benchmarks/story_quality.py), at the cost of .003 of BCubed F1 on news.
