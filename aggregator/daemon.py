@@ -12,10 +12,10 @@ import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from aggregator.config import MAIN, Config, token_files
-from aggregator.edition import edition, site
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.hubs.announce import linked
 from aggregator.hubs.courier import Courier
+from aggregator.publish.publish import edition, site
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import Callbacks, Front, Secrets, app
 from aggregator.serve.heads import Heads

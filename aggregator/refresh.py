@@ -10,11 +10,11 @@ from typing import Protocol
 from aggregator import plan
 from aggregator.config import Config
 from aggregator.deliver import Carrier, Post
-from aggregator.edition import edition
 from aggregator.errors import PublishError
 from aggregator.gather import Gang, Step, Visitor, gather
 from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.place import place
+from aggregator.publish.publish import edition
 from aggregator.store import Kept, Store
 
 Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]

@@ -15,9 +15,9 @@ from pathlib import Path
 from random import Random
 
 from aggregator.config import all_outputs, load
-from aggregator.edition import edition
 from aggregator.model import Entry, Placement, Reason, Source
-from aggregator.outputs import feed
+from aggregator.publish.feeds import feed
+from aggregator.publish.publish import edition
 from aggregator.render import RENDERERS
 from aggregator.store import Store
 

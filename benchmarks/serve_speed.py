@@ -18,7 +18,7 @@ from pathlib import Path
 
 import uvicorn
 
-from aggregator.publish import publish
+from aggregator.publish.files import publish
 from aggregator.serve import app
 
 SIZE = 150_000

@@ -10,7 +10,7 @@ import feedparser
 from pretend import rss
 from test_refresh import Bench
 
-from aggregator.compose import invisible
+from aggregator.publish.compose import invisible
 from aggregator.store import Store
 
 

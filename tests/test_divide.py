@@ -10,8 +10,8 @@ from make import NOON, entry
 
 from aggregator import place
 from aggregator.config import Config
-from aggregator.edition import edition
 from aggregator.model import Level, Placement, Reason
+from aggregator.publish.publish import edition
 from aggregator.store import Store
 from aggregator.store.guids import candidates
 
@@ -147,7 +147,7 @@ def test_what_a_person_made_one_is_one_among_copies(store: Store, config: Config
 def test_a_new_part_of_a_very_old_story_is_there(
     store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aggregator.outputs.SORTED", 2)
+    monkeypatch.setattr("aggregator.publish.feeds.SORTED", 2)
     small = '[[output]]\nname = "plain"\njoin = "nothing"\nitems = 2\n'
     config = configured(config.store.path.parent.parent, small)
     keep(store, 4, 5, 6)

@@ -13,7 +13,7 @@ from posts import Post, lost, shows
 from test_cli import Said, Shell, shell
 from test_refresh import BRIDGE, FERRY, NESTS, OWLS, Bench
 
-from aggregator.compose import invisible
+from aggregator.publish.compose import invisible
 from aggregator.store import Store
 from aggregator.versions import Successor, current, newest
 

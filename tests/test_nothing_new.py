@@ -10,8 +10,8 @@ from pretend import item, rss
 from test_refresh import BRIDGE, OWLS, Bench
 
 from aggregator.config import Config, load
-from aggregator.edition import edition
 from aggregator.model import Edition
+from aggregator.publish.publish import edition
 from aggregator.render import RENDERERS
 from aggregator.store import Store
 
@@ -37,7 +37,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return noting
 
     each = {format: noted(render) for format, render in RENDERERS.items()}
-    monkeypatch.setattr("aggregator.outputs.RENDERERS", each)
+    monkeypatch.setattr("aggregator.publish.feeds.RENDERERS", each)
     return names
 
 

@@ -14,8 +14,8 @@ from test_refresh import BRIDGE, OTHER_WORDS, OWLS, Bench
 from aggregator import daemon
 from aggregator.config import Config, load
 from aggregator.config.keys import Serve
-from aggregator.edition import edition
-from aggregator.outputs import link
+from aggregator.publish.feeds import link
+from aggregator.publish.publish import edition
 from aggregator.store import Store
 
 
@@ -99,7 +99,7 @@ def test_a_feed_that_is_no_output_any_more_takes_its_own_files_along(bench: Benc
 
 def test_nothing_new_costs_no_more_than_a_look(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.refresh()
-    monkeypatch.setattr("aggregator.outputs.RENDERERS", {})
+    monkeypatch.setattr("aggregator.publish.feeds.RENDERERS", {})
     bench.later(hours=5)
     assert bench.refresh().published == []
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.errors import PublishError
-from aggregator.publish import SECRET, publish, publishing, withdraw
+from aggregator.publish.files import SECRET, publish, publishing, withdraw
 
 
 def test_new_and_changed_files_are_written_and_named(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from make import NOON
 
 from aggregator import place
 from aggregator.cli.grouping import explain_story
-from aggregator.edition import edition
+from aggregator.publish.publish import edition
 from aggregator.store.related import nearest
 
 

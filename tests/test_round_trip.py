@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aggregator.clean import plain, title_text
-from aggregator.compose import compose
 from aggregator.model import (
     Document,
     Draft,
@@ -25,6 +24,7 @@ from aggregator.model import (
 )
 from aggregator.normalise import normalise
 from aggregator.parse import parse
+from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS
 from aggregator.render.item import content, title
 from aggregator.render.page import river

@@ -8,8 +8,8 @@ from test_refresh import BRIDGE, OTHER_WORDS, OWLS, Bench
 
 from aggregator import place
 from aggregator.config import load
-from aggregator.edition import edition
 from aggregator.errors import StoreError
+from aggregator.publish.publish import edition
 from aggregator.store import Store
 
 

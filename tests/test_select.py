@@ -5,7 +5,7 @@ from make import report, story
 
 from aggregator.model import Output, Report, Rule, Story
 from aggregator.patterns import words
-from aggregator.select import select
+from aggregator.publish.filters import select
 
 OUTPUT = Output("x", "X", "x")
 

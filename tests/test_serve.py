@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from aggregator.config import doubts
-from aggregator.publish import publish
+from aggregator.publish.files import publish
 from aggregator.serve import Secrets, app, feeds
 from aggregator.serve.copies import Copies, read
 from aggregator.store import Store

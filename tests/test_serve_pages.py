@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from aggregator import place
 from aggregator.config import Config
 from aggregator.model import Logged, Reason, Record, Site, Source
+from aggregator.publish.explain import accounts, because, in_words
 from aggregator.serve import app
 from aggregator.serve.answer import AT_ONCE, Desk
 from aggregator.store import Store
-from aggregator.telling import accounts, because, in_words
 
 SITE = Site("News", "All of it", "https://news.example/")
 BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"

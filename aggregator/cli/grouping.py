@@ -9,10 +9,10 @@ import click
 from aggregator import place
 from aggregator.cli.common import loaded, now, with_config
 from aggregator.config.values import duration
-from aggregator.edition import edition
 from aggregator.errors import ConfigError
 from aggregator.model import Reason
 from aggregator.preview import preview
+from aggregator.publish.publish import edition
 from aggregator.store import Store
 from aggregator.stories import explain as words
 from aggregator.stories import group_lines, spelled

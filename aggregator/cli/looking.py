@@ -10,9 +10,9 @@ from aggregator.cli.plain import plain
 from aggregator.cli.tables import show, source_table, story_table
 from aggregator.config import examine
 from aggregator.model import Health
+from aggregator.publish.verify import Verified
+from aggregator.publish.verify import verify as examined
 from aggregator.store import Store
-from aggregator.verify import Verified
-from aggregator.verify import verify as examined
 
 NAMED = 20  # of the entries that are missing
 

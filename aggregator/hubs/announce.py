@@ -5,7 +5,7 @@ import hashlib
 from aggregator.config import Config, all_outputs
 from aggregator.deliver import Carrier, Form, deliver
 from aggregator.model import file_name
-from aggregator.outputs import link
+from aggregator.publish.feeds import link
 from aggregator.store import Store
 from aggregator.websub.forms import news
 from aggregator.websub.links import link_header

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from aggregator.config import Config
 from aggregator.deliver import Carrier, Form, deliver
 from aggregator.model import Reply, Subscription
-from aggregator.outputs import link
+from aggregator.publish.feeds import link
 from aggregator.store import Store
 from aggregator.websub.forms import wish
 

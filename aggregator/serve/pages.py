@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from aggregator.publish.explain import accounts, records
 from aggregator.render import page
 from aggregator.render.chart import VISITS
 from aggregator.serve.answer import Desk
 from aggregator.store import Store
-from aggregator.telling import accounts, records
 
 DIGITS = 15  # of a story's number; longer ones are nobody's
 

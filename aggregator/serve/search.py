@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from aggregator.compose import compose
 from aggregator.errors import SearchError, StoreError
 from aggregator.model import Edition, Output, Results, Site, Story
+from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS, page
 from aggregator.serve.answer import Desk
 from aggregator.serve.copies import SHOWN, TYPES

@@ -17,9 +17,9 @@ import httpx
 import uvicorn
 
 from aggregator.config import Config, load
-from aggregator.edition import site
 from aggregator.fetch import Web as Client
 from aggregator.model import Visit
+from aggregator.publish.publish import site
 from aggregator.refresh import Means, refresh_due
 from aggregator.serve import app
 from aggregator.store import Store

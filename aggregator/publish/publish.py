@@ -9,13 +9,13 @@ from pathlib import Path
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import Edition, Site
-from aggregator.outputs import File, archives, feed, files, link, whole
-from aggregator.publish import OPEN, SECRET, Modes, found, publish, publishing, withdraw
+from aggregator.publish.explain import accounts, records
+from aggregator.publish.feeds import File, archives, feed, files, link, whole
+from aggregator.publish.files import OPEN, SECRET, Modes, found, publish, publishing, withdraw
 from aggregator.render import pages
 from aggregator.render.page import STORIES
 from aggregator.store import Lying, Store
 from aggregator.subscriptions import write_opml
-from aggregator.telling import accounts, records
 from aggregator.urls import shareable
 
 SIGN = ".published"

@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from aggregator import leads
-from aggregator.compose import compose, newest_report
 from aggregator.config import MAIN, Config, token_files
-from aggregator.divide import divide
 from aggregator.model import Edition, Format, Output, Report, Story, file_name
-from aggregator.problems import item, without_details
+from aggregator.publish.compose import compose, newest_report
+from aggregator.publish.divide import divide
+from aggregator.publish.filters import select, selective, wanted, witnesses
+from aggregator.publish.problems import item, without_details
 from aggregator.render import RENDERERS
-from aggregator.select import select, selective, wanted, witnesses
 from aggregator.store import Store
 
 REACH = 20_000  # stories that a feed is filled from; a filter that lets hardly any through is given up there

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aggregator.compose import invisible
 from aggregator.model import Story
+from aggregator.publish.compose import invisible
 from aggregator.store import Store
 
 CHUNK = 500  # stories in memory at once

@@ -1,0 +1,1 @@
+"""Stories -> the files that readers fetch: chosen, composed, rendered and written."""
