@@ -11,11 +11,11 @@ from aggregator import plan
 from aggregator.config import Config
 from aggregator.deliver import Carrier, Post
 from aggregator.errors import PublishError
-from aggregator.gather import Gang, Step, Visitor, gather
 from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.place import place
 from aggregator.publish.publish import edition
 from aggregator.store import Kept, Store
+from aggregator.visit.pool import Gang, Step, Visitor, gather
 
 Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
 ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves on lease

@@ -25,9 +25,9 @@ from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch
 from aggregator.fetch.guard import guard
 from aggregator.fetch.wire import Wire
-from aggregator.gather import Gang, gather
 from aggregator.model import Fetched, Harvest, Job, Visit
 from aggregator.plan import bundles
+from aggregator.visit.pool import Gang, gather
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 KINDS = ("dns", "dns", "refused", "slow", "error", "broken", *["good"] * 14)

@@ -18,12 +18,12 @@ from pathlib import Path
 import feedparser
 
 from aggregator.errors import SourceError
-from aggregator.known import SIZE, sift
 from aggregator.model import Document, Limits
-from aggregator.normalise import normalise
 from aggregator.parse import parse
 from aggregator.parse.encoding import UTF8_XML, as_utf8
 from aggregator.parse.fast import Doubt, read_fast
+from aggregator.visit.normalise import normalise
+from aggregator.visit.unchanged import SIZE, sift
 
 FEEDS, ENTRIES = 200, 30
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

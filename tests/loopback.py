@@ -32,7 +32,7 @@ from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import app
 from aggregator.serve.heads import Heads
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 BRIDGE = item(
     "a", "Bridge reopens", "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday"

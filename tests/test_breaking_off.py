@@ -18,7 +18,7 @@ from aggregator.model import Document, Harvest, Job, Limits, Memory, Parsed, Sou
 from aggregator.parse import parse
 from aggregator.plan import next_visit
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 URL = "https://a.example/feed"
 RSS = rss(

@@ -11,10 +11,10 @@ from make import NOON
 from pretend import item, rss
 from web import web
 
-from aggregator.builds import build_date, note
 from aggregator.model import Draft, Memory, Next, Source
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.build_dates import build_date, note
+from aggregator.visit.visit import Tools, visit
 
 ODD = NOON.replace(minute=34, second=56)
 MIDNIGHT = NOON.replace(hour=0)

@@ -23,7 +23,7 @@ from aggregator.hubs.courier import Courier
 from aggregator.model import Visit
 from aggregator.refresh import Means, Summary
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 SOURCE = '[[source]]\nname = "{0}"\nurl = "https://{1}.example/feed"\n'
 

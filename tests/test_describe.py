@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from aggregator.describe import describe
 from aggregator.model import Draft, Enclosure, Parsed, Rhythm
-from aggregator.normalise import normalise
+from aggregator.visit.normalise import normalise
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 DRAFT = Draft(

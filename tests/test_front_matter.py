@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from aggregator.model import Document, Draft, Limits, Parsed
-from aggregator.normalise import normalise
 from aggregator.parse import parse
+from aggregator.visit.normalise import normalise
 
 FILE_TIME = datetime(2024, 5, 20, 12, tzinfo=UTC)
 NAMES = (

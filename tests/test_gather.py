@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from make import NOON
 
-from aggregator.gather import Gang, Step, gather
 from aggregator.model import Harvest, Job, Visit
+from aggregator.visit.pool import Gang, Step, gather
 
 
 @dataclass

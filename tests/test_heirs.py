@@ -7,9 +7,9 @@ import pytest
 from test_local_files import BRIDGE, FERRY, TAXES, Desk
 from test_refresh import Bench
 
-from aggregator.heirs import heirs, trace_of
 from aggregator.model import Draft, Entry
-from aggregator.normalise import normalise
+from aggregator.visit.normalise import normalise
+from aggregator.visit.renamed_files import heirs, trace_of
 
 DAY = datetime(2026, 2, 28, 10, tzinfo=UTC)
 TEXT = "The council has bought a ferry that seats two hundred and crosses the inlet in nine minutes."

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from pretend import item, rss
 from web import web
 
-from aggregator.known import SIZE, sift
 from aggregator.model import Draft, Enclosure, Harvest, Job, Memory, Next, Source
 from aggregator.store import Store
 from aggregator.store.schema import MIGRATIONS
 from aggregator.store.stamps import stamp
-from aggregator.work import Tools, visit
+from aggregator.visit.unchanged import SIZE, sift
+from aggregator.visit.visit import Tools, visit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://a.example/feed"

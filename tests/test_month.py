@@ -15,7 +15,7 @@ from aggregator.fetch import Web
 from aggregator.model import Visit
 from aggregator.refresh import Means, refresh_due
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 AGENT = "story-aggregator/1 (+https://example.org)"
 # One story only, and visits every six hours: a month must not take a minute.

@@ -11,11 +11,11 @@ from nasty import NASTY
 from rules import FAULTS
 
 from aggregator.model import Draft, Edition, Report, Story
-from aggregator.normalise import normalise
 from aggregator.render import RENDERERS
 from aggregator.render.iri import iri
 from aggregator.render.item import content, title
 from aggregator.store.guids import candidates
+from aggregator.visit.normalise import normalise
 
 
 def told(draft: Draft, number: int) -> Report:

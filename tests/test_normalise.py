@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aggregator.model import Draft, Enclosure, Entry
-from aggregator.normalise import MAX_TITLE, normalise
+from aggregator.visit.normalise import MAX_TITLE, normalise
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 DRAFT = Draft(uid="1", title="A title", url="https://a.example/1", summary="Some words.")

@@ -10,8 +10,8 @@ import pytest
 
 from aggregator.errors import SourceError
 from aggregator.model import Document, Entry, Limits
-from aggregator.normalise import normalise
 from aggregator.parse import parse
+from aggregator.visit.normalise import normalise
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name.removesuffix(".expect.json") for path in CASES.glob("*.expect.json"))

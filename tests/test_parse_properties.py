@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from aggregator.clean import plain, safe_html, title_text
 from aggregator.errors import SourceError
 from aggregator.model import Document, Enclosure, Entry, Limits
-from aggregator.normalise import normalise
 from aggregator.parse import parse
+from aggregator.visit.normalise import normalise
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -13,8 +13,8 @@ from test_refresh import Bench
 
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits
-from aggregator.normalise import normalise
 from aggregator.parse import bounded, parse
+from aggregator.visit.normalise import normalise
 
 SIZE = 1_900_000
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

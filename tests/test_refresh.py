@@ -20,7 +20,7 @@ from aggregator.fetch import Web as Client
 from aggregator.model import Visit
 from aggregator.refresh import Means, Summary, refresh_all, refresh_due, refresh_named
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"
 OTHER_WORDS = "The harbour bridge in Lindmark was reopened to cyclists on Wednesday, after engineers' repair"

@@ -22,12 +22,12 @@ from aggregator.model import (
     Site,
     Story,
 )
-from aggregator.normalise import normalise
 from aggregator.parse import parse
 from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS
 from aggregator.render.item import content, title
 from aggregator.render.page import river
+from aggregator.visit.normalise import normalise
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LINK = "https://news.example/"

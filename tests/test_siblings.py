@@ -18,7 +18,7 @@ from web import web
 from aggregator.model import Enclosure, Entry, Harvest, Memory, Next, Source
 from aggregator.siblings import MARK, apart, latest, note
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 URL = "https://a.example/feed"
 DAY = timedelta(days=1)

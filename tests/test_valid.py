@@ -16,9 +16,9 @@ from make import NOON, edition, report, story
 from rules import FAULTS
 
 from aggregator.model import Draft, Enclosure
-from aggregator.normalise import normalise
 from aggregator.render import RENDERERS
 from aggregator.store.guids import candidates
+from aggregator.visit.normalise import normalise
 
 AFTERNOON = NOON.replace(hour=15)
 RICH = edition(

@@ -13,7 +13,7 @@ from aggregator.fetch.guard import guard
 from aggregator.fetch.web import Caps, Web
 from aggregator.fetch.wire import Wire
 from aggregator.model import Document, Hub, Job, Reply
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 URL = "https://one.example/feed"
 JOB = Job(source="One", kind="url", address=URL)

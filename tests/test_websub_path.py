@@ -27,7 +27,7 @@ from aggregator import plan
 from aggregator.hubs.courier import Loop
 from aggregator.model import Limits
 from aggregator.store import Store
-from aggregator.work import visit
+from aggregator.visit.visit import visit
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from aggregator import work
+from aggregator.visit import visit as work
 
 TOGETHER = 8
 

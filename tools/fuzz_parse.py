@@ -17,7 +17,6 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.describe import describe
     from aggregator.errors import SourceError
     from aggregator.model import Document, Entry, Limits, Output, Report, Story
-    from aggregator.normalise import normalise
     from aggregator.parse import parse
     from aggregator.parse.feed import read_feed
     from aggregator.parse.front import has_front
@@ -25,6 +24,7 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.parse.post import read_post
     from aggregator.publish.compose import compose
     from aggregator.render import RENDERERS
+    from aggregator.visit.normalise import normalise
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LIMITS = Limits(seconds=60)

@@ -18,7 +18,7 @@ from aggregator.errors import ConfigError
 from aggregator.hubs.announce import announce
 from aggregator.refresh import Means, refresh_all, refresh_due, refresh_named
 from aggregator.store import Store
-from aggregator.work import post_by, visit_by
+from aggregator.visit.visit import post_by, visit_by
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from aggregator import __version__
 from aggregator.config import Config
-from aggregator.work import Manners
+from aggregator.visit.visit import Manners
 
 
 def manners(config: Config) -> Manners:

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from aggregator.builds import with_evidence
 from aggregator.cli.common import loaded, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.describe import describe
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
-from aggregator.normalise import normalise
-from aggregator.notes import on_entries
 from aggregator.parse import parse as read
-from aggregator.work import LIMITS, Manners, marked, tools
+from aggregator.visit.build_dates import with_evidence
+from aggregator.visit.normalise import normalise
+from aggregator.visit.notes import on_entries
+from aggregator.visit.visit import LIMITS, Manners, marked, tools
 
 
 @click.command()

@@ -10,7 +10,7 @@ from aggregator.cli.plain import plain
 from aggregator.config import Config, load
 from aggregator.errors import ConfigError
 from aggregator.refresh import Means
-from aggregator.work import post_by, visit_by
+from aggregator.visit.visit import post_by, visit_by
 
 LASTING = (
     "[store]",

@@ -14,7 +14,7 @@ from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import file_name
 from aggregator.refresh import Means
 from aggregator.store import Store
-from aggregator.work import post_by, visit_by
+from aggregator.visit.visit import post_by, visit_by
 
 
 @click.command()

@@ -25,7 +25,7 @@ from aggregator.subscriptions import (
     remove_source,
     write_opml,
 )
-from aggregator.work import tools
+from aggregator.visit.visit import tools
 
 NEW = "# The sources of the merged feed. What else can be set here: the README's configuration reference.\n"
 

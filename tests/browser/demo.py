@@ -23,7 +23,7 @@ from aggregator.publish.publish import site
 from aggregator.refresh import Means, refresh_due
 from aggregator.serve import app
 from aggregator.store import Store
-from aggregator.work import Tools, visit
+from aggregator.visit.visit import Tools, visit
 
 SAMPLES = Path(__file__).parents[2] / "config" / "samples"
 START, END = datetime(2026, 11, 19, 6, tzinfo=UTC), datetime(2026, 11, 20, 20, tzinfo=UTC)

@@ -9,11 +9,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from urllib.parse import urlsplit
 
-from aggregator.builds import with_evidence
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch, open_web, post
-from aggregator.heirs import trace_of
-from aggregator.known import sift
 from aggregator.model import (
     BROKEN,
     Document,
@@ -29,13 +26,16 @@ from aggregator.model import (
     Visit,
     VisitResult,
 )
-from aggregator.normalise import normalise, publication
-from aggregator.notes import TEXTS, worth_telling
-from aggregator.owners import owned
 from aggregator.parse import parse
 from aggregator.siblings import latest
 from aggregator.stories import fingerprint
 from aggregator.urls import canonical, web_link
+from aggregator.visit.build_dates import with_evidence
+from aggregator.visit.file_ids import owned
+from aggregator.visit.normalise import normalise, publication
+from aggregator.visit.notes import TEXTS, worth_telling
+from aggregator.visit.renamed_files import trace_of
+from aggregator.visit.unchanged import sift
 
 LOG = logging.getLogger("aggregator")
 UNREAD = Parsed(format="")

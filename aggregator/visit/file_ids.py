@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from aggregator.heirs import heirs, trace_of
 from aggregator.model import Entry, Fetched, KnownFile
+from aggregator.visit.renamed_files import heirs, trace_of
 
 MADE = "text:"  # begins an id that is made of a text; others were given by their authors
 MARK = 12  # hexadecimal digits of a digest: two texts that begin alike do not share them by chance
