@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aggregator.domains import house
+from aggregator.text.domains import house
 
 STEP, FULL = 1000, 3000  # characters: texts count as equally full within a step, and from there on
 

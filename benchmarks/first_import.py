@@ -24,7 +24,7 @@ from aggregator.model import Entry
 from aggregator.place import place
 from aggregator.store import Store
 from aggregator.stories import fingerprint
-from aggregator.urls import canonical
+from aggregator.text.urls import canonical
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -26,7 +26,7 @@ from aggregator.model import Sketch
 from aggregator.stories import Window
 from aggregator.stories.terms import number
 from aggregator.stories.weights import background
-from aggregator.text import CUT
+from aggregator.text.words import CUT
 
 REFRESH = 50
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aggregator.clean import plain, safe_html, safe_text, title_text
-from aggregator.urls import web_link
+from aggregator.text.html import plain, safe_html, safe_text, title_text
+from aggregator.text.urls import web_link
 
 BASE = "https://a.example/dir/feed.xml"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregator.dateline import split_dateline
+from aggregator.text.dateline import split_dateline
 
 
 @pytest.mark.parametrize(

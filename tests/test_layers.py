@@ -10,9 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "aggregator"
 
 ROWS = [
-    {"model", "errors"},
-    {"text", "urls", "times", "dateline", "patterns", "domains"},
-    {"clean", "leads", "revisions", "versions"},
+    {"model", "errors", "text"},
+    {"leads", "revisions", "versions"},
     {"websub", "siblings"},
     {
         *{"config", "plan", "fetch", "parse"},
@@ -38,9 +37,9 @@ DOORS = {
     "listparser": {"subscriptions/opml"},
     "lxml": {"parse/fast/document", "render/extension", "subscriptions/discover"},
     "markdown_it": {"parse/markdown"},
-    "nh3": {"clean"},
-    "publicsuffixlist": {"domains"},
-    "re2": {"patterns"},
+    "nh3": {"text/html"},
+    "publicsuffixlist": {"text/domains"},
+    "re2": {"text/patterns"},
     "rich": {"cli"},
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},
@@ -97,6 +96,16 @@ def test_imports_come_from_rows_above() -> None:
         if LEVEL[other] >= LEVEL[top(path)] > 0
     }
     assert not faults
+
+
+def test_text_imports_nothing_of_ours() -> None:
+    assert {other for path, other in own_imports() if top(path) == "text"} <= {"text"}
+
+
+def test_a_worker_needs_neither_store_nor_configuration() -> None:
+    """So that a visit can be made on another machine."""
+    reached = {other for path, other in own_imports() if top(path) in {"visit", "fetch", "parse"}}
+    assert not reached & {"store", "config"}
 
 
 def test_each_library_has_one_door() -> None:

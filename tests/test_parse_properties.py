@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.clean import plain, safe_html, title_text
 from aggregator.errors import SourceError
 from aggregator.model import Document, Enclosure, Entry, Limits
 from aggregator.parse import parse
+from aggregator.text.html import plain, safe_html, title_text
 from aggregator.visit.normalise import normalise
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

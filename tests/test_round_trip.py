@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.clean import plain, title_text
 from aggregator.model import (
     Document,
     Draft,
@@ -27,6 +26,7 @@ from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS
 from aggregator.render.item import content, title
 from aggregator.render.page import river
+from aggregator.text.html import plain, title_text
 from aggregator.visit.normalise import normalise
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

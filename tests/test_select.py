@@ -4,8 +4,8 @@ import pytest
 from make import report, story
 
 from aggregator.model import Output, Report, Rule, Story
-from aggregator.patterns import words
 from aggregator.publish.filters import select
+from aggregator.text.patterns import words
 
 OUTPUT = Output("x", "X", "x")
 

@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.model import Sketch
 from aggregator.stories import Window
-from aggregator.text import terms
+from aggregator.text.words import terms
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

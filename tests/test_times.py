@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.times import parse_date
+from aggregator.text.dates import parse_date
 
 
 @pytest.mark.parametrize(

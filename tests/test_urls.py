@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregator.urls import canonical, shareable
+from aggregator.text.urls import canonical, shareable
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 import atheris  # type: ignore[import-not-found,unused-ignore]
 
 with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "markdown_it"]):
-    from aggregator.clean import safe_html
     from aggregator.describe import describe
     from aggregator.errors import SourceError
     from aggregator.model import Document, Entry, Limits, Output, Report, Story
@@ -24,6 +23,7 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.parse.post import read_post
     from aggregator.publish.compose import compose
     from aggregator.render import RENDERERS
+    from aggregator.text.html import safe_html
     from aggregator.visit.normalise import normalise
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

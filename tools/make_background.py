@@ -11,7 +11,7 @@ from pathlib import Path
 
 import wordfreq
 
-from aggregator.text import terms
+from aggregator.text.words import terms
 
 LANGUAGES = (
     "en",

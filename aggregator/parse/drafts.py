@@ -6,10 +6,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from aggregator.clean import one_line, title_text
 from aggregator.model import Document, Draft, Enclosure, Hub, Parsed, Rhythm
-from aggregator.times import parse_date
-from aggregator.urls import web_link
+from aggregator.text.dates import parse_date
+from aggregator.text.html import one_line, title_text
+from aggregator.text.urls import web_link
 
 Tree = dict[str, Any]
 # The base both readers start from. Not the document's address: links and ids stay as written, so that an

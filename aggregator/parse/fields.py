@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from aggregator.times import parse_date
+from aggregator.text.dates import parse_date
 
 _NOTHING = {"", "~", "null", "Null", "NULL"}  # as YAML 1.2 writes it; TOML has no null, so people quote it
 NO = {"false", "no", "off", "0"}

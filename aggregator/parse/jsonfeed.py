@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from aggregator.clean import one_line
 from aggregator.model import Document, Draft, Enclosure, Hub, Limits, Parsed
-from aggregator.times import parse_date
-from aggregator.urls import web_link
+from aggregator.text.dates import parse_date
+from aggregator.text.html import one_line
+from aggregator.text.urls import web_link
 
 _WEBSUB = ("websub", "pubsubhubbub")
 _MARKS = b"\xef\xbb\xbf\xff\xfe\xfe\xff\x00 \t\r\n"

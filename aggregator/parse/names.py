@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from aggregator.times import parse_date
+from aggregator.text.dates import parse_date
 
 # As the users of Jekyll, Hugo, Eleventy, Astro and Obsidian write them, in lower case without joints.
 _PUBLISHED = """

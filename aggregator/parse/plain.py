@@ -7,12 +7,12 @@ import re
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from aggregator.clean import one_line
-from aggregator.dateline import split_dateline
 from aggregator.errors import SourceError
 from aggregator.model import Document, Draft, Parsed
 from aggregator.parse.names import day_of
-from aggregator.times import parse_date
+from aggregator.text.dateline import split_dateline
+from aggregator.text.dates import parse_date
+from aggregator.text.html import one_line
 
 _DATED = re.compile(
     r"\s*date:?\s+(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?)[ \t]+(\S[^\n]*)(?:\n|\Z)", re.IGNORECASE

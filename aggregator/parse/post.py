@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from html import escape
 
-from aggregator.clean import title_text
 from aggregator.model import Document, Draft, Limits, Parsed
 from aggregator.parse.fields import NO, YES, Fields
 from aggregator.parse.front import front_of
 from aggregator.parse.markdown import heading, markdown_html
 from aggregator.parse.names import CHANGED, CREATED, PUBLISHED, title_of
 from aggregator.parse.plain import date_notes, decode, or_file_time, text_uid
+from aggregator.text.html import title_text
 
 MAX_MARKDOWN = 500_000  # characters
 # What is markup in a title. Any other "<", as in "Vec<T>" or "the <details> element", is a sign of its text.

@@ -5,8 +5,8 @@ Politeness then needs no locks, not even across machines.
 
 from collections.abc import Iterable
 
-from aggregator.domains import host, nearby, owner
 from aggregator.model import Job
+from aggregator.text.domains import host, nearby, owner
 
 BUSY = 429  # a count of visits, which big sites keep for all their blogs together
 CLOSED = 503  # one host that cannot answer

@@ -6,7 +6,7 @@ from html import unescape
 from re import compile
 
 from aggregator.model import Output, Report, Rule, Story
-from aggregator.patterns import found
+from aggregator.text.patterns import found
 
 Publisher = Callable[[Report], str]
 """Who stands behind a report: two sources of one owner are no two witnesses."""

@@ -7,7 +7,7 @@ from aggregator.model import Entry, Report, Story
 from aggregator.plan.words import UNREADABLE
 from aggregator.publish.explain import ADDRESS
 from aggregator.store import Problem
-from aggregator.urls import shareable
+from aggregator.text.urls import shareable
 
 NAMESPACE = UUID("3c1d7a52-92f4-5b0e-a6a9-0d1f5e7c4b18")  # of our problem ids; never to be changed
 

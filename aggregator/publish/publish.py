@@ -16,7 +16,7 @@ from aggregator.render import pages
 from aggregator.render.page import STORIES
 from aggregator.store import Lying, Store
 from aggregator.subscriptions import write_opml
-from aggregator.urls import shareable
+from aggregator.text.urls import shareable
 
 SIGN = ".published"
 

@@ -2,8 +2,8 @@
 
 import re
 
-from aggregator.clean import one_line
-from aggregator.text import paired
+from aggregator.text.html import one_line
+from aggregator.text.words import paired
 
 LONGEST = 200  # characters of a question; what comes behind is not read
 TERMS = 12

@@ -15,7 +15,7 @@ from aggregator.store.numbers import json
 from aggregator.store.related import related
 from aggregator.store.stamps import moment, moment_or_none, stamp
 from aggregator.store.versions import versions
-from aggregator.urls import shareable
+from aggregator.text.urls import shareable
 from aggregator.versions import outdated
 
 CHUNK = 200  # stories read at a time

@@ -8,12 +8,12 @@ from sqlite3 import OperationalError
 
 from sqlite_utils import Database
 
-from aggregator.clean import plain
 from aggregator.errors import SearchError
 from aggregator.model import Story
 from aggregator.store.accounts import Accounts
 from aggregator.store.query import expression
-from aggregator.text import paired
+from aggregator.text.html import plain
+from aggregator.text.words import paired
 
 BATCH = 250  # entries a transaction
 LENGTH = 12_000  # characters of markup read of an entry

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from aggregator.domains import house
 from aggregator.store.numbers import json
+from aggregator.text.domains import house
 from aggregator.versions import Successor, newest
 
 # Only within a story: what a person has put elsewhere is no version any more. Two files of a folder are two.

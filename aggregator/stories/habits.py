@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from aggregator.stories.terms import NUMBERS, TEXT_TERMS, TITLE_TERMS
-from aggregator.text import words
+from aggregator.text.words import words
 
 LATEST = 40
 """Entries of a source by which its habits are known."""

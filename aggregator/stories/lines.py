@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from aggregator.domains import house
 from aggregator.model import Fold, Placement, Sketch
 from aggregator.stories.habits import FIRST, NONE, Habits, Source
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
 from aggregator.stories.twins import Sameness, Twin
 from aggregator.stories.window import Window
-from aggregator.urls import canonical
+from aggregator.text.domains import house
+from aggregator.text.urls import canonical
 
 LAST = 4
 """Twins remembered of one page or text."""

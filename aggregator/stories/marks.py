@@ -8,7 +8,7 @@ from collections.abc import Collection
 from importlib import resources
 from zlib import crc32
 
-from aggregator.text import CUT
+from aggregator.text.words import CUT
 
 TABLES = json.loads((resources.files("aggregator.stories") / "marks.json").read_text(encoding="utf-8"))
 MONTHS: list[str] = TABLES["months"].split()

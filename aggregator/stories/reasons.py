@@ -13,7 +13,7 @@ from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.settings import Settings
 from aggregator.stories.terms import Terms
 from aggregator.stories.within import Match
-from aggregator.text import CUT, terms
+from aggregator.text.words import CUT, terms
 
 TELLING = 5
 """Shared terms named in a reason."""

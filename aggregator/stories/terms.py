@@ -11,7 +11,7 @@ from zlib import crc32
 
 from aggregator.model import Sketch
 from aggregator.stories.marks import marks, skeleton
-from aggregator.text import CUT, UNSPACED, first_sentence, terms, words
+from aggregator.text.words import CUT, UNSPACED, first_sentence, terms, words
 
 TITLE_TERMS = 40
 SENTENCE_TERMS = 20

@@ -14,7 +14,7 @@ from aggregator.stories.again import DAY, Pair, again, day_only
 from aggregator.stories.marks import conflict, marks
 from aggregator.stories.settings import Settings
 from aggregator.stories.wording import Wording, corrected, same_title, tokens, wording
-from aggregator.text import terms
+from aggregator.text.words import terms
 
 Sameness = Literal["same item", "same page", "same text"]
 ORDER: tuple[Sameness, ...] = ("same item", "same page", "same text")

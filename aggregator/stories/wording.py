@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from aggregator.stories.marks import marks
-from aggregator.text import UNSPACED, plain_quotes, words
+from aggregator.text.words import UNSPACED, plain_quotes, words
 
 Wording = Literal[
     "equal",

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from aggregator.clean import first_words, one_line, safe_html, safe_text, title_text
-from aggregator.dateline import split_dateline
 from aggregator.model import Draft, Enclosure, Entry
-from aggregator.urls import web_link
+from aggregator.text.dateline import split_dateline
+from aggregator.text.html import first_words, one_line, safe_html, safe_text, title_text
+from aggregator.text.urls import web_link
 
 SKEW = timedelta(hours=24)  # a publisher's clock or zone may be off by a day; more is no publication date
 FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01

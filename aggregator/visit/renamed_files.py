@@ -13,9 +13,9 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Literal
 
-from aggregator.clean import first_words
 from aggregator.model import Entry
-from aggregator.text import words
+from aggregator.text.html import first_words
+from aggregator.text.words import words
 
 Days = Literal["same", "unknown", "other"]
 MOST_WORDS = 2_000

@@ -29,7 +29,7 @@ from aggregator.model import (
 from aggregator.parse import parse
 from aggregator.siblings import latest
 from aggregator.stories import fingerprint
-from aggregator.urls import canonical, web_link
+from aggregator.text.urls import canonical, web_link
 from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.file_ids import owned
 from aggregator.visit.normalise import normalise, publication

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from aggregator.clean import one_line
 from aggregator.model import Subscription
+from aggregator.text.html import one_line
 from aggregator.websub.lease import lease
 
 LONGEST_CHALLENGE = 1024  # characters; hubs send 20 to 128

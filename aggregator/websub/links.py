@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from aggregator.model import Hub
-from aggregator.urls import web_link
+from aggregator.text.urls import web_link
 
 LONGEST = 10_000  # characters of all Link headers that are read
 # One link and its parameters; quoted strings may hold commas. No part can match in two ways.

@@ -69,7 +69,7 @@ def shareable(link: str) -> str:
 
 NAMES = [
     line
-    for line in (resources.files("aggregator") / "trackers.txt").read_text(encoding="utf-8").splitlines()
+    for line in (resources.files("aggregator.text") / "trackers.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 TRACKERS = frozenset(name for name in NAMES if not name.endswith("*"))

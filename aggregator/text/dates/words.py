@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from aggregator.times.names import FILLER, HALVES, MONTHS, WEEKDAYS, ZONES, fold
-from aggregator.times.parts import Clock, full_year, moment, offset
+from aggregator.text.dates.names import FILLER, HALVES, MONTHS, WEEKDAYS, ZONES, fold
+from aggregator.text.dates.parts import Clock, full_year, moment, offset
 
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)"

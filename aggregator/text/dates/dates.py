@@ -10,9 +10,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
-from aggregator.times.names import MONTHS
-from aggregator.times.parts import full_year, moment, offset
-from aggregator.times.words import read_words
+from aggregator.text.dates.names import MONTHS
+from aggregator.text.dates.parts import full_year, moment, offset
+from aggregator.text.dates.words import read_words
 
 MAX_LENGTH = 64  # characters; the longest real date seen has about 45
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import nh3
 
-from aggregator.urls import LINK_SCHEMES, MAX_URL, web_link
+from aggregator.text.urls import LINK_SCHEMES, MAX_URL, web_link
 
 _TAGS = """
 a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col

@@ -1,0 +1,1 @@
+"""Pure functions on strings: addresses, HTML, words, dates. Imports nothing else of ours."""
