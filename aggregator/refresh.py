@@ -11,8 +11,8 @@ from aggregator import plan
 from aggregator.config import Config
 from aggregator.deliver import Carrier, Post
 from aggregator.errors import PublishError
+from aggregator.group import place
 from aggregator.model import Harvest, Job, Source, Visit
-from aggregator.place import place
 from aggregator.publish.publish import edition
 from aggregator.store import Kept, Store
 from aggregator.visit.pool import Gang, Step, Visitor, gather

@@ -20,8 +20,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from aggregator.config import Config, load
+from aggregator.group import place
 from aggregator.model import Entry
-from aggregator.place import place
 from aggregator.store import Store
 from aggregator.stories import fingerprint
 from aggregator.text.urls import canonical

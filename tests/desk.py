@@ -7,7 +7,7 @@ from pathlib import Path
 from make import NOON
 from week import SOURCES
 
-from aggregator import place
+from aggregator import group
 from aggregator.config import Config, load
 from aggregator.model import Entry, Source
 from aggregator.store import Store
@@ -29,7 +29,7 @@ class Desk:
             with store.writing():
                 for source in SOURCES:
                     store.entries.keep(source, (each for each in news if each.source == source), NOON)
-            place.place(store, self.config, NOON)
+            group.place(store, self.config, NOON)
 
     def groups(self) -> list[tuple[str, list[str]]]:
         """Every story's id with its entries, and every alias."""
@@ -47,7 +47,7 @@ class Desk:
     def window(self) -> bytes:
         """The whole state, whether it was kept whole or in parts."""
         with self.store() as store:
-            return place.opened(store, self.config)[0].freeze()
+            return group.opened(store, self.config)[0].freeze()
 
     def kept(self) -> list[bytes]:
         with self.store() as store:

@@ -8,7 +8,7 @@ import pytest
 from affair import alone, configured, fold, keep
 from make import NOON, entry
 
-from aggregator import place
+from aggregator import group
 from aggregator.config import Config
 from aggregator.model import Level, Placement, Reason
 from aggregator.publish.publish import edition
@@ -82,7 +82,7 @@ def test_what_repeats_the_same_report_is_one_item_without_it(store: Store, confi
     keep(store, 4)
     joins(store, 4, 1, "same page", 2)
     before = items(store, config, "copies")
-    place.split(store, config, 2, NOON)
+    group.split(store, config, 2, NOON)
     after = items(store, config, "copies")
     assert len(before) == 2
     assert sorted(after.values()) == ["Title 1", "Title 2", "Title 3"]
@@ -129,7 +129,7 @@ def test_a_story_that_goes_into_another_keeps_its_item_in_an_output_of_parts(
 
 def test_what_was_out_in_parts_keeps_its_id_when_it_is_split(store: Store, config: Config) -> None:
     before = items(store, config, "plain")
-    place.split(store, config, 2, NOON)
+    group.split(store, config, 2, NOON)
     assert items(store, config, "plain") == before
     assert items(store, config, "feed").keys() == {"urn:tree:1", "urn:tree:2"}
     store.close()
@@ -138,7 +138,7 @@ def test_what_was_out_in_parts_keeps_its_id_when_it_is_split(store: Store, confi
 def test_what_a_person_made_one_is_one_among_copies(store: Store, config: Config) -> None:
     keep(store, 4)
     alone(store, 4)
-    place.merge(store, config, 1, 2, NOON)
+    group.merge(store, config, 1, 2, NOON)
     assert list(items(store, config, "copies")) == ["urn:tree:2", "urn:tree:1"]
     assert len(items(store, config, "plain")) == 4
     store.close()

@@ -15,7 +15,7 @@ from test_refresh import BRIDGE, FERRY, NESTS, OWLS, Bench
 
 from aggregator.publish.compose import invisible
 from aggregator.store import Store
-from aggregator.versions import Successor, current, newest
+from aggregator.stories.versions import Successor, current, newest
 
 __all__ = ["shell"]
 

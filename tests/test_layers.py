@@ -11,14 +11,11 @@ ROOT = Path(__file__).parent.parent / "aggregator"
 
 ROWS = [
     {"model", "errors", "text"},
-    {"leads", "revisions", "versions"},
-    {"websub", "siblings"},
-    {
-        *{"config", "plan", "fetch", "parse"},
-        *{"stories", "store", "subscriptions", "render", "describe"},
-    },
-    {"visit"},
-    {"deliver", "place", "preview", "publish"},
+    {"websub"},
+    {"plan", "render"},
+    {"config", "fetch", "parse", "stories", "subscriptions", "describe"},
+    {"visit", "store"},
+    {"deliver", "group", "preview", "publish"},
     {"refresh", "serve"},
     {"hubs"},
     {"daemon"},

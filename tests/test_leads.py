@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.leads import Candidate, lead
-from aggregator.revisions import rewritten
+from aggregator.stories.lead import Candidate, lead
+from aggregator.stories.revision import rewritten
 
 OWN = Candidate(
     entry=1,

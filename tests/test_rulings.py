@@ -6,7 +6,7 @@ import pytest
 from pretend import item, rss
 from test_refresh import BRIDGE, OTHER_WORDS, OWLS, Bench
 
-from aggregator import place
+from aggregator import group
 from aggregator.config import load
 from aggregator.errors import StoreError
 from aggregator.publish.publish import edition
@@ -49,7 +49,7 @@ def test_a_split_entry_is_a_story_of_its_own_and_the_other_keeps_its_id(bench: B
     before = {each.id for each in bench.feed().entries}
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        place.split(store, config, entry(store, "Two"), bench.now)
+        group.split(store, config, entry(store, "Two"), bench.now)
         edition(store, config)
     assert groups(bench) == [["One"], ["Three"], ["Two"]]
     assert before < {each.id for each in bench.feed().entries}
@@ -58,7 +58,7 @@ def test_a_split_entry_is_a_story_of_its_own_and_the_other_keeps_its_id(bench: B
 def test_a_split_holds_when_more_reports_come(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        place.split(store, config, entry(store, "Two"), bench.now)
+        group.split(store, config, entry(store, "Two"), bench.now)
     more(bench)
     assert not any({"One", "Two"} <= set(group) for group in groups(bench))
 
@@ -68,7 +68,7 @@ def test_merged_stories_keep_the_older_id(bench: Bench) -> None:
     with Store(config.store.path) as store:
         guids = {story.number: story.guid for story in store.stories.newest(10)}
         older, younger = sorted(guids)
-        assert place.merge(store, config, younger, older, bench.now) == older
+        assert group.merge(store, config, younger, older, bench.now) == older
         edition(store, config)
         assert store.stories.resolve(younger) == older
     assert groups(bench) == [["One", "Three", "Two"]]
@@ -79,7 +79,7 @@ def test_a_split_of_the_lead_gives_the_rest_another_lead_under_the_same_id(bench
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
         story = next(each for each in store.stories.newest(10) if each.others)
-        place.split(store, config, story.lead.number, bench.now)
+        group.split(store, config, story.lead.number, bench.now)
         after = next(each for each in store.stories.newest(10) if each.number == story.number)
     assert after.guid == story.guid
     assert after.lead.number == story.others[0].number
@@ -88,7 +88,7 @@ def test_a_split_of_the_lead_gives_the_rest_another_lead_under_the_same_id(bench
 def test_never_parts_two_that_are_together_and_holds(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        place.never(store, config, entry(store, "One"), entry(store, "Two"), bench.now)
+        group.never(store, config, entry(store, "One"), entry(store, "Two"), bench.now)
     more(bench)
     assert not any({"One", "Two"} <= set(group) for group in groups(bench))
 
@@ -97,13 +97,13 @@ def test_a_ruling_on_what_is_not_there_says_so(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
         with pytest.raises(StoreError, match="there is no entry 99"):
-            place.split(store, config, 99, bench.now)
+            group.split(store, config, 99, bench.now)
         with pytest.raises(StoreError, match="there is no story 99"):
-            place.merge(store, config, 99, 1, bench.now)
+            group.merge(store, config, 99, 1, bench.now)
         with pytest.raises(StoreError, match="alone in its story already"):
-            place.split(store, config, entry(store, "Three"), bench.now)
+            group.split(store, config, entry(store, "Three"), bench.now)
         with pytest.raises(StoreError, match="entry 1 cannot be kept apart from itself"):
-            place.never(store, config, 1, 1, bench.now)
+            group.never(store, config, 1, 1, bench.now)
         assert store.rulings.all() == []
 
 
@@ -111,6 +111,6 @@ def test_rulings_are_kept_as_pairs_of_entries(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
         one, three = entry(store, "One"), entry(store, "Three")
-        place.never(store, config, one, three, bench.now)
+        group.never(store, config, one, three, bench.now)
         (kept,) = store.rulings.all()
     assert (kept.kind, kept.one, kept.two) == ("never", one, three)

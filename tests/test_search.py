@@ -11,8 +11,8 @@ from make import NOON, entry
 
 from aggregator.config import Config
 from aggregator.errors import SearchError
+from aggregator.group import place
 from aggregator.model import Source
-from aggregator.place import place
 from aggregator.store import Store, search
 from aggregator.store.query import expression
 from aggregator.store.schema import MIGRATIONS

@@ -16,8 +16,8 @@ from pretend import rss
 from web import web
 
 from aggregator.model import Enclosure, Entry, Harvest, Memory, Next, Source
-from aggregator.siblings import MARK, apart, latest, note
 from aggregator.store import Store
+from aggregator.stories.repeated_ids import MARK, apart, latest, note
 from aggregator.visit.visit import Tools, visit
 
 URL = "https://a.example/feed"

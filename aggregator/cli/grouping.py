@@ -6,7 +6,7 @@ from typing import Any, TextIO
 
 import click
 
-from aggregator import place
+from aggregator import group as grouping
 from aggregator.cli.common import loaded, now, with_config
 from aggregator.config.values import duration
 from aggregator.errors import ConfigError
@@ -42,7 +42,7 @@ def explain(config_file: str | None, number: int, other: int | None) -> None:
         if other is None:
             explain_story(store, number)
         else:
-            click.echo(place.explain(store, config, number, other))
+            click.echo(grouping.explain(store, config, number, other))
 
 
 def explain_story(store: Store, story: int) -> None:
@@ -73,7 +73,7 @@ def split(config_file: str | None, entry: int) -> None:
     """Take an entry out of its story, for ever."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"entry {entry} is story {place.split(store, config, entry, now())} now")
+        click.echo(f"entry {entry} is story {grouping.split(store, config, entry, now())} now")
         edition(store, config)
 
 
@@ -85,7 +85,7 @@ def merge(config_file: str | None, one: int, two: int) -> None:
     """Make two stories one, for ever; the older id stays."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"both are story {place.merge(store, config, one, two, now())} now")
+        click.echo(f"both are story {grouping.merge(store, config, one, two, now())} now")
         edition(store, config)
 
 
@@ -97,7 +97,7 @@ def never(config_file: str | None, one: int, two: int) -> None:
     """Keep two entries apart, for ever."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        place.never(store, config, one, two, now())
+        grouping.never(store, config, one, two, now())
         click.echo(f"entries {one} and {two} will never be in one story")
         edition(store, config)
 

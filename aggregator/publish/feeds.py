@@ -7,7 +7,6 @@ from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
-from aggregator import leads
 from aggregator.config import MAIN, Config, token_files
 from aggregator.model import Edition, Format, Output, Report, Story, file_name
 from aggregator.publish.compose import compose, newest_report
@@ -16,6 +15,7 @@ from aggregator.publish.filters import select, selective, wanted, witnesses
 from aggregator.publish.problems import item, without_details
 from aggregator.render import RENDERERS
 from aggregator.store import Store
+from aggregator.stories import lead
 
 REACH = 20_000  # stories that a feed is filled from; a filter that lets hardly any through is given up there
 SORTED = 3_000  # stories that are put into another order than that in which they came
@@ -102,7 +102,7 @@ def parts(store: Store, output: Output, since: datetime | None) -> Iterator[Stor
 def publisher(report: Report) -> str:
     entry = report.entry
     addresses = (report.feed_url, report.source_url) if report.feed_url else ()
-    return leads.publisher(entry.source, addresses, entry.page, entry.via_url)
+    return lead.publisher(entry.source, addresses, entry.page, entry.via_url)
 
 
 def past(store: Store, output: Output) -> range:

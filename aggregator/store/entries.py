@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
-from aggregator.leads import publisher
 from aggregator.model import Enclosure, Entry, Sketch
-from aggregator.siblings import apart
 from aggregator.store.damage import texts, values
 from aggregator.store.echoes import echoes
 from aggregator.store.kin import kin
 from aggregator.store.revised import note_revisions
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
+from aggregator.stories.lead import publisher
+from aggregator.stories.repeated_ids import apart
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
 MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")

@@ -7,8 +7,8 @@ from json import dumps
 from sqlite_utils import Database
 
 from aggregator.model import Entry
-from aggregator.siblings import MARK, Kin
 from aggregator.store.stamps import moment
+from aggregator.stories.repeated_ids import MARK, Kin
 
 # CROSS JOIN: a look at the index for each id, whatever SQLite thinks of the sizes.
 DIVIDED = """

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.leads import Candidate, lead
-from aggregator.revisions import rewritten
 from aggregator.store.damage import values
 from aggregator.store.numbers import json
 from aggregator.store.stamps import stamp
 from aggregator.store.versions import versions
-from aggregator.versions import current, outdated
+from aggregator.stories.lead import Candidate, lead
+from aggregator.stories.revision import rewritten
+from aggregator.stories.versions import current, outdated
 
 CANDIDATES = """
 SELECT members.story, entries.id AS entry, entries.source, uid, published,

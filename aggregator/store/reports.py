@@ -15,8 +15,8 @@ from aggregator.store.numbers import json
 from aggregator.store.related import related
 from aggregator.store.stamps import moment, moment_or_none, stamp
 from aggregator.store.versions import versions
+from aggregator.stories.versions import outdated
 from aggregator.text.urls import shareable
-from aggregator.versions import outdated
 
 CHUNK = 200  # stories read at a time
 # What cannot be in an output is left out before its reports are read; what is left is judged elsewhere.

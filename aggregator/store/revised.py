@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.revisions import rewritten
 from aggregator.store.stamps import stamp
+from aggregator.stories.revision import rewritten
 
 LEADS = """
 SELECT stories.id AS story, uid, title, coalesce(nullif(body, ''), summary) AS text

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from aggregator.store.numbers import json
+from aggregator.stories.versions import Successor, newest
 from aggregator.text.domains import house
-from aggregator.versions import Successor, newest
 
 # Only within a story: what a person has put elsewhere is no version any more. Two files of a folder are two.
 SUCCESSORS = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aggregator import siblings
 from aggregator.model import Entry, Parsed
+from aggregator.stories import repeated_ids
 from aggregator.visit import build_dates
 
 TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
@@ -24,4 +24,4 @@ def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[
 
 def on_entries(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """`entries`: with their pages, all that share an id among them."""
-    return tuple(filter(None, (siblings.note(entries), build_dates.note(parsed.drafts))))
+    return tuple(filter(None, (repeated_ids.note(entries), build_dates.note(parsed.drafts))))

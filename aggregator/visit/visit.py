@@ -27,8 +27,8 @@ from aggregator.model import (
     VisitResult,
 )
 from aggregator.parse import parse
-from aggregator.siblings import latest
 from aggregator.stories import fingerprint
+from aggregator.stories.repeated_ids import latest
 from aggregator.text.urls import canonical, web_link
 from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.file_ids import owned
