@@ -4,22 +4,23 @@ import logging
 import signal
 import socket
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
+from starlette.routing import Route
 
 from aggregator.config import MAIN, Config, token_files
 from aggregator.errors import ConfigError, PublishError, StoreError
-from aggregator.hubs.announce import linked
-from aggregator.hubs.courier import Courier
 from aggregator.publish.publish import edition, site
 from aggregator.refresh import Means, Summary, refresh_due
-from aggregator.serve import Callbacks, Front, Secrets, app
+from aggregator.serve import Front, Secrets, app
 from aggregator.serve.heads import Heads
 from aggregator.store import Store
+from aggregator.websub.publisher import linked
+from aggregator.websub.service import Courier
 
 LOG = logging.getLogger("aggregator")
 BEAT = 10  # seconds between two looks at what is due
@@ -45,25 +46,21 @@ def address(door: socket.socket) -> str:
     return f"http://[{found}]:{port}/" if ":" in found else f"http://{found}:{port}/"
 
 
-def uncalled() -> None:
-    """Of hubs."""
-
-
 class Shown:
     """What is served, as the newest configuration says it.
 
-    `trouble`: what /healthz has to tell, or "". `callbacks`: what hubs call.
+    `trouble`: what /healthz has to tell, or "". `routes`: those that hubs call.
     """
 
     def __init__(
         self,
         config: Config,
         trouble: Callable[[], str] = str,
-        callbacks: Callable[[], Callbacks | None] = uncalled,
+        routes: Callable[[], Sequence[Route]] = tuple,
     ) -> None:
         self.config = config
         self.trouble = trouble
-        self.callbacks = callbacks
+        self.routes = routes
         self.front = Front(self.made())
 
     def take(self, config: Config) -> None:
@@ -79,7 +76,7 @@ class Shown:
             config.serve.cache,
             self.trouble,
             partial(linked, config),
-            self.callbacks(),
+            self.routes(),
             Secrets(config.publish.private, secrets),
             None if MAIN in secrets else site(config),
         )
@@ -122,7 +119,7 @@ def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Co
 def run(means: Means, door: socket.socket, told: Callable[[Summary], None], renew: Renew) -> None:
     """Beats and serves. Sources that still hang at its end are left alone: the store forgets nothing."""
     courier = Courier(means, told, lambda: nudge(scheduler, means))
-    shown = Shown(means.config, lambda: beat.trouble, courier.callbacks)
+    shown = Shown(means.config, lambda: beat.trouble, courier.routes)
     beat = Beat(courier.means, told, renewing(renew, courier, shown))
     scheduler = every_beat(beat, means.clock())  # else the first beat comes after one interval
     courier.start()

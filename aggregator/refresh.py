@@ -9,14 +9,14 @@ from typing import Protocol
 
 from aggregator import plan
 from aggregator.config import Config
-from aggregator.deliver import Carrier, Post
 from aggregator.errors import PublishError
 from aggregator.group import place
-from aggregator.model import Harvest, Job, Source, Visit
+from aggregator.model import Harvest, Job, Reply, Source, Visit
 from aggregator.publish.publish import edition
 from aggregator.store import Kept, Store
 from aggregator.visit.pool import Gang, Step, Visitor, gather
 
+Post = Callable[[str, bytes, datetime], Reply]
 Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
 ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves on lease
 TURNS = 50  # of them of one owner: all of these can time out one after another before the lease ends
@@ -88,10 +88,6 @@ class Means:
     """To hubs; without it none is told anything."""
     published: Callable[[], None] = nobody
     """Told when new bytes are live."""
-
-    def carrier(self, pool: Executor) -> Carrier | None:
-        pause = self.config.fetch.pause
-        return Carrier(self.post, pool, pause, self.clock, self.stop) if self.post else None
 
     def gang(self) -> Gang:
         fetch = self.config.fetch

@@ -25,14 +25,14 @@ from starlette.routing import Route
 
 from aggregator.config import Config, load
 from aggregator.fetch import Caps, open_web, post
-from aggregator.hubs.announce import linked
-from aggregator.hubs.courier import Courier, Loop
 from aggregator.model import Job, Reply, Visit
 from aggregator.refresh import Means, Summary, refresh_due
 from aggregator.serve import app
 from aggregator.serve.heads import Heads
 from aggregator.store import Store
 from aggregator.visit.visit import Tools, visit
+from aggregator.websub.publisher import linked
+from aggregator.websub.service import Courier, Loop
 
 BRIDGE = item(
     "a", "Bridge reopens", "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday"

@@ -19,11 +19,11 @@ from aggregator.cli.rereading import read
 from aggregator.config import load
 from aggregator.daemon import Beat, Shown, renewing
 from aggregator.fetch import Web as Client
-from aggregator.hubs.courier import Courier
 from aggregator.model import Visit
 from aggregator.refresh import Means, Summary
 from aggregator.store import Store
 from aggregator.visit.visit import Tools, visit
+from aggregator.websub.service import Courier
 
 SOURCE = '[[source]]\nname = "{0}"\nurl = "https://{1}.example/feed"\n'
 

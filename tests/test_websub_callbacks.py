@@ -11,9 +11,11 @@ from make import NOON
 from starlette.testclient import TestClient
 
 from aggregator.model import Hub, Source, Subscription
-from aggregator.serve import Callbacks, Inbox, app
+from aggregator.serve import app
 from aggregator.store import Store
-from aggregator.websub.letters import Confirmed, Denied, Forged, Hint, Left, Pushed
+from aggregator.websub.callbacks import Callbacks
+from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Pushed
+from aggregator.websub.queue import Inbox
 from aggregator.websub.signature import sign
 
 TOPIC = "https://one.example/feed"
@@ -36,7 +38,7 @@ class Place:
             folder,
             self.path,
             timedelta(),
-            callbacks=Callbacks(self.path, self.inbox, SIZE, 0.2, lambda: NOON),
+            routes=Callbacks(self.path, self.inbox, SIZE, 0.2, lambda: NOON).routes(),
         )
         self.client = TestClient(self.app)
         self.url = "/websub/" + self.subscription.key

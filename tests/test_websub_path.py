@@ -24,10 +24,10 @@ from make import NOON, hours
 from pretend import item, rss
 
 from aggregator import plan
-from aggregator.hubs.courier import Loop
 from aggregator.model import Limits
 from aggregator.store import Store
 from aggregator.visit.visit import visit
+from aggregator.websub.service import Loop
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON, hours
 
+from aggregator.fetch.links import hub_of, link_header
 from aggregator.model import Hub, Ping, Subscription
-from aggregator.websub.forms import news, wish
-from aggregator.websub.intent import question, verdict
-from aggregator.websub.lease import lease, renewal, retry
-from aggregator.websub.links import hub_of, link_header
-from aggregator.websub.signature import genuine, sign, unguessable
+from aggregator.plan.hubs import lease, renewal, retry
+from aggregator.websub.requests import news, wish
+from aggregator.websub.signature import genuine, sign
+from aggregator.websub.verification import question, verdict
 
 TOPIC = "https://one.example/feed"
 ASKED = Subscription(
@@ -137,12 +137,6 @@ def test_a_signature_with_the_secret_is_genuine(method: str) -> None:
 )
 def test_what_is_no_signature_is_not_genuine(header: str) -> None:
     assert not genuine(header, "shh", b"")
-
-
-def test_keys_and_secrets_have_at_least_128_bits_and_are_never_the_same() -> None:
-    made = {unguessable() for _ in range(100)}
-    assert len(made) == 100
-    assert {len(each) for each in made} == {43}  # of 6 bits
 
 
 def test_a_request_names_callback_topic_lease_and_secret() -> None:

@@ -15,10 +15,11 @@ from aggregator.cli.common import as_json, leave, loaded, now, with_config
 from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.errors import ConfigError
-from aggregator.hubs.announce import announce
 from aggregator.refresh import Means, refresh_all, refresh_due, refresh_named
 from aggregator.store import Store
 from aggregator.visit.visit import post_by, visit_by
+from aggregator.websub.post import carrier_of
+from aggregator.websub.publisher import announce
 
 
 @click.command()
@@ -50,7 +51,7 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
             summary = refresh_named(store, means, names)
         else:
             summary = (refresh_all if everything else refresh_due)(store, means)
-        if carrier := means.carrier(pool):
+        if carrier := carrier_of(means, pool):
             announce(store, config, carrier)
         coming = store.sources.next_due()
     pool.shutdown(wait=False, cancel_futures=True)

@@ -17,9 +17,9 @@ from aggregator.errors import SourceError
 from aggregator.fetch.address import bare, parsed, path
 from aggregator.fetch.body import body
 from aggregator.fetch.headers import Headers, first, fresh, retry_after, table, validator
+from aggregator.fetch.links import hub_of
 from aggregator.fetch.web import Counted, Seat, Web
 from aggregator.model import Document, Fetched, Job
-from aggregator.websub.links import hub_of
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "

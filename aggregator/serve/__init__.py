@@ -1,6 +1,6 @@
 """The published files over HTTP, and how we are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +14,10 @@ from aggregator.serve.copies import Linked
 from aggregator.serve.feeds import NO_SECRETS, Secrets, Shelf, unlinked
 from aggregator.serve.front import Front
 from aggregator.serve.health import health
-from aggregator.serve.inbox import Inbox
 from aggregator.serve.pages import Pages
 from aggregator.serve.search import Searching
-from aggregator.serve.websub import Callbacks
 
-__all__ = ["Callbacks", "Front", "Inbox", "Secrets", "app"]
+__all__ = ["Front", "Secrets", "app"]
 
 DEFAULT = Site()
 
@@ -30,14 +28,15 @@ def app(
     cache: timedelta,
     trouble: Callable[[], str] = str,
     linked: Linked = unlinked,
-    callbacks: Callbacks | None = None,
+    routes: Sequence[Route] = (),
     secrets: Secrets = NO_SECRETS,
     site: Site | None = DEFAULT,
 ) -> ASGIApp:
     """Serves what lies in the folder now: a publication is visible at the next request.
 
     `trouble`: what keeps us from our work, in a word or two, or "". `linked`: the Link header that goes with
-    a file, or "". `callbacks`: what hubs call. `secrets`: what only those may read who know the secret.
+    a file, or "". `routes`: besides ours, as those that hubs call. `secrets`: what only those may read
+    who know the secret.
     `site`: what all pages have in common; None: the stories are secret, and there are no pages and no search.
     """
     desk = Desk(site or DEFAULT, cache)
@@ -45,7 +44,7 @@ def app(
     others = Starlette(
         routes=[
             Route("/healthz", health(database, trouble), methods=["GET"]),
-            *(callbacks.routes() if callbacks else ()),
+            *routes,
             *(made if site else ()),
         ]
     )

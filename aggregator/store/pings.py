@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from aggregator.model import Ping, Reply
+from aggregator.plan.hubs import retry
 from aggregator.store.stamps import moment_or_none, stamp
-from aggregator.websub.lease import retry
 
 # A hub that fails is not asked more often because there is more to tell.
 NOTE = """

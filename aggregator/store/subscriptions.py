@@ -2,14 +2,14 @@
 
 import json
 from datetime import datetime, timedelta
+from secrets import token_urlsafe
 from typing import Any
 
 from sqlite_utils import Database
 
 from aggregator.model import Hub, Reply, Subscription
+from aggregator.plan.hubs import AFTER_A_NO, renewal, retry
 from aggregator.store.stamps import moment, moment_or_none, stamp
-from aggregator.websub.lease import AFTER_A_NO, renewal, retry
-from aggregator.websub.signature import unguessable
 
 ADD = """
 INSERT INTO subscriptions (key, source, hub, topic, secret, due, note)
@@ -27,6 +27,7 @@ ANY = "SELECT 1 FROM subscriptions WHERE source = ?"
 CLAIM = "SELECT * FROM subscriptions WHERE due <= :now ORDER BY due, key LIMIT :limit"
 FAREWELLS = 5  # requests to leave, after which the hub may find out by itself
 MISSES = 2  # visits in a row that found what the hub had not pushed: it is not relied on
+BYTES = 32  # of chance in a secret and in the last part of a callback's address
 OFFENCES = 3  # in a row: what the hub and we share is not a secret, or not shared
 SEEN = 20  # bodies remembered, so that one that comes again is known
 
@@ -54,7 +55,7 @@ class Subscriptions:
 
     def add(self, source: str, hub: Hub, due: datetime, note: str = "") -> None:
         row = {"source": source, "hub": hub.url, "topic": hub.topic, "due": stamp(due), "note": note}
-        self.db.execute(ADD, row | {"key": unguessable(), "secret": unguessable()})
+        self.db.execute(ADD, row | {"key": token_urlsafe(BYTES), "secret": token_urlsafe(BYTES)})
 
     def leave(self, which: str, row: dict[str, str]) -> None:
         self.db.execute(DROP.format(which=which), row)

@@ -1,1 +1,1 @@
-"""WebSub (W3C Recommendation, 2018): what hubs and we say to each other. Pure: nothing is sent or kept."""
+"""WebSub (W3C Recommendation, 2018): we subscribe to hubs of our sources, and ping hubs of our own feeds."""

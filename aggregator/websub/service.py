@@ -3,21 +3,24 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 
+from starlette.routing import Route
+
 from aggregator.config import Config
-from aggregator.deliver import Carrier
 from aggregator.errors import PublishError, StoreError
-from aggregator.hubs.announce import announce
-from aggregator.hubs.pushed import Worked, work_off
-from aggregator.hubs.subscribe import subscribe, wake
 from aggregator.refresh import Means, Summary
-from aggregator.serve import Callbacks, Inbox
 from aggregator.store import Store
-from aggregator.websub.letters import Letter
+from aggregator.websub.callbacks import Callbacks
+from aggregator.websub.events import Letter
+from aggregator.websub.post import Carrier, carrier_of
+from aggregator.websub.publisher import announce
+from aggregator.websub.queue import Inbox
+from aggregator.websub.received import Worked, work_off
+from aggregator.websub.subscriber import subscribe, wake
 
 LOG = logging.getLogger("aggregator")
 BEAT = 10.0  # seconds between two looks at what is due
@@ -86,13 +89,15 @@ class Courier:
     def loops(self) -> list[Loop]:
         return [self.out, self.back, self.incoming]
 
-    def callbacks(self) -> Callbacks | None:
-        """What hubs call; None where none is asked to."""
+    def routes(self) -> Sequence[Route]:
+        """What hubs call; nothing where none is asked to."""
         config = self.means.config
         if not config.fetch.websub:
-            return None
+            return ()
         seconds = config.fetch.timeout.total_seconds()
-        return Callbacks(config.store.path, self.inbox, config.fetch.max_size, seconds, self.means.clock)
+        return Callbacks(
+            config.store.path, self.inbox, config.fetch.max_size, seconds, self.means.clock
+        ).routes()
 
     def published(self) -> None:
         """Hubs are to know; and who was read for the first time may have named a hub of its own."""
@@ -107,7 +112,7 @@ class Courier:
             self.turn(subscribe)
 
     def turn(self, act: Callable[[Store, Config, Carrier], None]) -> None:
-        carrier = self.means.carrier(self.posts)
+        carrier = carrier_of(self.means, self.posts)
         if carrier is None or self.means.stop.is_set():
             return
         with suppress(StoreError), Store(self.means.config.store.path) as store:  # told by the beat

@@ -5,7 +5,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime
 
-from aggregator.websub.letters import Letter, Pushed
+from aggregator.websub.events import Letter, Pushed
 
 LETTERS = 1000
 BODIES = 4  # of one subscription at once, those included that are still coming

@@ -9,7 +9,7 @@ from aggregator import plan
 from aggregator.model import Harvest
 from aggregator.refresh import Means, Summary, settle
 from aggregator.store import Kept, Store
-from aggregator.websub.letters import Confirmed, Denied, Forged, Hint, Left, Letter, Pushed
+from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Letter, Pushed
 
 NOTE = "pushed by its hub"
 NEWS = "its hub says that there is something new"

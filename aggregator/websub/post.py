@@ -8,8 +8,8 @@ from threading import Event
 from typing import Generic, TypeVar
 
 from aggregator.model import Reply
+from aggregator.refresh import Means, Post
 
-Post = Callable[[str, bytes, datetime], Reply]
 Item = TypeVar("Item")
 GLANCE = 0.5  # seconds after which a stop is noticed
 
@@ -31,6 +31,12 @@ class Carrier:
     """Between two forms to one hub."""
     clock: Callable[[], datetime]
     stop: Event
+
+
+def carrier_of(means: Means, pool: Executor) -> Carrier | None:
+    """None where no hub is posted to."""
+    pause = means.config.fetch.pause
+    return Carrier(means.post, pool, pause, means.clock, means.stop) if means.post else None
 
 
 def deliver(forms: Iterable[Form[Item]], carrier: Carrier) -> Iterator[tuple[Item, Reply]]:

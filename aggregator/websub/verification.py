@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Literal
 
 from aggregator.model import Subscription
+from aggregator.plan.hubs import lease
 from aggregator.text.html import one_line
-from aggregator.websub.lease import lease
 
 LONGEST_CHALLENGE = 1024  # characters; hubs send 20 to 128
 LONGEST_REASON = 200

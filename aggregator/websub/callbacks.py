@@ -19,14 +19,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from aggregator.errors import StoreError
+from aggregator.fetch.links import hub_of
 from aggregator.model import Document, Subscription
-from aggregator.serve.inbox import Inbox
 from aggregator.store import Store
-from aggregator.websub.forms import PATH
-from aggregator.websub.intent import Question, question, verdict
-from aggregator.websub.letters import Confirmed, Denied, Forged, Hint, Left, Pushed
-from aggregator.websub.links import hub_of
+from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Pushed
+from aggregator.websub.queue import Inbox
+from aggregator.websub.requests import PATH
 from aggregator.websub.signature import genuine
+from aggregator.websub.verification import Question, question, verdict
 
 KEY = re.compile(r"[\w-]{43}", re.ASCII)
 LONGEST_QUERY = 10_000  # characters: a topic, a challenge and a reason

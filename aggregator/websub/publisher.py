@@ -3,12 +3,12 @@
 import hashlib
 
 from aggregator.config import Config, all_outputs
-from aggregator.deliver import Carrier, Form, deliver
+from aggregator.fetch.links import link_header
 from aggregator.model import file_name
 from aggregator.publish.feeds import link
 from aggregator.store import Store
-from aggregator.websub.forms import news
-from aggregator.websub.links import link_header
+from aggregator.websub.post import Carrier, Form, deliver
+from aggregator.websub.requests import news
 
 
 def announce(store: Store, config: Config, carrier: Carrier) -> None:

@@ -4,11 +4,11 @@ import logging
 from urllib.parse import urlsplit
 
 from aggregator.config import Config
-from aggregator.deliver import Carrier, Form, deliver
 from aggregator.model import Reply, Subscription
 from aggregator.publish.feeds import link
 from aggregator.store import Store
-from aggregator.websub.forms import wish
+from aggregator.websub.post import Carrier, Form, deliver
+from aggregator.websub.requests import wish
 
 LOG = logging.getLogger("aggregator")
 AT_ONCE = 50  # requests at a time: a new configuration of thousands does not keep pings waiting
