@@ -15,7 +15,8 @@ from starlette.routing import Route
 from aggregator.config import MAIN, Config, token_files
 from aggregator.errors import ConfigError, PublishError, StoreError
 from aggregator.publish.publish import edition, site
-from aggregator.refresh import Means, Summary, refresh_due
+from aggregator.refresh import refresh_due
+from aggregator.runtime import Runtime, Summary
 from aggregator.serve import Front, Secrets, app
 from aggregator.serve.heads import Heads
 from aggregator.store import Store
@@ -104,7 +105,7 @@ def serve(front: Front, door: socket.socket) -> None:
     server.run(sockets=[door])
 
 
-Renew = Callable[[Means], Means]
+Renew = Callable[[Runtime], Runtime]
 
 
 def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Config]) -> None:
@@ -116,16 +117,16 @@ def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Co
     scheduler.shutdown(wait=False)
 
 
-def run(means: Means, door: socket.socket, told: Callable[[Summary], None], renew: Renew) -> None:
+def run(runtime: Runtime, door: socket.socket, told: Callable[[Summary], None], renew: Renew) -> None:
     """Beats and serves. Sources that still hang at its end are left alone: the store forgets nothing."""
-    courier = Courier(means, told, lambda: nudge(scheduler, means))
-    shown = Shown(means.config, lambda: beat.trouble, courier.routes)
-    beat = Beat(courier.means, told, renewing(renew, courier, shown))
-    scheduler = every_beat(beat, means.clock())  # else the first beat comes after one interval
+    courier = Courier(runtime, told, lambda: nudge(scheduler, runtime))
+    shown = Shown(runtime.config, lambda: beat.trouble, courier.routes)
+    beat = Beat(courier.runtime, told, renewing(renew, courier, shown))
+    scheduler = every_beat(beat, runtime.clock())  # else the first beat comes after one interval
     courier.start()
     scheduler.start()
     serve(shown.front, door)
-    means.stop.set()
+    runtime.stop.set()
     scheduler.shutdown(wait=False)
     beat.idle.wait(PATIENCE)
     courier.end(PATIENCE)
@@ -135,10 +136,10 @@ def renewing(renew: Renew, courier: Courier, shown: Shown) -> Renew:
     """Everybody has the newer configuration before anything is published by it: what is secret from now on
     is not told by a page that is made for who asks."""
 
-    def renewed(means: Means) -> Means:
-        courier.means = renew(means)
-        shown.take(courier.means.config)
-        return courier.means
+    def renewed(runtime: Runtime) -> Runtime:
+        courier.runtime = renew(runtime)
+        shown.take(courier.runtime.config)
+        return courier.runtime
 
     return renewed
 
@@ -160,9 +161,9 @@ def every_beat(act: Callable[[], None], first: datetime | None) -> BackgroundSch
     return scheduler
 
 
-def nudge(scheduler: BackgroundScheduler, means: Means) -> None:
+def nudge(scheduler: BackgroundScheduler, runtime: Runtime) -> None:
     """A look at what is due now; when one is under way, the next one comes soon enough."""
-    scheduler.modify_job(BEATS, next_run_time=means.clock())
+    scheduler.modify_job(BEATS, next_run_time=runtime.clock())
 
 
 TROUBLES = {StoreError: "database", PublishError: "output folder"}
@@ -171,8 +172,8 @@ TROUBLES = {StoreError: "database", PublishError: "output folder"}
 class Beat:
     """One look at what is due."""
 
-    def __init__(self, means: Means, told: Callable[[Summary], None], renew: Renew) -> None:
-        self.means = means
+    def __init__(self, runtime: Runtime, told: Callable[[Summary], None], renew: Renew) -> None:
+        self.runtime = runtime
         self.told = told
         self.renew = renew
         self.first = True
@@ -186,7 +187,7 @@ class Beat:
         trouble = "a mistake of this program"  # which the scheduler logs with its traceback
         try:
             # A store of its own: SQLite's connections belong to one thread, beats run on any.
-            with Store(self.means.config.store.path) as store:
+            with Store(self.runtime.config.store.path) as store:
                 self.look(store)
             trouble = ""
         except (StoreError, PublishError) as e:
@@ -197,24 +198,24 @@ class Beat:
             self.idle.set()
 
     def look(self, store: Store) -> None:
-        before = self.means.config
-        self.means = self.renew(self.means)
-        config = self.means.config
+        before = self.runtime.config
+        self.runtime = self.renew(self.runtime)
+        config = self.runtime.config
         self.first = self.first or config != before
         with store.writing():  # each time: the database may have been replaced
-            store.sources.sync(config.sources, self.means.clock())
+            store.sources.sync(config.sources, self.runtime.clock())
         if self.first:
             edition(store, config)  # before the visits, which may take long
             self.first = False
         due = store.sources.next_due()
-        if due and due <= self.means.clock():
-            self.told(refresh_due(store, self.means))
+        if due and due <= self.runtime.clock():
+            self.told(refresh_due(store, self.runtime))
         else:
             edition(store, config)  # what somebody has deleted
         self.index(store)
 
     def index(self, store: Store) -> None:
         """What has been published can be searched; in small steps that let others write between them."""
-        while store.search.waiting() and not self.means.stop.is_set():
+        while store.search.waiting() and not self.runtime.stop.is_set():
             with store.writing():
                 store.search.catch_up()

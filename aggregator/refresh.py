@@ -1,22 +1,18 @@
 """THE path: claim, harvest, keep, place, publish. Daemon, command and tests all come through here."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Event
-from typing import Protocol
 
 from aggregator import plan
-from aggregator.config import Config
 from aggregator.errors import PublishError
 from aggregator.group import place
-from aggregator.model import Harvest, Job, Reply, Source, Visit
+from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.publish.publish import edition
+from aggregator.runtime import Runtime, Summary
 from aggregator.store import Kept, Store
-from aggregator.visit.pool import Gang, Step, Visitor, gather
+from aggregator.visit.pool import Finished, gather
 
-Post = Callable[[str, bytes, datetime], Reply]
 Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
 ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves on lease
 TURNS = 50  # of them of one owner: all of these can time out one after another before the lease ends
@@ -26,121 +22,53 @@ UNREACHED = ("dns", "connect")
 Since = datetime | None  # when the last visit before a refresh was made; None: there was none
 
 
-class Watcher(Protocol):
-    """Who is told how a refresh goes on."""
-
-    def expect(self, jobs: int) -> None: ...
-
-    def visited(self, visit: Visit) -> None: ...
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a refresh did."""
-
-    ok: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    added: int = 0
-    edited: int = 0
-    new: int = 0
-    grown: int = 0
-    published: list[str] = field(default_factory=list)
-    trouble: PublishError | None = None
-
-    @property
-    def visits(self) -> int:
-        return self.ok + self.unchanged + self.failed
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.added or self.edited)
-
-    def counts(self) -> dict[str, int | list[str]]:
-        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "trouble"}
-
-    def count(self, visit: Visit, kept: Kept) -> None:
-        self.added += kept.added
-        self.edited += kept.edited
-        if visit.result == "fresh":
-            self.ok += 1
-        elif visit.result == "same":
-            self.unchanged += 1
-        else:
-            self.failed += 1
-
-
-def nobody() -> None:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What a refresh works with; the daemon, the command and the tests differ in nothing else."""
-
-    config: Config
-    visit: Visitor
-    pool: Executor
-    clock: Callable[[], datetime]
-    watcher: Watcher
-    stop: Event = field(default_factory=Event)
-    post: Post | None = None
-    """To hubs; without it none is told anything."""
-    published: Callable[[], None] = nobody
-    """Told when new bytes are live."""
-
-    def gang(self) -> Gang:
-        fetch = self.config.fetch
-        return Gang(self.visit, self.pool, fetch.workers, fetch.pause, self.clock, self.stop)
-
-
-def refresh_due(store: Store, means: Means) -> Summary:
+def refresh_due(store: Store, runtime: Runtime) -> Summary:
     """Visits what is due, each source once."""
-    return run(store, means, [source.name for source in means.config.sources], store.sources.claim_due)
+    return run(store, runtime, [source.name for source in runtime.config.sources], store.sources.claim_due)
 
 
-def refresh_named(store: Store, means: Means, names: Iterable[str]) -> Summary:
+def refresh_named(store: Store, runtime: Runtime, names: Iterable[str]) -> Summary:
     """Visits the named sources, due or not, except those another process is visiting."""
-    return run(store, means, names, store.sources.claim_named)
+    return run(store, runtime, names, store.sources.claim_named)
 
 
-def refresh_all(store: Store, means: Means) -> Summary:
+def refresh_all(store: Store, runtime: Runtime) -> Summary:
     """Visits every source, due or not, but for those that are gone for good."""
-    return run(store, means, [source.name for source in means.config.sources], store.sources.claim_living)
+    return run(store, runtime, [source.name for source in runtime.config.sources], store.sources.claim_living)
 
 
-def run(store: Store, means: Means, names: Iterable[str], claim: Claim) -> Summary:
+def run(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> Summary:
     """In rounds, until no named source is left to be claimed. Raises StoreError, PublishError."""
     summary = Summary()
     left = dict.fromkeys(names)
     with store.present():
         since = store.sources.visits.latest()
         with store.writing():
-            store.sources.sync(means.config.sources, means.clock())
-        while left and not means.stop.is_set():
-            now = means.clock()
+            store.sources.sync(runtime.config.sources, runtime.clock())
+        while left and not runtime.stop.is_set():
+            now = runtime.clock()
             with store.writing():
                 jobs = claim(left, now, now + LEASE, ROUND)
             if not jobs:
                 break
-            for done in visit_all(store, means, jobs, summary, since):
+            for done in visit_all(store, runtime, jobs, summary, since):
                 left.pop(done, None)
-        settle(store, means, summary, since)
+        settle(store, runtime, summary, since)
     if summary.trouble:
         raise summary.trouble
     return summary
 
 
-def visit_all(store: Store, means: Means, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
+def visit_all(store: Store, runtime: Runtime, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
     """One round; gives the sources it was through with.
 
     When nothing comes for a moment, what has come is published: no source delays the rest.
     """
-    sources = {source.name: source for source in means.config.sources}
+    sources = {source.name: source for source in runtime.config.sources}
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
-    means.watcher.expect(sum(map(len, bundles)))
-    round_ = Round(store, means, sources, summary, since)
-    for step in gather(bundles, means.gang()):
+    runtime.watcher.expect(sum(map(len, bundles)))
+    round_ = Round(store, runtime, sources, summary, since)
+    for step in gather(bundles, runtime.workers()):
         if step is None:
             round_.settle()
         else:
@@ -156,7 +84,7 @@ class Round:
     """What has come in one round."""
 
     store: Store
-    means: Means
+    runtime: Runtime
     sources: dict[str, Source]
     summary: Summary
     since: Since
@@ -166,7 +94,7 @@ class Round:
     reached: bool = False
     settled: bool = True
 
-    def take(self, step: Step) -> None:
+    def take(self, step: Finished) -> None:
         visit = step.harvest.visit
         self.done |= {visit.source, *(job.source for job in step.rest)}
         if visit.fault in UNREACHED:
@@ -179,7 +107,7 @@ class Round:
 
     def keep(self, harvest: Harvest, offline: bool = False) -> None:
         """Entries, validators, log line and next visit in one transaction: all of a visit, or nothing."""
-        visit, store, now = harvest.visit, self.store, self.means.clock()
+        visit, store, now = harvest.visit, self.store, self.runtime.clock()
         source = self.sources[visit.source]
         with store.writing():
             kept = store.entries.keep(visit.source, harvest.entries, visit.at)
@@ -191,7 +119,7 @@ class Round:
                 coming = plan.next_visit(source, memory, harvest, now, kept.added, pushed)
             store.sources.visited(harvest, coming, kept)
         self.summary.count(visit, kept)
-        self.means.watcher.visited(visit)
+        self.runtime.watcher.visited(visit)
 
     def relies_on_hub(self, harvest: Harvest, kept: Kept, now: datetime) -> bool:
         """Notes the hub that the source names, and what it should have pushed and has not."""
@@ -200,16 +128,16 @@ class Round:
             subscriptions.offered(source, harvest.hub, now)
         if kept.added:
             subscriptions.missed(source)
-        return self.means.config.fetch.websub and subscriptions.live(source, now)
+        return self.runtime.config.fetch.websub and subscriptions.live(source, now)
 
     def postpone(self, visit: Visit) -> None:
         """Whom a pause concerns that one source was told: those of this round and those due later."""
         if visit.status not in plan.PAUSES:
             return
-        asked, now = self.sources[visit.source].address, self.means.clock()
+        asked, now = self.sources[visit.source].address, self.runtime.clock()
         waiting = [
             each
-            for each in self.means.config.sources
+            for each in self.runtime.config.sources
             if each.name != visit.source and plan.concerns(visit.status, asked, each.address)
         ]
         with self.store.writing():
@@ -219,7 +147,7 @@ class Round:
 
     def settle(self) -> None:
         if not self.settled:
-            settle(self.store, self.means, self.summary, self.since)
+            settle(self.store, self.runtime, self.summary, self.since)
             self.settled = True
 
     def close(self) -> None:
@@ -230,16 +158,16 @@ class Round:
             self.keep(harvest, offline and not online)
 
 
-def settle(store: Store, means: Means, summary: Summary, since: Since = None) -> None:
+def settle(store: Store, runtime: Runtime, summary: Summary, since: Since = None) -> None:
     """Puts what is new into stories and publishes."""
-    placed = place(store, means.config, means.clock(), since)
+    placed = place(store, runtime.config, runtime.clock(), since)
     summary.new += placed.new
     summary.grown += placed.grown
     try:
-        names = edition(store, means.config)
+        names = edition(store, runtime.config)
         summary.published += names
         summary.trouble = None
         if names:
-            means.published()
+            runtime.published()
     except PublishError as e:
         summary.trouble = e  # told at the end: what is still to come is kept all the same

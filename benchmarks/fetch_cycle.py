@@ -27,7 +27,7 @@ from aggregator.fetch.guard import guard
 from aggregator.fetch.wire import Wire
 from aggregator.model import Fetched, Harvest, Job, Visit
 from aggregator.plan import bundles
-from aggregator.visit.pool import Gang, gather
+from aggregator.visit.pool import WorkerPool, gather
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 KINDS = ("dns", "dns", "refused", "slow", "error", "broken", *["good"] * 14)
@@ -118,8 +118,8 @@ def cycle(web: Web, listed: list[Job], workers: int) -> tuple[dict[str, Fetched]
     got: dict[str, Fetched] = {}
     start = last = time.perf_counter()
     with ThreadPoolExecutor(workers) as pool:
-        gang = Gang(partial(look, web), pool, workers, timedelta(), lambda: NOW, threading.Event())
-        for step in filter(None, gather(bundles(listed), gang)):
+        workers = WorkerPool(partial(look, web), pool, workers, timedelta(), lambda: NOW, threading.Event())
+        for step in filter(None, gather(bundles(listed), workers)):
             visit = step.harvest.visit
             if visit.fault:
                 faults[visit.fault] += 1

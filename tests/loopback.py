@@ -26,11 +26,12 @@ from starlette.routing import Route
 from aggregator.config import Config, load
 from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Job, Reply, Visit
-from aggregator.refresh import Means, Summary, refresh_due
+from aggregator.refresh import refresh_due
+from aggregator.runtime import Runtime, Summary
 from aggregator.serve import app
 from aggregator.serve.heads import Heads
 from aggregator.store import Store
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 from aggregator.websub.publisher import linked
 from aggregator.websub.service import Courier, Loop
 
@@ -176,7 +177,7 @@ class Station:
 
     def refresh(self) -> Summary:
         with Store(self.config.store.path) as store:
-            return refresh_due(store, self.courier.means)
+            return refresh_due(store, self.courier.runtime)
 
     def later(self, span: timedelta) -> None:
         self.clock[0] += span
@@ -220,15 +221,15 @@ def configured(folder: Path, toml: str, own: str, websub: bool = True) -> Config
 
 
 @contextmanager
-def means_for(config: Config, doors: tuple[str, ...], clock: list[datetime]) -> Iterator[Means]:
+def runtime_for(config: Config, doors: tuple[str, ...], clock: list[datetime]) -> Iterator[Runtime]:
     caps = Caps(deadline=timedelta(seconds=5))
     with open_web("test", caps, doors) as web, ThreadPoolExecutor(4) as pool:
 
         def send(url: str, form: bytes, now: datetime) -> Reply:
             return post(url, form, web, now)
 
-        by = partial(visit, tools=Tools(web))
-        yield Means(config, by, pool, partial(at_noon, clock), Nobody(), post=send)
+        by = partial(visit, context=VisitContext(web))
+        yield Runtime(config, by, pool, partial(at_noon, clock), Nobody(), post=send)
 
 
 @contextmanager
@@ -246,9 +247,9 @@ def station(
     config = configured(folder, toml, address(door), websub)
     told: queue.Queue[Summary] = queue.Queue()
     nudged = threading.Event()
-    with means_for(config, doors, clock) as means:
+    with runtime_for(config, doors, clock) as runtime:
         Store(config.store.path).close()
-        courier = Courier(means, told.put, nudged.set)
+        courier = Courier(runtime, told.put, nudged.set)
         served = app(
             config.publish.folder,
             config.store.path,
@@ -261,7 +262,7 @@ def station(
             try:
                 yield Station(config, courier, clock, told, nudged)
             finally:
-                means.stop.set()
+                runtime.stop.set()
                 courier.end(PATIENCE)
                 for loop in courier.loops():
                     loop.thread.join(PATIENCE)

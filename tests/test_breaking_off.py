@@ -18,7 +18,7 @@ from aggregator.model import Document, Harvest, Job, Limits, Memory, Parsed, Sou
 from aggregator.parse import parse
 from aggregator.plan import next_visit
 from aggregator.store import Store
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 URL = "https://a.example/feed"
 RSS = rss(
@@ -121,7 +121,7 @@ def visited(store: Store, body: bytes, hour: int) -> Harvest:
         known = "if-none-match" in request.headers
         return httpx.Response(304 if known else 200, content=b"" if known else body, headers={"etag": '"1"'})
 
-    harvest = visit(job, now, Tools(web(answer)))
+    harvest = visit(job, now, VisitContext(web(answer)))
     with store.writing():
         kept = store.entries.keep("One", harvest.entries, now)
         source = Source("One", "url", URL)
@@ -149,7 +149,7 @@ def test_a_file_that_breaks_off_is_read_and_told_again(tmp_path: Path) -> None:
     saved = tmp_path / "saved.xml"
     saved.write_bytes(RSS[: RSS.index(b"<title>Two")])
     job = Job("One", "folder", str(tmp_path))
-    tools = Tools(web(lambda request: httpx.Response(404)))
+    tools = VisitContext(web(lambda request: httpx.Response(404)))
 
     first = visit(job, NOON, tools)
     second = visit(replace(job, files=first.fetched.files), NOON, tools)

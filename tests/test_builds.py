@@ -14,7 +14,7 @@ from web import web
 from aggregator.model import Draft, Memory, Next, Source
 from aggregator.store import Store
 from aggregator.visit.build_dates import build_date, note
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 ODD = NOON.replace(minute=34, second=56)
 MIDNIGHT = NOON.replace(hour=0)
@@ -78,7 +78,7 @@ def dated(folder: Path, *documents: Sequence[str]) -> dict[str, int]:
             (job,) = store.sources.claim_named(["A"], now, now, 1)
             body = rss("A", *items)
             harvest = visit(
-                job, now, Tools(web(lambda request, body=body: httpx.Response(200, content=body)))
+                job, now, VisitContext(web(lambda request, body=body: httpx.Response(200, content=body)))
             )
             with store.writing():
                 kept = store.entries.keep("A", harvest.entries, now)

@@ -20,9 +20,9 @@ from aggregator.config import load
 from aggregator.daemon import Beat, Shown, renewing
 from aggregator.fetch import Web as Client
 from aggregator.model import Visit
-from aggregator.refresh import Means, Summary
+from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 from aggregator.websub.service import Courier
 
 SOURCE = '[[source]]\nname = "{0}"\nurl = "https://{1}.example/feed"\n'
@@ -48,17 +48,19 @@ class Running:
         self.write(SOURCE.format("One", "one"))
         config = load(self.path)
         pool = ThreadPoolExecutor(2)
-        look = partial(visit, tools=Tools(Client(self.web.transport(), "test")))
-        self.means = Means(config, look, pool, lambda: NOON, Nobody(), threading.Event())
+        look = partial(visit, context=VisitContext(Client(self.web.transport(), "test")))
+        self.runtime = Runtime(config, look, pool, lambda: NOON, Nobody(), threading.Event())
         self.reread = read(self.path)
         self.shown = Shown(config)
-        courier = Courier(self.means, self.told.append, lambda: None)
-        self.beat = Beat(self.means, self.told.append, renewing(self.renew, courier, self.shown))
+        courier = Courier(self.runtime, self.told.append, lambda: None)
+        self.beat = Beat(self.runtime, self.told.append, renewing(self.renew, courier, self.shown))
 
-    def renew(self, means: Means) -> Means:
+    def renew(self, runtime: Runtime) -> Runtime:
         """With the pretend web still in place of the real one."""
-        again = self.reread(means)
-        return Means(again.config, self.means.visit, means.pool, means.clock, means.watcher, means.stop)
+        again = self.reread(runtime)
+        return Runtime(
+            again.config, self.runtime.visit, runtime.pool, runtime.clock, runtime.watcher, runtime.stop
+        )
 
     @property
     def path(self) -> Path:
@@ -194,7 +196,7 @@ def test_what_is_secret_is_so_before_it_is_published(running: Running) -> None:
     (running.folder / "secret").write_text("a" * 16)
     output = '[[output]]\nname = "feed"\ntoken_file = "secret"\n'
     running.write(SOURCE.format("One", "one") + output)
-    running.beat.renew(running.means)
+    running.beat.renew(running.runtime)
     assert (running.folder / "var/public/feed.atom").exists()
     assert [running.get(page) for page in ("/feed.atom", "/search?q=news")] == ["", ""]
 

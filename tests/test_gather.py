@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from make import NOON
 
 from aggregator.model import Harvest, Job, Visit
-from aggregator.visit.pool import Gang, Step, gather
+from aggregator.visit.pool import Finished, WorkerPool, gather
 
 
 @dataclass
@@ -52,13 +52,13 @@ def job(name: str) -> Job:
     return Job(name, "url", f"http://{name}.example/")
 
 
-def gang(visitor: Visitor | Hanging, pool: ThreadPoolExecutor, pause: float = 0.0) -> Gang:
-    return Gang(visitor, pool, 4, timedelta(seconds=pause), lambda: NOON, threading.Event())
+def workers(visitor: Visitor | Hanging, pool: ThreadPoolExecutor, pause: float = 0.0) -> WorkerPool:
+    return WorkerPool(visitor, pool, 4, timedelta(seconds=pause), lambda: NOON, threading.Event())
 
 
-def steps(bundles: list[list[Job]], visitor: Visitor, pause: float = 0.0) -> list[Step]:
+def steps(bundles: list[list[Job]], visitor: Visitor, pause: float = 0.0) -> list[Finished]:
     with ThreadPoolExecutor(4) as pool:
-        return [step for step in gather(bundles, gang(visitor, pool, pause)) if step]
+        return [step for step in gather(bundles, workers(visitor, pool, pause)) if step]
 
 
 def test_every_job_is_visited_once() -> None:
@@ -99,7 +99,7 @@ def test_a_host_that_is_closed_does_not_speak_for_the_owners_other_hosts() -> No
 def test_a_hanging_visit_is_told_as_a_lull_and_delays_nobody() -> None:
     visitor = Visitor(gate=threading.Event())
     with ThreadPoolExecutor(4) as pool:
-        walk = gather([[job("a1")]], gang(visitor, pool))
+        walk = gather([[job("a1")]], workers(visitor, pool))
         assert next(walk) is None
         assert visitor.gate
         visitor.gate.set()
@@ -110,7 +110,7 @@ def test_a_hanging_visit_leaves_the_others_all_hands_but_one() -> None:
     others = [[job(f"{owner}1"), job(f"{owner}2")] for owner in "bcdefghijk"]
     visitor = Hanging(hangs="a1")
     with ThreadPoolExecutor(4) as pool:
-        walk = gather([[job("a1")], *others], gang(visitor, pool))
+        walk = gather([[job("a1")], *others], workers(visitor, pool))
         come = []
         while (step := next(walk)) is not None or len(come) < 20:
             come += [step.harvest.visit.source] if step else []
@@ -122,7 +122,7 @@ def test_a_hanging_visit_leaves_the_others_all_hands_but_one() -> None:
 def test_a_stop_ends_it_while_visits_hang() -> None:
     visitor = Visitor(gate=threading.Event())
     with ThreadPoolExecutor(4) as pool:
-        told = gang(visitor, pool)
+        told = workers(visitor, pool)
         walk = gather([[job("a1"), job("a2")], [job("b1")]], told)
         assert next(walk) is None
         told.stop.set()

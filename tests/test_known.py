@@ -19,7 +19,7 @@ from aggregator.store import Store
 from aggregator.store.schema import MIGRATIONS
 from aggregator.store.stamps import stamp
 from aggregator.visit.unchanged import SIZE, sift
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://a.example/feed"
@@ -69,7 +69,7 @@ def test_all_that_share_an_id_are_news() -> None:
 def visited(store: Store, body: bytes, now: datetime) -> Harvest:
     (job,) = store.sources.claim_named(["A"], now, now, 1)
     client = web(lambda request: httpx.Response(200, content=body))
-    harvest = visit(job, now, Tools(client))
+    harvest = visit(job, now, VisitContext(client))
     with store.writing():
         kept = store.entries.keep("A", harvest.entries, now)
         store.sources.visited(harvest, Next(Memory(), now, ""), kept)
@@ -117,7 +117,7 @@ def test_a_file_is_always_read_whole(tmp_path: Path) -> None:
     saved = tmp_path / "saved.xml"
     saved.write_bytes(rss("A", item("a", "a")))
     job = Job("A", "file", str(saved))
-    client = Tools(web(lambda request: httpx.Response(404)))
+    client = VisitContext(web(lambda request: httpx.Response(404)))
     first = visit(job, NOW, client)
 
     assert (len(first.entries), first.known) == (1, None)

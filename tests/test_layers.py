@@ -14,7 +14,7 @@ ROWS = [
     {"plan", "render"},
     {"config", "fetch", "parse", "stories", "subscriptions", "describe"},
     {"visit", "store"},
-    {"group", "preview", "publish"},
+    {"group", "preview", "publish", "runtime"},
     {"refresh", "serve"},
     {"websub"},
     {"daemon"},

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from test_refresh import Bench
 
-from aggregator.refresh import Summary
+from aggregator.runtime import Summary
 from aggregator.store import Store
 
 OPENING = "Good morning, and welcome to the bulletin, which we send to all of you every day."

@@ -13,9 +13,10 @@ from test_plan_month import DAY, SITES, START, TARGETS
 from aggregator.config import load
 from aggregator.fetch import Web
 from aggregator.model import Visit
-from aggregator.refresh import Means, refresh_due
+from aggregator.refresh import refresh_due
+from aggregator.runtime import Runtime
 from aggregator.store import Store
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 AGENT = "story-aggregator/1 (+https://example.org)"
 # One story only, and visits every six hours: a month must not take a minute.
@@ -51,9 +52,11 @@ class Month:
     def run(self, days: int) -> None:
         config = load(self.folder / "aggregator.toml")
         while self.now < START + days * DAY:
-            tools = Tools(Web(self.score.transport(), AGENT))
+            context = VisitContext(Web(self.score.transport(), AGENT))
             with Store(config.store.path) as store, ThreadPoolExecutor(4) as pool:
-                refresh_due(store, Means(config, partial(visit, tools=tools), pool, lambda: self.now, self))
+                refresh_due(
+                    store, Runtime(config, partial(visit, context=context), pool, lambda: self.now, self)
+                )
                 due = store.sources.next_due()
             assert due and due > self.now
             self.now = due

@@ -18,9 +18,10 @@ from pretend import Web, item, rss
 from aggregator.config import load
 from aggregator.fetch import Web as Client
 from aggregator.model import Visit
-from aggregator.refresh import Means, Summary, refresh_all, refresh_due, refresh_named
+from aggregator.refresh import refresh_all, refresh_due, refresh_named
+from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"
 OTHER_WORDS = "The harbour bridge in Lindmark was reopened to cyclists on Wednesday, after engineers' repair"
@@ -76,15 +77,15 @@ class Bench:
     def refresh_all(self) -> Summary:
         return self.run(refresh_all)
 
-    def run(self, act: Callable[[Store, Means], Summary]) -> Summary:
+    def run(self, act: Callable[[Store, Runtime], Summary]) -> Summary:
         """With a new store each time: nothing may live in memory only."""
         path = self.folder / "aggregator.toml"
         path.write_text(self.toml, encoding="utf-8")
         config = load(path)
-        tools = Tools(Client(self.web.transport(), "test"))
+        tools = VisitContext(Client(self.web.transport(), "test"))
         with Store(config.store.path) as store, ThreadPoolExecutor(4) as pool:
-            means = Means(config, partial(visit, tools=tools), pool, lambda: self.now, self.silent)
-            return act(store, means)
+            runtime = Runtime(config, partial(visit, context=tools), pool, lambda: self.now, self.silent)
+            return act(store, runtime)
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)

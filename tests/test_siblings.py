@@ -18,7 +18,7 @@ from web import web
 from aggregator.model import Enclosure, Entry, Harvest, Memory, Next, Source
 from aggregator.store import Store
 from aggregator.stories.repeated_ids import MARK, apart, latest, note
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 URL = "https://a.example/feed"
 DAY = timedelta(days=1)
@@ -261,7 +261,7 @@ def test_several_ids_are_one_line() -> None:
 
 def visited(store: Store, body: bytes, now: datetime = NOON) -> Harvest:
     (job,) = store.sources.claim_named(["One"], now, now, 1)
-    harvest = visit(job, now, Tools(web(lambda request: httpx.Response(200, content=body))))
+    harvest = visit(job, now, VisitContext(web(lambda request: httpx.Response(200, content=body))))
     with store.writing():
         kept = store.entries.keep("One", harvest.entries, now)
         store.sources.visited(harvest, Next(Memory(), now, ""), kept)

@@ -1,4 +1,4 @@
-"""Dates: what each form means, and that nothing half-understood counts as one."""
+"""Dates: what each form runtime, and that nothing half-understood counts as one."""
 
 from datetime import UTC, datetime, timedelta
 

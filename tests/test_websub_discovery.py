@@ -13,7 +13,7 @@ from aggregator.fetch.guard import guard
 from aggregator.fetch.web import Caps, Web
 from aggregator.fetch.wire import Wire
 from aggregator.model import Document, Hub, Job, Reply
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 URL = "https://one.example/feed"
 JOB = Job(source="One", kind="url", address=URL)
@@ -28,7 +28,7 @@ def rss(links: str = "") -> bytes:
 def found(body: bytes, link: str = "", job: Job = JOB) -> Hub | None:
     headers = {"link": link} if link else {}
     client = web(lambda _: httpx.Response(200, content=body, headers=headers))
-    harvest = visit(job, NOW, Tools(client))
+    harvest = visit(job, NOW, VisitContext(client))
     assert harvest.visit.result == "fresh"
     return harvest.hub
 
@@ -71,7 +71,7 @@ def test_a_source_names_its_hub(body: bytes, link: str, hub: Hub) -> None:
 def test_a_visit_that_reads_nothing_tells_nothing_of_a_hub() -> None:
     client = web(lambda _: httpx.Response(304, headers={"link": "<https://h.example/>; rel=hub"}))
     job = Job(source="One", kind="url", address=URL, etag='"a"')
-    assert visit(job, NOW, Tools(client)).hub is None
+    assert visit(job, NOW, VisitContext(client)).hub is None
 
 
 def test_what_was_pushed_is_read_without_a_request_and_leaves_no_validators() -> None:
@@ -79,7 +79,7 @@ def test_what_was_pushed_is_read_without_a_request_and_leaves_no_validators() ->
     asked: list[httpx.Request] = []
     client = web(lambda request: asked.append(request) or httpx.Response(500))
     job = Job(source="One", kind="url", address=URL, pushed=Document(body, URL, "application/rss+xml"))
-    harvest = visit(job, NOW, Tools(client))
+    harvest = visit(job, NOW, VisitContext(client))
     assert [entry.title for entry in harvest.entries] == ["A bridge opens"]
     assert (asked, harvest.hub, harvest.fetched.etag, harvest.fetched.digest) == ([], None, "", "")
 

@@ -347,9 +347,9 @@ def test_what_could_not_be_published_is_published_as_soon_as_it_can_be(around: W
 def test_a_document_made_to_keep_us_busy_is_ended_and_the_third_ends_the_subscription(
     around: World, here: Station
 ) -> None:
-    held = here.courier.means.visit.keywords["tools"]  # type: ignore[attr-defined]
-    hasty = partial(visit, tools=replace(held, limits=Limits(seconds=0.1)))
-    here.courier.means = replace(here.courier.means, visit=hasty)
+    held = here.courier.runtime.visit.keywords["tools"]  # type: ignore[attr-defined]
+    hasty = partial(visit, context=replace(held, limits=Limits(seconds=0.1)))
+    here.courier.runtime = replace(here.courier.runtime, visit=hasty)
     for number in range(3):
         author = "a" * (60_000 + number)
         around.hub.push(around.topic, rss("One", f"<br><item><author>{author}</author></item>"))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from loopback import BRIDGE, DAY, OWLS, Station, World, configured, means_for, opened, station, world
+from loopback import BRIDGE, DAY, OWLS, Station, World, configured, opened, runtime_for, station, world
 from make import NOON, hours
 from pretend import rss
 
@@ -74,8 +74,8 @@ def test_a_kill_between_publishing_and_ping_loses_no_ping(around: World) -> None
     with opened() as door:
         port = door.getsockname()[1]
     config = configured(around.folder, hubs(around) + around.source(), f"http://127.0.0.1:{port}/")
-    with Store(config.store.path) as store, means_for(config, around.doors(), [NOON]) as means:
-        refresh_due(store, means)
+    with Store(config.store.path) as store, runtime_for(config, around.doors(), [NOON]) as runtime:
+        refresh_due(store, runtime)
     assert (around.hub.heard, (config.publish.folder / "feed.atom").exists()) == ([], True)
     with station(around.folder, hubs(around) + around.source(), around.doors(), [NOON], port) as here:
         around.hub.wait(lambda: {topic for topic, _ in around.hub.pinged} >= topics(here))

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 
 import click
 
 from aggregator.cli.common import as_json, leave, loaded, now, with_config
-from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.errors import ConfigError
-from aggregator.refresh import Means, refresh_all, refresh_due, refresh_named
+from aggregator.refresh import refresh_all, refresh_due, refresh_named
+from aggregator.runtime import new_runtime
 from aggregator.store import Store
-from aggregator.visit.visit import post_by, visit_by
 from aggregator.websub.post import carrier_of
 from aggregator.websub.publisher import announce
 
@@ -38,20 +36,12 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
         )
     pool = ThreadPoolExecutor(config.fetch.workers)
     with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
-        means = Means(
-            config,
-            partial(visit_by, manners(config)),
-            pool,
-            now,
-            watcher,
-            halt.event,
-            partial(post_by, manners(config)),
-        )
+        runtime = new_runtime(config, pool, now, watcher, halt.event)
         if names:
-            summary = refresh_named(store, means, names)
+            summary = refresh_named(store, runtime, names)
         else:
-            summary = (refresh_all if everything else refresh_due)(store, means)
-        if carrier := carrier_of(means, pool):
+            summary = (refresh_all if everything else refresh_due)(store, runtime)
+        if carrier := carrier_of(runtime, pool):
             announce(store, config, carrier)
         coming = store.sources.next_due()
     pool.shutdown(wait=False, cancel_futures=True)

@@ -10,16 +10,18 @@ from pathlib import Path
 import click
 
 from aggregator.cli.common import loaded, now, with_config
-from aggregator.cli.manners import manners
 from aggregator.describe import describe
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
 from aggregator.parse import parse as read
+from aggregator.runtime import visit_options
 from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.normalise import normalise
 from aggregator.visit.notes import on_entries
-from aggregator.visit.visit import LIMITS, Manners, marked, tools
+from aggregator.visit.read import marked
+from aggregator.visit.visit import LIMITS
+from aggregator.visit.worker import VisitOptions, context
 
 
 @click.command()
@@ -49,8 +51,8 @@ def located(document: str, config_file: str | None) -> Document:
     if document == "-":
         return Document(sys.stdin.buffer.read(LIMITS.size + 1), url="", name="standard input")
     if "://" in document:
-        hands = tools(polite(config_file))
-        return fetch(Job(source=document, kind="url", address=document), hands.web, now()).documents[0]
+        held = context(polite(config_file))
+        return fetch(Job(source=document, kind="url", address=document), held.web, now()).documents[0]
     try:
         path = Path(document)
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -59,11 +61,11 @@ def located(document: str, config_file: str | None) -> Document:
         raise ConfigError(f"{document}: {os.strerror(e.errno or 0)}") from e
 
 
-def polite(config_file: str | None) -> Manners:
+def polite(config_file: str | None) -> VisitOptions:
     """As configured; a document may be looked at where there is no configuration, too."""
     try:
-        return manners(loaded(config_file))
+        return visit_options(loaded(config_file))
     except ConfigError:
         if config_file:
             raise
-        return Manners(agent="aggregator")
+        return VisitOptions(agent="aggregator")

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from aggregator.cli.plain import plain
 from aggregator.model import Visit
-from aggregator.refresh import Summary, Watcher
+from aggregator.runtime import Summary, Watcher
 
 
 def words(summary: Summary) -> str:

@@ -1,16 +1,13 @@
 """The configuration of a running daemon, read again when its file has changed."""
 
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from aggregator.cli.common import say
-from aggregator.cli.manners import manners
 from aggregator.cli.plain import plain
 from aggregator.config import Config, load
 from aggregator.errors import ConfigError
-from aggregator.refresh import Means
-from aggregator.visit.visit import post_by, visit_by
+from aggregator.runtime import Runtime, reconfigured
 
 LASTING = (
     "[store]",
@@ -38,16 +35,11 @@ class Reread:
     """As the file said when it was last understood."""
     written: bytes
 
-    def __call__(self, means: Means) -> Means:
-        config = self.newer(means.config)
-        if config == means.config:
-            return means
-        return replace(
-            means,
-            config=config,
-            visit=partial(visit_by, manners(config)),
-            post=partial(post_by, manners(config)),
-        )
+    def __call__(self, runtime: Runtime) -> Runtime:
+        config = self.newer(runtime.config)
+        if config == runtime.config:
+            return runtime
+        return reconfigured(runtime, config)
 
     def newer(self, now: Config) -> Config:
         """`now` as long as the file is as it was."""

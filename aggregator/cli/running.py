@@ -1,20 +1,17 @@
 """The long-running commands."""
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import click
 
 from aggregator import daemon
 from aggregator.cli.common import leave, listening, located, now, say, with_config
-from aggregator.cli.manners import manners
 from aggregator.cli.progress import watching, words
 from aggregator.cli.rereading import read
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import file_name
-from aggregator.refresh import Means
+from aggregator.runtime import new_runtime
 from aggregator.store import Store
-from aggregator.visit.visit import post_by, visit_by
 
 
 @click.command()
@@ -29,15 +26,8 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
     door = daemon.listen(listening(config, host, port))
     click.echo(f"Merged feed: {daemon.address(door)}{feed(config)}")
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
-        means = Means(
-            config,
-            partial(visit_by, manners(config)),
-            pool,
-            now,
-            watcher,
-            post=partial(post_by, manners(config)),
-        )
-        daemon.run(means, door, lambda summary: say(words(summary)), reread)
+        runtime = new_runtime(config, pool, now, watcher)
+        daemon.run(runtime, door, lambda summary: say(words(summary)), reread)
         leave(0)
 
 

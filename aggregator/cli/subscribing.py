@@ -8,13 +8,13 @@ from typing import BinaryIO
 import click
 
 from aggregator.cli.common import loaded, located, now, with_config
-from aggregator.cli.manners import manners
 from aggregator.cli.plain import plain
 from aggregator.config import Config, load_text, place, there, written
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
 from aggregator.parse import parse
+from aggregator.runtime import visit_options
 from aggregator.subscriptions import (
     Found,
     Look,
@@ -25,7 +25,7 @@ from aggregator.subscriptions import (
     remove_source,
     write_opml,
 )
-from aggregator.visit.visit import tools
+from aggregator.visit.worker import context
 
 NEW = "# The sources of the merged feed. What else can be set here: the README's configuration reference.\n"
 
@@ -104,11 +104,11 @@ def found_or_new(config_file: str | None) -> tuple[Path, str]:
 
 def look(url: str, config: Config) -> Look:
     """Raises SourceError."""
-    hands = tools(manners(config))
-    fetched = fetch(Job(source=url, kind="url", address=url), hands.web, now())
+    held = context(visit_options(config))
+    fetched = fetch(Job(source=url, kind="url", address=url), held.web, now())
     document = fetched.documents[0]
     try:
-        parsed = parse(document, hands.limits)
+        parsed = parse(document, held.limits)
     except SourceError:
         return Look(document.url, document.body, url)
     address = fetched.moved_to or url

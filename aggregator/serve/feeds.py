@@ -44,7 +44,7 @@ class Secrets:
         try:
             secret = self.files[name.partition(".")[0]].read_text(encoding="utf-8-sig").strip()
             written = query.decode("ascii")
-            # A form says + for a blank; who pastes a secret behind ?token= means a plus.
+            # A form says + for a blank; who pastes a secret behind ?token= runtime a plus.
             given = [token(written), token(written.replace("+", "%2B"))]
         except (OSError, ValueError):
             return False

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Generic, TypeVar
 
 from aggregator.model import Reply
-from aggregator.refresh import Means, Post
+from aggregator.runtime import Post, Runtime
 
 Item = TypeVar("Item")
 GLANCE = 0.5  # seconds after which a stop is noticed
@@ -33,10 +33,10 @@ class Carrier:
     stop: Event
 
 
-def carrier_of(means: Means, pool: Executor) -> Carrier | None:
+def carrier_of(runtime: Runtime, pool: Executor) -> Carrier | None:
     """None where no hub is posted to."""
-    pause = means.config.fetch.pause
-    return Carrier(means.post, pool, pause, means.clock, means.stop) if means.post else None
+    pause = runtime.config.fetch.pause
+    return Carrier(runtime.post, pool, pause, runtime.clock, runtime.stop) if runtime.post else None
 
 
 def deliver(forms: Iterable[Form[Item]], carrier: Carrier) -> Iterator[tuple[Item, Reply]]:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from aggregator import plan
 from aggregator.model import Harvest
-from aggregator.refresh import Means, Summary, settle
+from aggregator.refresh import settle
+from aggregator.runtime import Runtime, Summary
 from aggregator.store import Kept, Store
 from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Letter, Pushed
 
@@ -26,7 +27,7 @@ class Worked:
 
 
 def work_off(
-    store: Store, means: Means, letters: deque[Letter], done: Callable[[Letter], None], worked: Worked
+    store: Store, runtime: Runtime, letters: deque[Letter], done: Callable[[Letter], None], worked: Worked
 ) -> None:
     """In the order in which they came; publishes at the end. Called again with the same after an error.
 
@@ -35,12 +36,12 @@ def work_off(
     while letters:
         letter = letters[0]
         if isinstance(letter, Pushed):
-            worked.look |= take(store, means, letter, worked.summary)
+            worked.look |= take(store, runtime, letter, worked.summary)
         else:
-            worked.look |= hear(store, letter, means.clock())
+            worked.look |= hear(store, letter, runtime.clock())
         done(letters.popleft())
     if worked.summary.changed:
-        settle(store, means, worked.summary)
+        settle(store, runtime, worked.summary)
     if worked.summary.trouble:
         raise worked.summary.trouble
 
@@ -70,7 +71,7 @@ def distrust(store: Store, key: str, source: str, now: datetime) -> None:
         store.dues.catch_up([source], SILENT, now)
 
 
-def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
+def take(store: Store, runtime: Runtime, letter: Pushed, summary: Summary) -> bool:
     """Reads it in the bounded parser, and keeps it; whether its source is to be visited at once all the same:
     for a body that has come before, which may be somebody's replay, and for what could not be read."""
     with store.writing():
@@ -79,17 +80,17 @@ def take(store: Store, means: Means, letter: Pushed, summary: Summary) -> bool:
             return False
         job = store.sources.job_of(known.source)
         if store.subscriptions.knows(letter.key, letter.digest):
-            return hint(store, known.source, means.clock())
+            return hint(store, known.source, runtime.clock())
     # Links in it start where those of a visit start: else they would be edits to and fro.
     document = replace(letter.document, url=job.answerer or job.address)
-    harvest = means.visit(replace(job, pushed=document, known=b""), letter.at)
+    harvest = runtime.visit(replace(job, pushed=document, known=b""), letter.at)
     harvest = replace(harvest, visit=replace(harvest.visit, notes=(*harvest.visit.notes, NOTE)))
     with store.writing():
         if harvest.visit.result == "failed":
-            look = hint(store, known.source, means.clock())
+            look = hint(store, known.source, runtime.clock())
             store.sources.visits.log(harvest.visit, Kept(0, 0))
             if harvest.visit.fault == "slow":  # to send such a thing again and again is no mistake
-                distrust(store, letter.key, known.source, means.clock())
+                distrust(store, letter.key, known.source, runtime.clock())
             return look
         store.subscriptions.pushed(letter.key, letter.digest)
         kept = keep(store, harvest)

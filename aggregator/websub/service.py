@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from aggregator.config import Config
 from aggregator.errors import PublishError, StoreError
-from aggregator.refresh import Means, Summary
+from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
 from aggregator.websub.callbacks import Callbacks
 from aggregator.websub.events import Letter
@@ -57,20 +57,20 @@ class Loop:
 
 
 class Courier:
-    """`means` may be replaced at any time by those of a newer configuration.
+    """`runtime` may be replaced at any time by those of a newer configuration.
 
     `told`: of what hubs have brought. `nudge`: a source is due at once.
     """
 
-    def __init__(self, means: Means, told: Callable[[Summary], None], nudge: Callable[[], None]) -> None:
+    def __init__(self, runtime: Runtime, told: Callable[[Summary], None], nudge: Callable[[], None]) -> None:
         self.told = told
         self.nudge = nudge
         self.posts = ThreadPoolExecutor(HUBS)
         self.out = Loop("pings", self.tell)
         self.back = Loop("subscriptions", self.ask)
         self.incoming = Loop("pushes", self.read)
-        self.means = replace(means, published=self.published)
-        self.inbox = Inbox(BODIES * means.config.fetch.max_size, self.incoming.wake)
+        self.runtime = replace(runtime, published=self.published)
+        self.inbox = Inbox(BODIES * runtime.config.fetch.max_size, self.incoming.wake)
         self.letters: deque[Letter] = deque()
         self.worked = Worked()
 
@@ -91,12 +91,12 @@ class Courier:
 
     def routes(self) -> Sequence[Route]:
         """What hubs call; nothing where none is asked to."""
-        config = self.means.config
+        config = self.runtime.config
         if not config.fetch.websub:
             return ()
         seconds = config.fetch.timeout.total_seconds()
         return Callbacks(
-            config.store.path, self.inbox, config.fetch.max_size, seconds, self.means.clock
+            config.store.path, self.inbox, config.fetch.max_size, seconds, self.runtime.clock
         ).routes()
 
     def published(self) -> None:
@@ -108,23 +108,23 @@ class Courier:
         self.turn(announce)
 
     def ask(self) -> None:
-        if self.means.config.fetch.websub:
+        if self.runtime.config.fetch.websub:
             self.turn(subscribe)
 
     def turn(self, act: Callable[[Store, Config, Carrier], None]) -> None:
-        carrier = carrier_of(self.means, self.posts)
-        if carrier is None or self.means.stop.is_set():
+        carrier = carrier_of(self.runtime, self.posts)
+        if carrier is None or self.runtime.stop.is_set():
             return
-        with suppress(StoreError), Store(self.means.config.store.path) as store:  # told by the beat
-            act(store, self.means.config, carrier)
+        with suppress(StoreError), Store(self.runtime.config.store.path) as store:  # told by the beat
+            act(store, self.runtime.config, carrier)
 
     def read(self) -> None:
         """What cannot be kept or published now is tried again at the next turn."""
         self.letters.extend(self.inbox.take())
         if not self.letters and not self.worked.summary.changed:
             return
-        with suppress(StoreError, PublishError), Store(self.means.config.store.path) as store:
-            work_off(store, self.means, self.letters, self.inbox.done, self.worked)
+        with suppress(StoreError, PublishError), Store(self.runtime.config.store.path) as store:
+            work_off(store, self.runtime, self.letters, self.inbox.done, self.worked)
             worked, self.worked = self.worked, Worked()
             if worked.look:
                 self.nudge()

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 import httpx
-from demo import END, Client, Config, Means, Silent, Store, Tools, load, refresh_due, visit
+from demo import END, Client, Config, Runtime, Silent, Store, VisitContext, load, refresh_due, visit
 
 RUN = "window.ran=1;alert(1)"
 PAYLOADS = (
@@ -69,8 +69,10 @@ def hostile(folder: Path) -> Config:
         lambda _: httpx.Response(200, content=feed(), headers={"content-type": "application/rss+xml"})
     )
     with ThreadPoolExecutor(1) as pool, Store(config.store.path) as store:
-        means = Means(config, partial(visit, tools=Tools(Client(web, "test"))), pool, lambda: END, Silent())
-        refresh_due(store, means)
+        runtime = Runtime(
+            config, partial(visit, context=VisitContext(Client(web, "test"))), pool, lambda: END, Silent()
+        )
+        refresh_due(store, runtime)
         while store.search.waiting():
             with store.writing():
                 store.search.catch_up()

@@ -20,10 +20,11 @@ from aggregator.config import Config, load
 from aggregator.fetch import Web as Client
 from aggregator.model import Visit
 from aggregator.publish.publish import site
-from aggregator.refresh import Means, refresh_due
+from aggregator.refresh import refresh_due
+from aggregator.runtime import Runtime
 from aggregator.serve import app
 from aggregator.store import Store
-from aggregator.visit.visit import Tools, visit
+from aggregator.visit.visit import VisitContext, visit
 
 SAMPLES = Path(__file__).parents[2] / "config" / "samples"
 START, END = datetime(2026, 11, 19, 6, tzinfo=UTC), datetime(2026, 11, 20, 20, tzinfo=UTC)
@@ -97,9 +98,11 @@ def live(folder: Path) -> Config:
     now = START
     web = httpx.MockTransport(lambda request: answer(request, now))
     with ThreadPoolExecutor(2) as pool, Store(config.store.path) as store:
-        means = Means(config, partial(visit, tools=Tools(Client(web, "test"))), pool, lambda: now, Silent())
+        runtime = Runtime(
+            config, partial(visit, context=VisitContext(Client(web, "test"))), pool, lambda: now, Silent()
+        )
         while now <= END:
-            refresh_due(store, means)
+            refresh_due(store, runtime)
             now += timedelta(hours=1)
         while store.search.waiting():
             with store.writing():

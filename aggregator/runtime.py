@@ -1,0 +1,112 @@
+"""What a refresh works with, and what it reports. Daemon, command and tests differ in nothing else."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from functools import partial
+from threading import Event
+from typing import Protocol
+
+from aggregator import __version__
+from aggregator.config import Config
+from aggregator.errors import PublishError
+from aggregator.model import Reply, Visit
+from aggregator.store import Kept
+from aggregator.visit.pool import Visitor, WorkerPool
+from aggregator.visit.worker import VisitOptions, post_with, visit_with
+
+Post = Callable[[str, bytes, datetime], Reply]
+
+
+class Watcher(Protocol):
+    """Sees how a refresh goes on."""
+
+    def expect(self, jobs: int) -> None: ...
+
+    def visited(self, visit: Visit) -> None: ...
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a refresh did."""
+
+    ok: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    added: int = 0
+    edited: int = 0
+    new: int = 0
+    grown: int = 0
+    published: list[str] = field(default_factory=list)
+    trouble: PublishError | None = None
+
+    @property
+    def visits(self) -> int:
+        return self.ok + self.unchanged + self.failed
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.edited)
+
+    def counts(self) -> dict[str, int | list[str]]:
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "trouble"}
+
+    def count(self, visit: Visit, kept: Kept) -> None:
+        self.added += kept.added
+        self.edited += kept.edited
+        if visit.result == "fresh":
+            self.ok += 1
+        elif visit.result == "same":
+            self.unchanged += 1
+        else:
+            self.failed += 1
+
+
+def do_nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    config: Config
+    visit: Visitor
+    pool: Executor
+    clock: Callable[[], datetime]
+    watcher: Watcher
+    stop: Event = field(default_factory=Event)
+    post: Post | None = None
+    """To hubs; without it none is pinged or asked."""
+    published: Callable[[], None] = do_nothing
+    """Called when new bytes are live."""
+
+    def workers(self) -> WorkerPool:
+        fetch = self.config.fetch
+        return WorkerPool(self.visit, self.pool, fetch.workers, fetch.pause, self.clock, self.stop)
+
+
+def new_runtime(
+    config: Config, pool: Executor, clock: Callable[[], datetime], watcher: Watcher, stop: Event | None = None
+) -> Runtime:
+    options = visit_options(config)
+    visit, post = partial(visit_with, options), partial(post_with, options)
+    return Runtime(config, visit, pool, clock, watcher, stop or Event(), post)
+
+
+def reconfigured(runtime: Runtime, config: Config) -> Runtime:
+    options = visit_options(config)
+    return replace(
+        runtime, config=config, visit=partial(visit_with, options), post=partial(post_with, options)
+    )
+
+
+def visit_options(config: Config) -> VisitOptions:
+    fetch = config.fetch
+    contact = f" (+{fetch.contact})" if fetch.contact else ""
+    return VisitOptions(
+        agent=f"aggregator/{__version__}{contact}",
+        deadline=fetch.timeout,
+        size=fetch.max_size,
+        networks=fetch.allow_networks,
+        ports=fetch.allow_ports,
+    )

@@ -1,0 +1,107 @@
+"""The documents of one visit -> entries, each under the id it is to have. Pure but for the parser."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aggregator.errors import SourceError
+from aggregator.model import BROKEN, Document, Entry, Fetched, Job, KnownFile, Limits, Parsed
+from aggregator.parse import parse
+from aggregator.stories import fingerprint
+from aggregator.text.urls import canonical
+from aggregator.visit.build_dates import with_evidence
+from aggregator.visit.file_ids import owned
+from aggregator.visit.normalise import normalise, publication
+from aggregator.visit.notes import TEXTS, worth_telling
+from aggregator.visit.renamed_files import trace_of
+from aggregator.visit.unchanged import sift
+
+UNREAD = Parsed(format="")
+NEVER = -1  # bytes: no file has so few, so that it is read at the next visit
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document with what became of it."""
+
+    document: Document
+    parsed: Parsed = UNREAD
+    entries: tuple[Entry, ...] = ()
+    kept: tuple[datetime | None, ...] = ()
+    """When those were published that are as they were at the last visit."""
+    digests: bytes = b""
+    notes: tuple[str, ...] = ()
+    """For the person who wonders what is missing, or wrong with its dates."""
+    fault: SourceError | None = None
+
+    @property
+    def own(self) -> str:
+        """The id of the one entry that a text is; "" for a feed and for what is not published."""
+        return self.entries[0].uid if self.parsed.format in TEXTS and self.entries else ""
+
+
+def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading:
+    try:
+        parsed = parse(document, limits)
+    except SourceError as e:
+        return Reading(document, fault=e)
+    sifted = sift(parsed.drafts, job.known, base=document.url, language=parsed.language)
+    normal = [
+        normalise(draft, source=job.source, base=document.url, language=parsed.language, now=now)
+        for draft in sifted.news
+    ]
+    entries = tuple(map(marked, with_evidence(normal, parsed.drafts, now)))
+    kept = tuple(publication(draft, now) for draft in sifted.old)
+    return Reading(
+        document, parsed, entries, kept, sifted.digests, worth_telling(document.name, parsed, entries)
+    )
+
+
+def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[Reading]:
+    """Each new local text under the id it is to have, which its neighbours decide, too."""
+    reads = [read(document, job, now, limits) for document in fetched.documents]
+    uids = owned(
+        fetched, {each.document.name: each.entries[0] for each in reads if each.own and not each.document.uid}
+    )
+    return [
+        read(replace(each.document, uid=uids[each.document.name]), job, now, limits)
+        if uids.get(each.document.name, each.own) != each.own
+        else each
+        for each in reads
+    ]
+
+
+def marked(entry: Entry) -> Entry:
+    """With the two marks by which equal reports are found again, however old."""
+    return replace(entry, page=canonical(entry.url), fingerprint=fingerprint(entry.title, entry.lede))
+
+
+def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator[KnownFile]:
+    """The files with the ids of their entries, except those of which nothing was ever read.
+
+    A file that is gone is forgotten when another one goes on with its entry; else it is known by its bytes.
+    """
+    by_name = {each.document.name: each for each in reads}
+    faulty = {name for name, each in by_name.items() if each.fault and not each.document.uid}
+    never = faulty - {known.path for known in job.files}
+    taken = {""}
+    for known in fetched.files:
+        if known.path not in fetched.gone and known.path not in never:
+            now = known_now(known, by_name.get(known.path))
+            taken.add(now.uid)
+            yield now
+    away = (known for known in fetched.files if known.path in fetched.gone and known.uid not in taken)
+    yield from (replace(known, trace="") for known in away)
+
+
+def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:
+    """A draft is not published and keeps the id of the time when it was.
+
+    A file that could not be read, or not to its end, keeps its own under another digest, so that it is read,
+    and told, again.
+    """
+    if reading is None:
+        return known
+    if reading.fault or not reading.parsed.whole:
+        return replace(known, size=NEVER, digest=BROKEN + known.digest)
+    return replace(known, uid=reading.own, trace=trace_of(reading.entries[0])) if reading.own else known
