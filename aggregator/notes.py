@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aggregator import builds, siblings
-from aggregator.model import Entry, Parsed
+from aggregator.model import Entry, Harvest, Parsed
 
 TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
 
@@ -24,3 +25,10 @@ def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[
 def on_entries(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """`entries`: with their pages, all that share an id among them."""
     return tuple(filter(None, (siblings.note(entries), builds.note(parsed.drafts))))
+
+
+def with_notes(harvest: Harvest, before: tuple[str, ...]) -> Harvest:
+    """What was wrong with a document still is when it has not changed."""
+    visit = harvest.visit
+    notes = before if visit.result == "same" and not visit.notes else visit.notes
+    return replace(harvest, visit=replace(visit, notes=notes))

@@ -14,6 +14,7 @@ from aggregator.edition import edition
 from aggregator.errors import PublishError
 from aggregator.gather import Gang, Step, Visitor, gather
 from aggregator.model import Harvest, Job, Source, Visit
+from aggregator.notes import with_notes
 from aggregator.place import place
 from aggregator.store import Kept, Store
 
@@ -115,8 +116,7 @@ def refresh_all(store: Store, means: Means) -> Summary:
 
 def run(store: Store, means: Means, names: Iterable[str], claim: Claim) -> Summary:
     """In rounds, until no named source is left to be claimed. Raises StoreError, PublishError."""
-    summary = Summary()
-    left = dict.fromkeys(names)
+    summary, left = Summary(), dict.fromkeys(names)
     with store.present():
         since = store.sources.visits.latest()
         with store.writing():
@@ -186,6 +186,7 @@ class Round:
         visit, store, now = harvest.visit, self.store, self.means.clock()
         source = self.sources[visit.source]
         with store.writing():
+            harvest = with_notes(harvest, store.sources.visits.notes(visit.source))
             kept = store.entries.keep(visit.source, harvest.entries, visit.at)
             memory = store.sources.memory(visit.source)
             if offline:
