@@ -15,6 +15,7 @@ from aggregator.fetch import Caps, Web, fetch, open_web, post
 from aggregator.heirs import trace_of
 from aggregator.known import sift
 from aggregator.model import (
+    AWAY,
     BROKEN,
     Document,
     Entry,
@@ -227,7 +228,7 @@ def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator
             taken.add(now.uid)
             yield now
     away = (known for known in fetched.files if known.path in fetched.gone and known.uid not in taken)
-    yield from (replace(known, trace="") for known in away)
+    yield from (replace(known, trace=AWAY + known.trace.removeprefix(AWAY)) for known in away)
 
 
 def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:
