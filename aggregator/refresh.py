@@ -11,6 +11,7 @@ from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.publish.publish import edition
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Kept, Store
+from aggregator.visit.notes import with_notes
 from aggregator.visit.pool import Finished, gather
 
 Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
@@ -39,8 +40,7 @@ def refresh_all(store: Store, runtime: Runtime) -> Summary:
 
 def run(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> Summary:
     """In rounds, until no named source is left to be claimed. Raises StoreError, PublishError."""
-    summary = Summary()
-    left = dict.fromkeys(names)
+    summary, left = Summary(), dict.fromkeys(names)
     with store.present():
         since = store.sources.visits.latest()
         with store.writing():
@@ -110,6 +110,7 @@ class Round:
         visit, store, now = harvest.visit, self.store, self.runtime.clock()
         source = self.sources[visit.source]
         with store.writing():
+            harvest = with_notes(harvest, store.sources.visits.notes(visit.source))
             kept = store.entries.keep(visit.source, harvest.entries, visit.at)
             memory = store.sources.memory(visit.source)
             if offline:

@@ -99,14 +99,42 @@ def test_half_a_character_at_the_end_spoils_none_before() -> None:
     assert read(cut).drafts == read(RSS).drafts[:1]
 
 
-def test_json_that_breaks_off_is_no_feed() -> None:
-    body = json.dumps(
-        {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{"id": "1", "title": "One"}]}
-    ).encode()
+def json_feed(**more: object) -> bytes:
+    items = [
+        {"id": name, "title": f"{name} é }}]", "tags": ["items", "[{"], "_a": {"items": [{"b": 1}]}}
+        for name in ("One", "Two", "Three")
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "A", "authors": [{"name": "B"}]}
+    return json.dumps(feed | {"items": items} | more, ensure_ascii=False).encode()
 
-    assert len(read(body).drafts) == 1
+
+@given(data=st.data())
+def test_wherever_json_breaks_off_it_gives_whole_entries_only(data: st.DataObject) -> None:
+    body = json_feed(hubs=[{"type": "WebSub", "url": "https://a.example/hub"}])
+    whole = read(body)
+    ends = [body.index(b'{"id": "Two"') - 2, body.index(b'{"id": "Three"') - 2, body.index(b', "hubs"') - 1]
+    cut = data.draw(st.integers(ends[0], len(body) - 1))
+
+    parsed = read(body[:cut])
+
+    assert whole.whole
+    assert not parsed.whole
+    assert parsed.drafts == whole.drafts[: sum(end <= cut for end in ends)]
+    assert parsed.notes[0].startswith(f"the document breaks off after {len(parsed.drafts)} whole entr")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json_feed()[: json_feed().index(b'{"id": "Two"') - 3],
+        json_feed().replace(b'"Two"', b"Two"),
+        json_feed().replace(b'"Two"', b"Two")[:-1],
+        json_feed()[:-20].replace(b"jsonfeed.org", b"b.example").replace(b'"title": "A"', b'"name": "A"'),
+    ],
+)
+def test_json_without_a_whole_entry_or_of_another_kind_is_no_feed(body: bytes) -> None:
     with pytest.raises(SourceError, match="this is JSON that breaks off"):
-        read(body[:-3])
+        read(body)
 
 
 # --- through the whole of a visit

@@ -125,3 +125,33 @@ def test_a_new_text_that_begins_like_one_that_went_is_a_new_entry(desk: Desk) ->
     desk.write(b=f"Daily letter\n\n{opening}\n\n" + " ".join(f"storm{number}" for number in range(90)))
 
     assert (desk.visit().added, len(desk.texts())) == (1, 2)
+
+
+def test_a_text_of_one_line_is_followed_and_a_series_of_titles_is_not() -> None:
+    line = f"{TEXT} {OTHER}"
+    gone = {
+        "text": trace(line, "", None),
+        "title": trace("Notes of the weekly meeting of the council 12", ""),
+    }
+    new = {
+        "b": trace(f"{line} It runs daily.", "", None),
+        "c": trace("Notes of the weekly meeting of the council 13", ""),
+    }
+
+    assert heirs(gone, new, []) == {"b": "text"}
+
+
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_what_came_back_is_followed_as_before(desk: Desk, name: str) -> None:
+    desk.write(a=FERRY + TEXT, z=TAXES)
+    desk.visit()
+    before = desk.texts().keys()
+    for _ in range(2):
+        (desk.folder / "a").unlink(missing_ok=True)
+        desk.visit()
+    desk.write(**{name: FERRY + TEXT})
+    desk.visit()
+    desk.move(name, "c")
+    desk.write(c=f"It runs daily.\n\n{FERRY}{TEXT}")
+
+    assert (desk.visit().added, desk.texts().keys()) == (0, before)

@@ -55,6 +55,17 @@ def test_a_split_entry_is_a_story_of_its_own_and_the_other_keeps_its_id(bench: B
     assert before < {each.id for each in bench.feed().entries}
 
 
+def test_what_is_split_and_merged_again_and_again_has_an_id_each_time(bench: Bench) -> None:
+    config = load(bench.folder / "aggregator.toml")
+    with Store(config.store.path) as store:
+        for _ in range(5):
+            alone = group.split(store, config, entry(store, "Two"), bench.now)
+            edition(store, config)
+            assert len({each.id for each in bench.feed().entries}) == 3
+            group.merge(store, config, store.stories.of(entry(store, "One")), alone, bench.now)
+    assert groups(bench) == [["One", "Two"], ["Three"]]
+
+
 def test_a_split_holds_when_more_reports_come(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:

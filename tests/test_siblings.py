@@ -131,6 +131,18 @@ def test_an_entry_is_edited_under_its_own_link(tmp_path: Path) -> None:
     assert after == {"Corrected": ids["Post 1"], "Post 2": ids["Post 2"]}
 
 
+def test_a_recording_is_known_by_its_file_whatever_else_changes(tmp_path: Path) -> None:
+    episodes = [
+        told(number, page="", title="The show", enclosures=(Enclosure(f"https://a.example/{number}.mp3"),))
+        for number in range(3)
+    ]
+    with opened(tmp_path) as store:
+        kept(store, *episodes)
+        kept(store, *(replace(each, dated=False, digest=f"{each.digest} 2") for each in episodes), visit=1)
+
+        assert store.entries.count() == 3
+
+
 def test_an_issue_that_drops_out_is_not_edited_into_the_next(tmp_path: Path) -> None:
     """One link and one title for all: only their dates tell them apart."""
     issues = [told(day, title="Forecast", page="https://a.example/", digest=f"{day}") for day in range(5)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aggregator.errors import SourceError
 from aggregator.fetch.renames import follow
-from aggregator.model import Document, Fetched, Job, KnownFile
+from aggregator.model import AWAY, Document, Fetched, Job, KnownFile
 
 # O_NONBLOCK: opening a FIFO would wait for a writer for ever. O_NOFOLLOW: no link between look and open.
 FLAGS = os.O_RDONLY
@@ -168,7 +168,7 @@ def read(path: Path, size: int) -> tuple[bytes, int]:
 
 def gathered(job: Job, look: Look) -> Fetched:
     uids, gone = follow(job.files, [each.known for each in look.seen])
-    traces = {each.uid: each.trace for each in job.files if each.uid}
+    traces = {each.uid: each.trace.removeprefix(AWAY) for each in job.files if each.uid}
     pairs = zip(look.seen, uids, strict=True)
     files = [replace(each.known, uid=uid, trace=traces.get(uid, "")) for each, uid in pairs]
     bodies = [each.body for each in look.seen]

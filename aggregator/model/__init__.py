@@ -11,11 +11,12 @@ from aggregator.model.grouping import Act, Fold, Join, Level, Placement, Reason,
 from aggregator.model.output import Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
 from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
-from aggregator.model.source import BROKEN, Job, Kind, KnownFile, Source
+from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, Source
 from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
 from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitResult
 
 __all__ = [
+    "AWAY",
     "BROKEN",
     "NO_HUB",
     "Account",

@@ -31,6 +31,8 @@ class Source:
 
 BROKEN = "broken:"
 """Begins the digest remembered of a file that could not be parsed: it is news at every visit."""
+AWAY = "away:"
+"""Begins the trace of a file that was gone at an earlier visit: none continues it, but it may come back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class KnownFile:
     uid: str
     """Of the entry made from it; "" for a feed file, whose entries have ids of their own."""
     trace: str = ""
-    """By what it is known again under another name and with other bytes; "" when it is gone for longer."""
+    """By what it is known again under another name and with other bytes; "" for a feed file."""
 
 
 @dataclass(frozen=True, slots=True)

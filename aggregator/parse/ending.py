@@ -1,7 +1,9 @@
-"""XML that breaks off: a download that was cut, or a file that was half written."""
+"""Documents that break off: a download that was cut, or a file that was half written."""
 
 from __future__ import annotations
 
+import codecs
+import json
 import re
 from typing import NamedTuple
 
@@ -10,6 +12,8 @@ _HEAD = 20_000  # bytes in which the root begins
 _TAIL = 4_000  # bytes in which it nearly always ends
 _ENTRY = re.compile(rb"<(/?)((?:[a-z][\w.-]{0,40}:)?(?:item|entry))(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _CHANNEL = re.compile(rb"<(/?)channel[\s>]", re.IGNORECASE)
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_ITEM = ["{", "items", "{"]  # what is open within an entry of a JSON Feed
 _QUOTED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -23,7 +27,7 @@ class Rest(NamedTuple):
 
 
 def without_half(body: bytes) -> Rest | None:
-    """Of a feed in an encoding that has ASCII in it; None when it ends as it should.
+    """Of a feed in XML, in an encoding that has ASCII in it; None when it ends as it should.
 
     Whether it is well formed otherwise does not matter, nor what comes after its end.
     """
@@ -49,3 +53,26 @@ def _closed(body: bytes, bare: bytes, root: bytes) -> Rest:
     channels = [tag[1] for tag in _CHANNEL.finditer(bare[:whole])]
     inner = b"</channel>" if channels and not channels[-1] and root.lower() != b"channel" else b""
     return Rest(body[:whole] + inner + b"</" + root + b">", len(ends))
+
+
+def json_without_half(body: bytes) -> Rest | None:
+    """Of a JSON Feed; None when it ends as it should, or before its first entry does."""
+    try:
+        text = codecs.getincrementaldecoder(json.detect_encoding(body))().decode(body)
+    except UnicodeError:
+        return None
+    opened: list[str] = []
+    name, whole, entries = "", 0, 0
+    for token in _TOKEN.finditer(text):
+        sign = token[0]
+        if sign[0] == '"':
+            name = sign[1:-1]
+        elif sign in "{[":
+            opened.append(name if sign == "[" and len(opened) == 1 else sign)
+        else:
+            if opened == _ITEM:
+                whole, entries = token.end(), entries + 1
+            opened = opened[:-1]
+            if not opened:
+                return None
+    return Rest((text[:whole] + "]}").encode("utf-8", "surrogatepass"), entries) if entries else None

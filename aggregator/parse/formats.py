@@ -9,7 +9,7 @@ from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
 from aggregator.parse.bounded import run_bounded
 from aggregator.parse.encoding import UTF8_XML, as_utf8
-from aggregator.parse.ending import without_half
+from aggregator.parse.ending import json_without_half, without_half
 from aggregator.parse.fast import Doubt, read_fast
 from aggregator.parse.feed import read_feed
 from aggregator.parse.front import has_front
@@ -41,9 +41,9 @@ def parse(document: Document, limits: Limits) -> Parsed:
 
 def _read(document: Document, limits: Limits) -> Parsed:
     if starts_json(document.body):
-        parsed = read_json(document, limits)
-        if parsed is not None:
-            return parsed
+        read = read_json(document, limits) or _json_rest(document, limits)
+        if read is not None:
+            return read
     if document.url or _looks_like_feed(document.body):
         parsed = _feed(document, limits)
         if parsed.drafts or parsed.format or _looks_like_feed(document.body):
@@ -69,10 +69,18 @@ def _feed(document: Document, limits: Limits) -> Parsed:
         return _read_feed(document, limits, utf8 is not None)
     if not rest.entries:
         raise SourceError("format", f"{_name(document)}the document breaks off before its first entry ends")
-    parsed = _read_feed(replace(document, body=rest.body), limits, utf8 is not None)
-    count = f"{rest.entries} whole {'entry' if rest.entries == 1 else 'entries'}"
-    note = f"the document breaks off after {count}"
-    return replace(parsed, whole=False, notes=(note, *parsed.notes))
+    return _broken_off(_read_feed(replace(document, body=rest.body), limits, utf8 is not None), rest.entries)
+
+
+def _json_rest(document: Document, limits: Limits) -> Parsed | None:
+    rest = json_without_half(document.body)
+    parsed = read_json(replace(document, body=rest.body), limits) if rest else None
+    return _broken_off(parsed, rest.entries) if rest and parsed else None
+
+
+def _broken_off(parsed: Parsed, entries: int) -> Parsed:
+    count = f"{entries} whole {'entry' if entries == 1 else 'entries'}"
+    return replace(parsed, whole=False, notes=(f"the document breaks off after {count}", *parsed.notes))
 
 
 def _read_feed(document: Document, limits: Limits, clear: bool) -> Parsed:

@@ -44,8 +44,8 @@ def next_visit(
     if learned.address:
         moved = f"{wish.reason}; it has moved to {learned.address}: write that into the configuration"
         wish = replace(wish, reason=moved)
-    wish = as_a_backup(wish) if pushed else wish
-    return at(source, learned, replace(wish, reason=wish.reason + noted("noted", visit)), now)
+    coming = at(source, learned, as_a_backup(wish) if pushed else wish, now)
+    return replace(coming, reason=coming.reason + noted("noted", visit))
 
 
 def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int) -> Memory:

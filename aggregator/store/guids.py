@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import count
 from json import dumps
 from uuid import UUID, uuid5
 
@@ -35,7 +36,8 @@ def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
     taken = taken_of(db, [guid for each in wanted.values() for guid in each], own)
     chosen = {}
     for entry in sorted(wanted):
-        chosen[entry] = next(guid for guid in wanted[entry] if guid not in taken)
+        chosen[entry] = next((each for each in wanted[entry] if each not in taken), "")
+        chosen[entry] = chosen[entry] or another(db, wanted[entry][-1])
         taken.add(chosen[entry])
     return chosen
 
@@ -50,6 +52,12 @@ def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
     return {guid for guid, entry in found.fetchall() if entry not in own}
 
 
+def another(db: Database, last: str) -> str:
+    """For an entry that was put into a story and taken out again more than once."""
+    guids = (uuid5(UUID(last), str(number)).urn for number in count(2))
+    return next(guid for guid in guids if not taken_of(db, [guid], {}))
+
+
 def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
     found = db.execute(
         "SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(?))", [json(entries)]
@@ -58,6 +66,6 @@ def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
 
 
 def candidates(entry: int, source: str, uid: str) -> list[str]:
-    """Ids for a story that the entry founds, the best first; the last is always free."""
+    """Ids for a story that the entry founds, the best first."""
     own = uuid5(NAMESPACE, f"{source}\n{uid}")
     return [*([uid] if PERMANENT.fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]

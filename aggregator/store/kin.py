@@ -15,13 +15,19 @@ DIVIDED = """
 SELECT DISTINCT value FROM json_each(:uids) CROSS JOIN entries
 ON source = :source AND uid > value || :mark AND uid < value || :beyond
 """
-KIN = """
-SELECT value AS given, uid, digest, page, title, published, dated FROM json_each(:uids) CROSS JOIN entries
-ON source = :source AND uid = value
-UNION ALL
-SELECT value AS given, uid, digest, page, title, published, dated FROM json_each(:uids) CROSS JOIN entries
-ON source = :source AND uid > value || :mark AND uid < value || :beyond
+FILES = """
+CASE WHEN json_valid(more) THEN (
+    SELECT group_concat(atom, char(10)) FROM json_tree(more, '$.enclosures') WHERE key = 'url'
+) END AS files
 """
+KIN = f"""
+SELECT value AS given, uid, digest, page, title, published, dated, {FILES}
+FROM json_each(:uids) CROSS JOIN entries ON source = :source AND uid = value
+UNION ALL
+SELECT value AS given, uid, digest, page, title, published, dated, {FILES}
+FROM json_each(:uids) CROSS JOIN entries
+ON source = :source AND uid > value || :mark AND uid < value || :beyond
+"""  # noqa: S608
 BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # the first text after all that begin with the mark
 
 
@@ -35,6 +41,7 @@ def kin(db: Database, source: str, entries: Sequence[Entry]) -> dict[str, list[K
     if doubtful:
         for each in db.query(KIN, {"uids": dumps(doubtful), **names}):
             when = moment(each["published"]) if each["dated"] else None
-            known = Kin(each["uid"], each["digest"], each["page"], each["title"], when)
+            plain = {name: each[name] for name in ("uid", "digest", "page", "title")}
+            known = Kin(**plain, when=when, files=each["files"] or "")
             found.setdefault(each["given"], []).append(known)
     return found

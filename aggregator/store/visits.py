@@ -18,6 +18,13 @@ DELETE FROM visits WHERE source = :source AND id <= (
     SELECT id FROM visits WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept
 )
 """
+# What a hub brought has no status: it is a part of the document, or an older one. The files of a folder
+# change one by one.
+NOTES = """
+SELECT notes FROM visits JOIN sources ON name = source
+WHERE source = ? AND result <> 'failed' AND (status > 0 AND kind = 'url' OR kind = 'file')
+ORDER BY visits.id DESC LIMIT 1
+"""
 
 
 class Visits:
@@ -40,6 +47,11 @@ class Visits:
         }
         self.db.execute(LOG, row)
         self.db.execute(FORGET, {"source": visit.source, "kept": KEPT})
+
+    def notes(self, source: str) -> tuple[str, ...]:
+        """Of its last visit that did not fail; none of a folder."""
+        found = self.db.execute(NOTES, [source]).fetchone()
+        return tuple(found[0].splitlines()) if found else ()
 
     def latest(self) -> datetime | None:
         """When the last visit of any source was made."""

@@ -35,6 +35,8 @@ class Kin:
     title: str
     when: datetime | None
     """None where its date is no evidence."""
+    files: str = ""
+    """The addresses of its enclosures, one per line."""
 
 
 def apart(entries: Iterable[Entry], kept: Mapping[str, Sequence[Kin]]) -> list[Entry]:
@@ -135,12 +137,14 @@ def alone(family: Sequence[Kin], key: Callable[[Kin], Hashable | None]) -> dict[
 KEYS: tuple[Callable[[Kin], Hashable | None], ...] = (
     lambda each: each.digest or None,
     lambda each: each.uid,
+    lambda each: each.files or None,
     lambda each: (each.page, each.title, each.when),
     lambda each: (each.page, each.when) if each.when else None,
     lambda each: each.page or None,
     lambda each: (each.title, each.when) if each.when else None,
 )
-"""What tells an entry, the surest first: all of it, what it was at first, its own page, title and date, …"""
+"""What tells an entry, the surest first: all of it, what it was at first, its files, its own page,
+title and date, …"""
 
 
 def free(uid: str, taken: set[str]) -> str:
@@ -154,7 +158,7 @@ def traits_of(entry: Entry) -> Kin:
     when = moment(entry)
     said = (entry.page, entry.title, when.isoformat() if when else "", entry.summary, entry.body)
     uid = made(entry.uid, *said, *media(entry))
-    return Kin(uid, entry.digest, entry.page, entry.title, when)
+    return Kin(uid, entry.digest, entry.page, entry.title, when, "\n".join(media(entry)))
 
 
 def moment(entry: Entry) -> datetime | None:

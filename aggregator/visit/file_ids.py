@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from aggregator.model import Entry, Fetched, KnownFile
+from aggregator.model import AWAY, Entry, Fetched, KnownFile
 from aggregator.visit.renamed_files import heirs, trace_of
 
 MADE = "text:"  # begins an id that is made of a text; others were given by their authors
@@ -51,7 +51,7 @@ def owned(fetched: Fetched, new: Mapping[str, Entry]) -> dict[str, str]:
     away = (
         known for known in fetched.files if known.path in fetched.gone and known.uid not in owners.digests
     )
-    gone = {known.uid: known.trace for known in away}
+    gone = {known.uid: known.trace for known in away if not known.trace.startswith(AWAY)}
     changed = {path: trace_of(entry) for path, entry in new.items() if not owners.has(files[path])}
     uids = heirs(gone, changed, [known.trace for known in files.values()])
     for path, uid in uids.items():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from aggregator.model import Entry, Parsed
+from aggregator.model import Entry, Harvest, Parsed
 from aggregator.stories import repeated_ids
 from aggregator.visit import build_dates
 
@@ -25,3 +26,10 @@ def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[
 def on_entries(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """`entries`: with their pages, all that share an id among them."""
     return tuple(filter(None, (repeated_ids.note(entries), build_dates.note(parsed.drafts))))
+
+
+def with_notes(harvest: Harvest, before: tuple[str, ...]) -> Harvest:
+    """What was wrong with a document still is when it has not changed."""
+    visit = harvest.visit
+    notes = before if visit.result == "same" and not visit.notes else visit.notes
+    return replace(harvest, visit=replace(visit, notes=notes))

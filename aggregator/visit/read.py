@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aggregator.errors import SourceError
-from aggregator.model import BROKEN, Document, Entry, Fetched, Job, KnownFile, Limits, Parsed
+from aggregator.model import AWAY, BROKEN, Document, Entry, Fetched, Job, KnownFile, Limits, Parsed
 from aggregator.parse import parse
 from aggregator.stories import fingerprint
 from aggregator.text.urls import canonical
@@ -91,7 +91,7 @@ def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator
             taken.add(now.uid)
             yield now
     away = (known for known in fetched.files if known.path in fetched.gone and known.uid not in taken)
-    yield from (replace(known, trace="") for known in away)
+    yield from (replace(known, trace=AWAY + known.trace.removeprefix(AWAY)) for known in away)
 
 
 def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:

@@ -21,6 +21,7 @@ Days = Literal["same", "unknown", "other"]
 MOST_WORDS = 2_000
 MARKS = 40  # of the pairs of a text's words, those with the lowest hashes: a fair sample of any length
 MARK = 8  # hexadecimal digits
+SENTENCES = 20  # words of a first line from which it is the text and no title
 COMMON = 20  # files that are gone and share a pair of words: it is said in every one of them
 GENERIC = {
     "",
@@ -62,6 +63,8 @@ def trace_of(entry: Entry) -> str:
         title = ""
     day = f"{entry.published:%Y-%m-%d}" if entry.dated and entry.published else "-"
     text = words(first_words(entry.body or entry.summary, MOST_WORDS), MOST_WORDS)
+    if not text and len(line := words(entry.title, MOST_WORDS)) >= SENTENCES:
+        text = line
     pairs = {digest(f"{one} {two}") for one, two in pairwise(text)}
     return " ".join((digest(title) if title else "-", day, *sorted(pairs)[:MARKS]))
 
