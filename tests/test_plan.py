@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.model import Entry, Fault, Fetched, Harvest, Job, Kind, Memory, Next, Rhythm, Source, Visit
 from aggregator.plan import bundles, concerns, may_be_hurried, next_visit, offline, postponed
-from aggregator.plan.pace import Wish, as_a_backup
+from aggregator.plan.interval import Wish, as_a_backup
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

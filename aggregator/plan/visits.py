@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aggregator.model import Harvest, Memory, Next, Source, Visit
-from aggregator.plan.moves import after_answer, after_loss
-from aggregator.plan.pace import (
+from aggregator.plan.redirects import after_answer, after_loss
+from aggregator.plan.interval import (
     MOST_JITTER,
     Quiet,
     Wish,
