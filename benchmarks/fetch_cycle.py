@@ -24,7 +24,7 @@ from pathlib import Path
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch
 from aggregator.fetch.guard import guard
-from aggregator.fetch.wire import Wire
+from aggregator.fetch.transport import Wire
 from aggregator.model import Fetched, Harvest, Job, Visit
 from aggregator.plan import bundles
 from aggregator.visit.pool import WorkerPool, gather

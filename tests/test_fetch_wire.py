@@ -11,7 +11,7 @@ from web import AGENT, FEED, NOW
 from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web, fetch
 from aggregator.fetch.guard import guard
-from aggregator.fetch.wire import Wire
+from aggregator.fetch.transport import Wire
 from aggregator.model import Fetched, Job
 
 PUBLIC, OTHER = "93.184.216.34", "93.184.216.35"

@@ -5,8 +5,8 @@ from aggregator.fetch.folder import fetch_file, fetch_folder
 from aggregator.fetch.guard import guard
 from aggregator.fetch.http import fetch_http
 from aggregator.fetch.post import post
-from aggregator.fetch.web import Caps, Web
-from aggregator.fetch.wire import Wire
+from aggregator.fetch.client import Caps, Web
+from aggregator.fetch.transport import Wire
 from aggregator.model import Fetched, Job
 
 __all__ = ["Caps", "Web", "fetch", "open_web", "post"]

@@ -8,7 +8,7 @@ from aggregator.errors import SourceError
 from aggregator.fetch.address import parsed
 from aggregator.fetch.headers import Headers, first, retry_after, table
 from aggregator.fetch.http import said
-from aggregator.fetch.web import Web
+from aggregator.fetch.client import Web
 from aggregator.model import Reply
 
 FORM = b"application/x-www-form-urlencoded"
