@@ -18,9 +18,9 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.model import Document, Entry, Limits, Output, Report, Story
     from aggregator.parse import parse
     from aggregator.parse.feed import read_feed
-    from aggregator.parse.front import has_front
+    from aggregator.parse.front_matter import has_front
     from aggregator.parse.plain import decode
-    from aggregator.parse.post import read_post
+    from aggregator.parse.jekyll import read_post
     from aggregator.publish.compose import compose
     from aggregator.render import RENDERERS
     from aggregator.text.html import safe_html

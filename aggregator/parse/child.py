@@ -15,7 +15,7 @@ from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
 from aggregator.parse.feed import read_feed
 from aggregator.parse.frames import receive, send
-from aggregator.parse.post import read_post
+from aggregator.parse.jekyll import read_post
 
 IDLE = 60.0  # seconds, after which the memory is given back
 MEMORY = 1 << 30  # bytes of address space: a document of 20 MB needs a tenth

@@ -7,7 +7,7 @@ from html import escape
 
 from aggregator.model import Document, Draft, Limits, Parsed
 from aggregator.parse.fields import NO, YES, Fields
-from aggregator.parse.front import front_of
+from aggregator.parse.front_matter import front_of
 from aggregator.parse.markdown import heading, markdown_html
 from aggregator.parse.names import CHANGED, CREATED, PUBLISHED, title_of
 from aggregator.parse.plain import date_notes, decode, or_file_time, text_uid
