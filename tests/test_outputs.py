@@ -13,7 +13,7 @@ from test_refresh import BRIDGE, OTHER_WORDS, OWLS, Bench
 
 from aggregator import daemon
 from aggregator.config import Config, load
-from aggregator.config.keys import Serve
+from aggregator.config.schema import Serve
 from aggregator.publish.feeds import link
 from aggregator.publish.publish import edition
 from aggregator.store import Store

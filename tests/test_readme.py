@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.config import load
-from aggregator.config.keys import OUTPUT, SOURCE
+from aggregator.config.schema import OUTPUT, SOURCE
 from aggregator.config.read import SECTIONS
 from aggregator.config.values import duration, size
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from aggregator.config import doubts
+from aggregator.config import check as doubts
 from aggregator.publish.files import publish
 from aggregator.serve import Secrets, app, feeds
 from aggregator.serve.copies import Copies, read

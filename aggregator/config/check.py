@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aggregator.config.addresses import DOOR, HOST, web
-from aggregator.config.keys import Config, Fetch
+from aggregator.config.schema import Config, Fetch
 from aggregator.config.outputs import token_files
 from aggregator.model import Source
 
