@@ -8,8 +8,9 @@ from starlette.testclient import TestClient
 
 from aggregator.config import check as doubts
 from aggregator.publish.files import publish
-from aggregator.serve import Secrets, app, feeds
-from aggregator.serve.copies import Copies, read
+from aggregator.serve import Secrets, app
+from aggregator.serve import files as feeds
+from aggregator.serve.cache import Copies, read
 from aggregator.store import Store
 
 ATOM = b"<feed>" + b"x" * 1000 + b"</feed>"

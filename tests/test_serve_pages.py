@@ -15,7 +15,7 @@ from aggregator.config import Config
 from aggregator.model import Logged, Reason, Record, Site, Source
 from aggregator.publish.explain import accounts, because, in_words
 from aggregator.serve import app
-from aggregator.serve.answer import AT_ONCE, Desk
+from aggregator.serve.responses import AT_ONCE, Desk
 from aggregator.store import Store
 
 SITE = Site("News", "All of it", "https://news.example/")

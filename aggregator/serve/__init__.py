@@ -9,9 +9,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from aggregator.model import Site
-from aggregator.serve.answer import Desk
-from aggregator.serve.copies import Linked
-from aggregator.serve.feeds import NO_SECRETS, Secrets, Shelf, unlinked
+from aggregator.serve.responses import Desk
+from aggregator.serve.cache import Linked
+from aggregator.serve.files import NO_SECRETS, Secrets, Shelf, unlinked
 from aggregator.serve.front import Front
 from aggregator.serve.health import health
 from aggregator.serve.pages import Pages

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from aggregator.publish.explain import accounts, records
 from aggregator.render import page
 from aggregator.render.chart import VISITS
-from aggregator.serve.answer import Desk
+from aggregator.serve.responses import Desk
 from aggregator.store import Store
 
 DIGITS = 15  # of a story's number; longer ones are nobody's

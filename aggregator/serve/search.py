@@ -13,8 +13,8 @@ from aggregator.errors import SearchError, StoreError
 from aggregator.model import Edition, Output, Results, Site, Story
 from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS, page
-from aggregator.serve.answer import Desk
-from aggregator.serve.copies import SHOWN, TYPES
+from aggregator.serve.responses import Desk
+from aggregator.serve.cache import SHOWN, TYPES
 from aggregator.store import Store, asked
 
 STORIES = 50  # an answer

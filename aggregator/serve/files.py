@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from aggregator.serve.copies import TYPES, Copies, Copy, Headers, Linked, Variant, read
+from aggregator.serve.cache import TYPES, Copies, Copy, Headers, Linked, Variant, read
 
 SHORTEST = 16  # characters of a secret: fewer can be guessed
 FIRST = ("index.html", "feed.atom")

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from aggregator.errors import StoreError
 from aggregator.model import Site
 from aggregator.render import page
-from aggregator.serve.feeds import accepts_gzip, names
+from aggregator.serve.files import accepts_gzip, names
 
 HTML = "text/html; charset=utf-8"
 AT_ONCE = 12  # of 40 threads that a server has: the others are for the feeds
