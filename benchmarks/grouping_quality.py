@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 from streams import Row, load
 
-from aggregator.stories.lines import Stream
+from aggregator.stories.stream import Stream
 from aggregator.stories.window import LEARNED, Scorers, Window
 
 Score = tuple[float, float]

@@ -24,7 +24,7 @@ from streams import Row, load
 from train_scorer import Examples, expression, fit
 
 from aggregator.stories import story_trees
-from aggregator.stories.lines import Stream
+from aggregator.stories.stream import Stream
 from aggregator.stories.window import Scorers, Window
 from aggregator.stories.within import Closeness
 

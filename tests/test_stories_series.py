@@ -7,7 +7,7 @@ import pytest
 
 from aggregator.model import Sketch
 from aggregator.stories import Twin, Window
-from aggregator.stories.lines import Stream
+from aggregator.stories.stream import Stream
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NUMBERS = count(1)

@@ -23,7 +23,8 @@ import lightgbm
 import numpy
 from streams import Row, copies, load
 
-from aggregator.stories import folds, lines
+from aggregator.stories import folds
+from aggregator.stories import stream as lines
 from aggregator.stories.score import Candidate, Kinship, Likeness, Probe
 from aggregator.stories.settings import Settings
 from aggregator.stories.window import Scorers, Window

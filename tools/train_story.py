@@ -22,7 +22,7 @@ from typing import Any
 from streams import Row, load, stretched
 from train_scorer import COMMON, Examples, expression, fit
 
-from aggregator.stories.lines import Stream
+from aggregator.stories.stream import Stream
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
 from aggregator.stories.window import Scorers, Window

@@ -10,7 +10,7 @@ from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance, likeness
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint, read
-from aggregator.stories.twins import Sameness, Twin, twin_of
+from aggregator.stories.duplicates import Sameness, Twin, twin_of
 from aggregator.stories.weights import Frequencies
 from aggregator.stories.within import matches
 from aggregator.stories.wording import same_title

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aggregator.model import Fold, Reason
 from aggregator.stories.cluster import Cluster
-from aggregator.stories.marks import conflict
+from aggregator.stories.title_numbers import conflict
 from aggregator.stories.memory import Memory
 from aggregator.stories.score import Candidate, Kinship, chance, kinship
 

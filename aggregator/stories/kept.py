@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from aggregator.model import Act, Fold, Placement, Reason, Sketch
-from aggregator.stories import frozen, story_trees, trees
+from aggregator.stories import story_trees, trees
+from aggregator.stories import snapshot as frozen
 from aggregator.stories.cluster import Member
 from aggregator.stories.habits import NONE, Habits
 from aggregator.stories.memory import Memory

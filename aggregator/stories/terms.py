@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from aggregator.model import Sketch
-from aggregator.stories.marks import marks, skeleton
+from aggregator.stories.title_numbers import marks, skeleton
 from aggregator.text.words import CUT, UNSPACED, first_sentence, terms, words
 
 TITLE_TERMS = 40

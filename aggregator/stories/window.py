@@ -11,11 +11,11 @@ from aggregator.stories.folds import kin
 from aggregator.stories.guards import digest, veto
 from aggregator.stories.habits import NONE, Habits
 from aggregator.stories.kept import COPIES, DIGEST, LEARNED, PLAIN, SERIES, Kept, Scorers, Verdict
-from aggregator.stories.marks import conflict
+from aggregator.stories.title_numbers import conflict
 from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.terms import Terms, read
-from aggregator.stories.twins import Twin, twin_of
+from aggregator.stories.duplicates import Twin, twin_of
 from aggregator.stories.within import Match, matches, same_publisher
 
 __all__ = ["LEARNED", "Scorers", "Window"]

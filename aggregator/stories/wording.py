@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from aggregator.stories.marks import marks
+from aggregator.stories.title_numbers import marks
 from aggregator.text.words import UNSPACED, plain_quotes, words
 
 Wording = Literal[

@@ -11,7 +11,7 @@ from aggregator.model import Fold, Placement, Sketch
 from aggregator.stories.habits import FIRST, NONE, Habits, Source
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
-from aggregator.stories.twins import Sameness, Twin
+from aggregator.stories.duplicates import Sameness, Twin
 from aggregator.stories.window import Window
 from aggregator.text.domains import house
 from aggregator.text.urls import canonical
