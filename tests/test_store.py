@@ -11,7 +11,7 @@ from aggregator.errors import StoreError
 from aggregator.model import Harvest, Memory, Next, Source, Visit
 from aggregator.store import Store
 from aggregator.store.entries import LATEST
-from aggregator.store.memory import dump, load
+from aggregator.store.source_state import dump, load
 
 HOUR = timedelta(hours=1)
 

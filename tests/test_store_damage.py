@@ -15,7 +15,7 @@ from aggregator.model import Enclosure, Memory, Source
 from aggregator.store import Store
 from aggregator.store.damage import tell
 from aggregator.store.entries import entry as of_row
-from aggregator.store.memory import load
+from aggregator.store.source_state import load
 
 DAMAGED = [
     "{broken",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from aggregator.store import memory
+from aggregator.store import source_state as memory
 from aggregator.store.stamps import moment, moment_or_none
 
 PATIENCE = 3  # failures in a row before they are a problem: servers are restarted, lines are cut

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from aggregator.model import Harvest, Health, Job, KnownFile, Memory, Next, Source
-from aggregator.store import memory
+from aggregator.store import source_state as memory
 from aggregator.store.entries import Kept
 from aggregator.store.stamps import NEVER, moment_or_none, stamp
 from aggregator.store.visits import Visits

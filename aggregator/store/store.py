@@ -14,12 +14,12 @@ from aggregator.store.accounts import Accounts
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.parts import Parts
-from aggregator.store.past import Past
+from aggregator.store.history import Past
 from aggregator.store.pings import Pings
-from aggregator.store.presence import present
+from aggregator.store.lock import present
 from aggregator.store.problems import Problems
 from aggregator.store.published import Published
-from aggregator.store.records import Records
+from aggregator.store.status import Records
 from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search

@@ -12,7 +12,7 @@ from aggregator.store.equals import Equal, Equals
 from aggregator.store.guids import guids
 from aggregator.store.leads import settle_leads
 from aggregator.store.numbers import json
-from aggregator.store.past import note_act
+from aggregator.store.history import note_act
 from aggregator.store.reasons import member, reason, words
 from aggregator.store.reports import newest, numbered, recent
 from aggregator.store.stamps import stamp

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from aggregator.model import Logged, Record
-from aggregator.store.memory import load
+from aggregator.store.source_state import load
 from aggregator.store.stamps import NEVER, moment, moment_or_none
 
 RECORDS = """
