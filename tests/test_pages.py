@@ -8,7 +8,7 @@ from make import NOON, edition, hours, report, story
 
 from aggregator.model import Account, Joined, Logged, Record, Site, Told
 from aggregator.render.chart import chart
-from aggregator.render.page import pages, river, sources_page, story_page
+from aggregator.render.pages import pages, river, sources_page, story_page
 
 SITE = Site("News & more", "All of it", "https://news.example/")
 TWO = story(1, report(1, title="The <b>bridge</b>"), (report(2, "Two"),))

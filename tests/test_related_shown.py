@@ -12,7 +12,7 @@ from test_pages import SITE, Outline
 
 from aggregator.model import Account, Edition, Related, Story, Told
 from aggregator.render import RENDERERS
-from aggregator.render.page import pages, story_page
+from aggregator.render.pages import pages, story_page
 
 TRIAL = Related(
     2, "urn:story:2", 'The "trial" <begins>', "https://two.example/?a=1&b=2", "Two & Co", NOON, "de"

@@ -25,7 +25,7 @@ from aggregator.parse import parse
 from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS
 from aggregator.render.item import content, title
-from aggregator.render.page import river
+from aggregator.render.pages import river
 from aggregator.text.html import plain, title_text
 from aggregator.visit.normalise import normalise
 

@@ -13,7 +13,7 @@ from aggregator.publish.explain import accounts, records
 from aggregator.publish.feeds import File, archives, feed, files, link, whole
 from aggregator.publish.files import OPEN, SECRET, Modes, found, publish, publishing, withdraw
 from aggregator.render import pages
-from aggregator.render.page import STORIES
+from aggregator.render.pages import STORIES
 from aggregator.store import Lying, Store
 from aggregator.subscriptions import write_opml
 from aggregator.text.urls import shareable

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aggregator.model import Edition, Format
 from aggregator.render.atom import atom
 from aggregator.render.jsonfeed import json_feed
-from aggregator.render.page import pages
+from aggregator.render.pages import pages
 from aggregator.render.rss import rss
 
 __all__ = ["RENDERERS", "pages"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aggregator.model import Logged
-from aggregator.render.marks import count, minute
+from aggregator.render.page_filters import count, minute
 
 STEP, WIDTH = 5, 3
 ABOVE, BELOW = 24, 10

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from aggregator.publish.explain import accounts, records
-from aggregator.render import page
+from aggregator.render import pages as page
 from aggregator.render.chart import VISITS
 from aggregator.serve.responses import Desk
 from aggregator.store import Store

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from aggregator.errors import StoreError
 from aggregator.model import Site
-from aggregator.render import page
+from aggregator.render import pages as page
 from aggregator.serve.files import accepts_gzip, names
 
 HTML = "text/html; charset=utf-8"

@@ -12,7 +12,8 @@ from starlette.routing import Route
 from aggregator.errors import SearchError, StoreError
 from aggregator.model import Edition, Output, Results, Site, Story
 from aggregator.publish.compose import compose
-from aggregator.render import RENDERERS, page
+from aggregator.render import RENDERERS
+from aggregator.render import pages as page
 from aggregator.serve.responses import Desk
 from aggregator.serve.cache import SHOWN, TYPES
 from aggregator.store import Store, asked

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator.model import Account, Edition, Record, Results, Site, Story
-from aggregator.render import marks
+from aggregator.render import page_filters as marks
 from aggregator.render.chart import chart
 from aggregator.render.item import title
 
