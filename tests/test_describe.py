@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from aggregator.describe import describe
+from aggregator.cli.describe import describe
 from aggregator.model import Draft, Enclosure, Parsed, Rhythm
 from aggregator.visit.normalise import normalise
 

@@ -9,7 +9,7 @@ from make import NOON
 from week import week
 
 from aggregator import group
-from aggregator.cli.grouping import explain_story
+from aggregator.cli.stories import explain_story
 
 HALF = week()[:6]
 

@@ -7,7 +7,7 @@ from affair import alone, configured, fold, keep, named, stories
 from make import NOON
 
 from aggregator import group
-from aggregator.cli.grouping import explain_story
+from aggregator.cli.stories import explain_story
 from aggregator.publish.publish import edition
 from aggregator.store.related import nearest
 

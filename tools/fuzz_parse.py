@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import atheris  # type: ignore[import-not-found,unused-ignore]
 
 with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "markdown_it"]):
-    from aggregator.describe import describe
+    from aggregator.cli.describe import describe
     from aggregator.errors import SourceError
     from aggregator.model import Document, Entry, Limits, Output, Report, Story
     from aggregator.parse import parse

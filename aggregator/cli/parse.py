@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from aggregator.cli.common import loaded, now, with_config
-from aggregator.describe import describe
+from aggregator.cli.describe import describe
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
