@@ -29,7 +29,7 @@ from aggregator.model import Job, Reply, Visit
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
 from aggregator.serve import app
-from aggregator.serve.heads import Heads
+from aggregator.daemon.protocol import Heads
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
 from aggregator.websub.publisher import linked

@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 
 from aggregator.cli.common import say
 from aggregator.cli.progress import words
-from aggregator.cli.rereading import read
+from aggregator.daemon.reload import read
 from aggregator.config import load
-from aggregator.daemon import Beat, Shown, renewing
+from aggregator.daemon.daemon import Beat, Shown, renewing
 from aggregator.fetch import Web as Client
 from aggregator.model import Visit
 from aggregator.runtime import Runtime, Summary

@@ -11,7 +11,7 @@ import pytest
 from pretend import item, rss
 from test_refresh import BRIDGE, OTHER_WORDS, OWLS, Bench
 
-from aggregator import daemon
+from aggregator.daemon import daemon
 from aggregator.config import Config, load
 from aggregator.config.schema import Serve
 from aggregator.publish.feeds import link

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import click
 
-from aggregator import daemon
+from aggregator.daemon import daemon
 from aggregator.cli.common import leave, listening, located, now, say, with_config
 from aggregator.cli.progress import watching, words
-from aggregator.cli.rereading import read
+from aggregator.daemon.reload import read
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import file_name
 from aggregator.runtime import new_runtime

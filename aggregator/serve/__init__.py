@@ -12,7 +12,7 @@ from aggregator.model import Site
 from aggregator.serve.responses import Desk
 from aggregator.serve.cache import Linked
 from aggregator.serve.files import NO_SECRETS, Secrets, Shelf, unlinked
-from aggregator.serve.front import Front
+from aggregator.daemon.swappable import Front
 from aggregator.serve.health import health
 from aggregator.serve.pages import Pages
 from aggregator.serve.search import Searching

@@ -18,7 +18,7 @@ from aggregator.publish.publish import edition, site
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
 from aggregator.serve import Front, Secrets, app
-from aggregator.serve.heads import Heads
+from aggregator.daemon.protocol import Heads
 from aggregator.store import Store
 from aggregator.websub.publisher import linked
 from aggregator.websub.service import Courier
