@@ -24,16 +24,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aggregator.config import Config, load
+from aggregator.daemon.protocol import HeaderLimit
 from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Job, Reply, Visit
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
 from aggregator.serve import app
-from aggregator.daemon.protocol import Heads
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
 from aggregator.websub.publisher import linked
-from aggregator.websub.service import Courier, Loop
+from aggregator.websub.service import Loop, WebSubService
 
 BRIDGE = item(
     "a", "Bridge reopens", "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday"
@@ -46,7 +46,9 @@ DAY = timedelta(days=1)
 @contextmanager
 def serving(application: Callable[..., object], door: socket.socket) -> Iterator[str]:
     server = uvicorn.Server(
-        uvicorn.Config(application, http=Heads, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        uvicorn.Config(
+            application, http=HeaderLimit, log_config=None, lifespan="off", timeout_graceful_shutdown=1
+        )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
@@ -167,17 +169,17 @@ class Nobody:
 
 @dataclass
 class Station:
-    """Ourselves: a configuration, a courier, a server; visits only when the test says so."""
+    """Ourselves: a configuration, a websub, a server; visits only when the test says so."""
 
     config: Config
-    courier: Courier
+    websub: WebSubService
     clock: list[datetime]
     told: "queue.Queue[Summary]"
     nudged: threading.Event
 
     def refresh(self) -> Summary:
         with Store(self.config.store.path) as store:
-            return refresh_due(store, self.courier.runtime)
+            return refresh_due(store, self.websub.runtime)
 
     def later(self, span: timedelta) -> None:
         self.clock[0] += span
@@ -202,7 +204,7 @@ class Station:
 
     def settled(self) -> None:
         """All letters so far are worked off."""
-        self.turn(self.courier.incoming)
+        self.turn(self.websub.incoming)
 
     def turn(self, loop: Loop) -> None:
         loop.turns.submit(loop.turn).result(PATIENCE)
@@ -249,22 +251,22 @@ def station(
     nudged = threading.Event()
     with runtime_for(config, doors, clock) as runtime:
         Store(config.store.path).close()
-        courier = Courier(runtime, told.put, nudged.set)
+        websub = WebSubService(runtime, told.put, nudged.set)
         served = app(
             config.publish.folder,
             config.store.path,
             config.serve.cache,
             linked=partial(linked, config),
-            callbacks=courier.callbacks(),
+            routes=websub.routes(),
         )
         with serving(served, door):
-            courier.start()
+            websub.start()
             try:
-                yield Station(config, courier, clock, told, nudged)
+                yield Station(config, websub, clock, told, nudged)
             finally:
                 runtime.stop.set()
-                courier.end(PATIENCE)
-                for loop in courier.loops():
+                websub.end(PATIENCE)
+                for loop in websub.loops():
                     loop.thread.join(PATIENCE)
 
 

@@ -15,15 +15,15 @@ from starlette.testclient import TestClient
 
 from aggregator.cli.common import say
 from aggregator.cli.progress import words
-from aggregator.daemon.reload import read
 from aggregator.config import load
-from aggregator.daemon.daemon import Beat, Shown, renewing
+from aggregator.daemon.daemon import Daemon
+from aggregator.daemon.reload import watch
+from aggregator.daemon.server import WebServer
 from aggregator.fetch import Web as Client
 from aggregator.model import Visit
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
-from aggregator.websub.service import Courier
 
 SOURCE = '[[source]]\nname = "{0}"\nurl = "https://{1}.example/feed"\n'
 
@@ -50,10 +50,9 @@ class Running:
         pool = ThreadPoolExecutor(2)
         look = partial(visit, context=VisitContext(Client(self.web.transport(), "test")))
         self.runtime = Runtime(config, look, pool, lambda: NOON, Nobody(), threading.Event())
-        self.reread = read(self.path)
-        self.shown = Shown(config)
-        courier = Courier(self.runtime, self.told.append, lambda: None)
-        self.beat = Beat(self.runtime, self.told.append, renewing(self.renew, courier, self.shown))
+        self.reread = watch(self.path, say)
+        daemon = Daemon(self.runtime, self.told.append, self.renew)
+        self.beat, self.shown = daemon.beat, daemon.server
 
     def renew(self, runtime: Runtime) -> Runtime:
         """With the pretend web still in place of the real one."""
@@ -75,7 +74,7 @@ class Running:
 
     def get(self, address: str) -> str:
         """What is answered, and nothing for what is not there."""
-        answer = TestClient(self.shown.front).get(address, follow_redirects=False)
+        answer = TestClient(self.shown.swappable).get(address, follow_redirects=False)
         return answer.text + answer.headers.get("content-security-policy", "") if answer.is_success else ""
 
     def sources(self) -> list[str]:
@@ -203,11 +202,11 @@ def test_what_is_secret_is_so_before_it_is_published(running: Running) -> None:
 
 def test_who_only_serves_takes_over_a_changed_configuration(running: Running) -> None:
     running.beat()
-    alone = read(running.path)
-    shown = Shown(alone.config)
+    alone = watch(running.path, say)
+    shown = WebServer(alone.config)
     running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
-    shown.take(alone.newer(shown.config))
-    assert "Other news" in TestClient(shown.front).get("/sources").text
+    shown.reconfigure(alone.newer(shown.config))
+    assert "Other news" in TestClient(shown.swappable).get("/sources").text
 
 
 def test_a_log_that_nobody_reads_any_more_ends_no_work(

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "aggregator"
 ROWS = [
     {"model", "errors", "text"},
     {"plan", "render"},
-    {"config", "fetch", "parse", "stories", "subscriptions", "describe"},
+    {"config", "fetch", "parse", "stories", "subscriptions"},
     {"visit", "store"},
     {"group", "preview", "publish", "runtime"},
     {"refresh", "serve"},
@@ -27,9 +27,9 @@ DOORS = {
     "click": {"cli"},
     "feedgen": {"render"},
     "feedparser": {"parse/feed"},
-    "httpcore": {"fetch/line", "fetch/wire"},
+    "httpcore": {"fetch/connection", "fetch/transport"},
     "httpx": {"fetch"},
-    "jinja2": {"render/page"},
+    "jinja2": {"render/pages"},
     "listparser": {"subscriptions/opml"},
     "lxml": {"parse/fast/document", "render/extension", "subscriptions/discover"},
     "markdown_it": {"parse/markdown"},
@@ -40,8 +40,8 @@ DOORS = {
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},
     "starlette": {"serve", "websub/callbacks", "websub/service", "daemon"},
-    "uvicorn": {"daemon", "serve/heads"},
-    "yaml": {"parse/front"},
+    "uvicorn": {"daemon"},
+    "yaml": {"parse/front_matter"},
 }
 CLOCK = {"daemon", "cli"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time")}

@@ -11,9 +11,9 @@ import pytest
 from pretend import item, rss
 from test_refresh import BRIDGE, OTHER_WORDS, OWLS, Bench
 
-from aggregator.daemon import daemon
 from aggregator.config import Config, load
 from aggregator.config.schema import Serve
+from aggregator.daemon.server import address as address_of
 from aggregator.publish.feeds import link
 from aggregator.publish.publish import edition
 from aggregator.store import Store
@@ -188,4 +188,4 @@ def test_pages_lead_to_the_formats_that_there_are(bench: Bench, formats: list[st
 def test_without_a_link_feeds_name_themselves_by_where_we_serve(host: str, address: str) -> None:
     assert link(Config(serve=Serve(host=host))) == address
     door = Mock(**{"getsockname.return_value": (host, 8080)})
-    assert daemon.address(door) == address.replace("127.0.0.1", "[::1]")
+    assert address_of(door) == address.replace("127.0.0.1", "[::1]")

@@ -8,7 +8,7 @@ from make import NOON, edition, hours, report, story
 
 from aggregator.model import Account, Joined, Logged, Record, Site, Told
 from aggregator.render.chart import chart
-from aggregator.render.pages import pages, river, sources_page, story_page
+from aggregator.render.pages import page_files, river, sources_page, story_page
 
 SITE = Site("News & more", "All of it", "https://news.example/")
 TWO = story(1, report(1, title="The <b>bridge</b>"), (report(2, "Two"),))
@@ -55,7 +55,7 @@ class Outline(HTMLParser):
 
 def files() -> dict[str, bytes]:
     accounts = [Account(TWO, TOLD, (Joined(7, NOON, "same event 0.9"),))]
-    return dict(pages(SITE, edition(TWO, story(2)), accounts, [WELL]))
+    return dict(page_files(SITE, edition(TWO, story(2)), accounts, [WELL]))
 
 
 def test_equal_data_give_equal_bytes() -> None:
@@ -187,6 +187,6 @@ def test_of_very_many_sources_the_first_are_shown() -> None:
 
 
 def test_an_empty_site_is_a_site_too() -> None:
-    empty = dict(pages(SITE, edition(), [], []))
+    empty = dict(page_files(SITE, edition(), [], []))
     assert b"Nothing has come in yet." in empty["index.html"]
     assert b"No source is configured." in empty["sources.html"]

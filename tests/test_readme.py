@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from aggregator.config import load
-from aggregator.config.schema import OUTPUT, SOURCE
 from aggregator.config.read import SECTIONS
+from aggregator.config.schema import OUTPUT, SOURCE
 from aggregator.config.values import duration, size
 
 ROOT = Path(__file__).parent.parent

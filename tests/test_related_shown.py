@@ -12,7 +12,7 @@ from test_pages import SITE, Outline
 
 from aggregator.model import Account, Edition, Related, Story, Told
 from aggregator.render import RENDERERS
-from aggregator.render.pages import pages, story_page
+from aggregator.render.pages import page_files, story_page
 
 TRIAL = Related(
     2, "urn:story:2", 'The "trial" <begins>', "https://two.example/?a=1&b=2", "Two & Co", NOON, "de"
@@ -80,7 +80,7 @@ def test_pages_as_files_link_both_ways_and_to_no_file_that_is_not_there() -> Non
     back = Related(1, "urn:story:1", "A bridge opens", "https://one.example/bridge", "One", NOON)
     both = (ARREST, replace(story(2, report(2, "Two")), related=(back,)))
     accounts = [Account(each, (Told(each.lead, "It stands alone.", True),)) for each in both]
-    files = dict(pages(SITE, edition(*both), accounts, []))
+    files = dict(page_files(SITE, edition(*both), accounts, []))
     assert "2.html" in Outline(files["story/1.html"]).links
     assert "1.html" in Outline(files["story/2.html"]).links
     assert "3.html" not in Outline(files["story/1.html"]).links

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from aggregator.config import check as doubts
+from aggregator.config import check
 from aggregator.publish.files import publish
-from aggregator.serve import Secrets, app
-from aggregator.serve import files as feeds
+from aggregator.serve import Secrets, app, files
 from aggregator.serve.cache import Copies, read
 from aggregator.store import Store
 
@@ -181,7 +180,7 @@ def test_a_secret_that_is_none_lets_nobody_in(
 
 
 def test_a_secret_is_as_long_as_the_configuration_wants_it() -> None:
-    assert doubts.SHORTEST == feeds.SHORTEST
+    assert check.SHORTEST == files.SHORTEST
 
 
 def test_no_more_is_held_than_there_is_room_for(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from web import NOW, web
 
 from aggregator.fetch import post
-from aggregator.fetch.guard import guard
 from aggregator.fetch.client import Caps, Web
+from aggregator.fetch.guard import guard
 from aggregator.fetch.transport import Wire
 from aggregator.model import Document, Hub, Job, Reply
 from aggregator.visit.visit import VisitContext, visit

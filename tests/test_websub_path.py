@@ -41,7 +41,7 @@ def here(around: World) -> Iterator[Station]:
     """Subscribed."""
     with station(around.folder, around.source(), around.doors()) as made:
         made.refresh()
-        made.courier.back.wake()
+        made.websub.back.wake()
         around.hub.wait(lambda: around.topic in around.hub.subscriptions)
         made.settled()
         yield made
@@ -49,7 +49,7 @@ def here(around: World) -> Iterator[Station]:
 
 def subscribe_again(here: Station, around: World) -> None:
     count = len(around.hub.asked)
-    here.courier.back.wake()
+    here.websub.back.wake()
     around.hub.wait(lambda: len(around.hub.asked) > count)
 
 
@@ -129,7 +129,7 @@ def test_when_a_lease_ends_visits_return_to_their_pace(around: World, here: Stat
     here.refresh()
     assert here.due() >= hours(6)
     here.later(0.1 * DAY)
-    here.turn(here.courier.back)
+    here.turn(here.websub.back)
     assert here.due() <= hours(1)
     assert "its hub has not renewed its promise to push" in here.reason()
 
@@ -233,7 +233,7 @@ def test_a_source_out_of_the_configuration_is_unsubscribed(around: World, here: 
     with Store(here.config.store.path) as store, store.writing():
         store.sources.sync([], NOON)
     callback = around.hub.subscriptions[around.topic]["callback"]
-    here.courier.back.wake()
+    here.websub.back.wake()
     around.hub.wait(lambda: not around.hub.subscriptions)
     here.settled()
     assert around.hub.asked[-1]["hub.mode"] == "unsubscribe"
@@ -244,7 +244,7 @@ def test_a_restart_forgets_nothing_and_visits_at_the_usual_pace(around: World, t
     clock = [NOON]
     with station(around.folder, around.source(), around.doors(), clock) as first:
         first.refresh()
-        first.courier.back.wake()
+        first.websub.back.wake()
         around.hub.wait(lambda: around.topic in around.hub.subscriptions)
         first.settled()
         first.later(hours(2))
@@ -263,12 +263,12 @@ def test_a_hub_that_says_no_is_told_to_people_and_left_alone(around: World) -> N
     around.hub.denies = True
     with station(around.folder, around.source(), around.doors()) as here:
         here.refresh()
-        here.courier.back.wake()
+        here.websub.back.wake()
         around.hub.wait(lambda: around.hub.vain)
         here.settled()
         assert here.reason().endswith("; its hub does not push it: not today")
         here.later(6 * DAY)
-        here.turn(here.courier.back)
+        here.turn(here.websub.back)
         assert len(around.hub.asked) == 1
 
 
@@ -280,7 +280,7 @@ def test_a_hub_that_fails_is_told_once_without_secrets_and_asked_less_often(
     with caplog.at_level(logging.DEBUG), station(around.folder, around.source(), around.doors()) as here:
         here.refresh()
         for _ in range(40):
-            here.turn(here.courier.back)
+            here.turn(here.websub.back)
             here.later(hours(1))
         assert f"its hub answered {status}" in here.reason()
         assert here.due() <= hours(2)
@@ -296,7 +296,7 @@ def test_a_lease_that_is_none_is_not_confirmed(around: World, lease: str) -> Non
     around.hub.lease = lease
     with station(around.folder, around.source(), around.doors()) as here:
         here.refresh()
-        here.courier.back.wake()
+        here.websub.back.wake()
         around.hub.wait(lambda: around.hub.vain)
         assert (around.hub.vain, around.hub.subscriptions) == ([404], {})
         here.settled()
@@ -307,7 +307,7 @@ def test_a_hub_in_a_private_network_is_never_connected_to(around: World) -> None
     around.publisher.hub = "http://127.0.0.2:8080/"
     with station(around.folder, around.source(), around.doors()) as here:
         here.refresh()
-        here.turn(here.courier.back)
+        here.turn(here.websub.back)
         assert "127.0.0.2 is not on the public internet" in here.reason()
 
 
@@ -339,7 +339,7 @@ def test_what_could_not_be_published_is_published_as_soon_as_it_can_be(around: W
     assert here.told.empty()
     folder.unlink()
     away.rename(folder)
-    here.courier.incoming.wake()
+    here.websub.incoming.wake()
     assert here.told.get(timeout=PATIENCE).new == 1
     assert "Snowy owls return" in here.file()
 
@@ -347,9 +347,9 @@ def test_what_could_not_be_published_is_published_as_soon_as_it_can_be(around: W
 def test_a_document_made_to_keep_us_busy_is_ended_and_the_third_ends_the_subscription(
     around: World, here: Station
 ) -> None:
-    held = here.courier.runtime.visit.keywords["tools"]  # type: ignore[attr-defined]
+    held = here.websub.runtime.visit.keywords["context"]  # type: ignore[attr-defined]
     hasty = partial(visit, context=replace(held, limits=Limits(seconds=0.1)))
-    here.courier.runtime = replace(here.courier.runtime, visit=hasty)
+    here.websub.runtime = replace(here.websub.runtime, visit=hasty)
     for number in range(3):
         author = "a" * (60_000 + number)
         around.hub.push(around.topic, rss("One", f"<br><item><author>{author}</author></item>"))

@@ -47,7 +47,7 @@ def test_only_what_has_changed_is_told(around: World) -> None:
         around.hub.wait(lambda: len(around.hub.pinged) == 3)
         here.later(DAY)
         assert here.refresh().published == []
-        here.turn(here.courier.out)
+        here.turn(here.websub.out)
         assert len(around.hub.pinged) == 3
 
 
@@ -56,17 +56,17 @@ def test_a_ping_that_failed_is_sent_again_also_by_another_process(around: World)
     around.hub.status = 503
     with station(around.folder, hubs(around) + around.source(), around.doors(), clock) as here:
         here.refresh()
-        here.turn(here.courier.out)
+        here.turn(here.websub.out)
         assert around.hub.heard == [here.config.feed.link + "feed.atom"]  # the others wait with it
         port = urlsplit(here.config.feed.link).port or 0
     around.hub.status = 202
     with station(around.folder, hubs(around) + around.source(), around.doors(), clock, port) as again:
-        again.turn(again.courier.out)
+        again.turn(again.websub.out)
         assert len(around.hub.heard) == 1  # it is not due yet
         again.later(hours(1))
-        again.courier.out.wake()
+        again.websub.out.wake()
         around.hub.wait(lambda: {topic for topic, _ in around.hub.pinged} >= topics(again))
-        again.turn(again.courier.out)
+        again.turn(again.websub.out)
         assert len(around.hub.heard) == 4
 
 
@@ -84,7 +84,7 @@ def test_a_kill_between_publishing_and_ping_loses_no_ping(around: World) -> None
 def test_what_is_pushed_to_us_is_pushed_on(around: World) -> None:
     with station(around.folder, hubs(around) + around.source(), around.doors()) as here:
         here.refresh()
-        here.courier.back.wake()
+        here.websub.back.wake()
         around.hub.wait(lambda: around.topic in around.hub.subscriptions and len(around.hub.pinged) == 3)
         here.settled()
         around.hub.push(around.topic, rss("One", OWLS, BRIDGE))

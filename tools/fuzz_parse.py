@@ -19,8 +19,8 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.parse import parse
     from aggregator.parse.feed import read_feed
     from aggregator.parse.front_matter import has_front
-    from aggregator.parse.plain import decode
     from aggregator.parse.jekyll import read_post
+    from aggregator.parse.plain import decode
     from aggregator.publish.compose import compose
     from aggregator.render import RENDERERS
     from aggregator.text.html import safe_html

@@ -22,9 +22,9 @@ from typing import Any
 from streams import Row, load, stretched
 from train_scorer import COMMON, Examples, expression, fit
 
-from aggregator.stories.stream import Stream
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
+from aggregator.stories.stream import Stream
 from aggregator.stories.window import Scorers, Window
 from aggregator.stories.within import Closeness, Match
 

@@ -10,12 +10,12 @@ from aggregator import __version__
 from aggregator.cli.common import with_config
 
 MODULES = {
-    "running": ("run", "serve"),
-    "fetching": ("fetch",),
-    "looking": ("check", "sources", "stories", "verify"),
-    "grouping": ("explain", "split", "merge", "never", "regroup", "group"),
-    "subscribing": ("add", "remove", "import", "export"),
-    "parsing": ("parse",),
+    "run": ("run", "serve"),
+    "fetch": ("fetch",),
+    "show": ("check", "sources", "stories", "verify"),
+    "stories": ("explain", "split", "merge", "never", "regroup", "group"),
+    "sources": ("add", "remove", "import", "export"),
+    "parse": ("parse",),
 }
 HOMES = {name: module for module, names in MODULES.items() for name in names}
 
@@ -29,7 +29,7 @@ class Commands(click.Group):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         if name not in HOMES:
             return None
-        if HOMES[name] == "running":
+        if HOMES[name] == "run":
             end_at_once()
         module = import_module(f"aggregator.cli.{HOMES[name]}")
         command: click.Command = getattr(module, "import_" if name == "import" else name)

@@ -4,11 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import click
 
-from aggregator.daemon import daemon
 from aggregator.cli.common import leave, listening, located, now, say, with_config
+from aggregator.cli.plain import plain
 from aggregator.cli.progress import watching, words
-from aggregator.daemon.reload import read
 from aggregator.config import MAIN, Config, all_outputs
+from aggregator.daemon.daemon import only_serve
+from aggregator.daemon.daemon import run as run_daemon
+from aggregator.daemon.reload import watch
+from aggregator.daemon.server import address, listen
 from aggregator.model import file_name
 from aggregator.runtime import new_runtime
 from aggregator.store import Store
@@ -20,14 +23,14 @@ from aggregator.store import Store
 @click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
 def run(config_file: str | None, host: str | None, port: int | None) -> None:
     """Visit the sources when they are due, and serve, until SIGTERM."""
-    reread = read(located(config_file))
-    config = reread.config
+    file = watch(located(config_file), say_plainly)
+    config = file.config
     Store(config.store.path).close()  # a database that cannot be used is told before anything starts
-    door = daemon.listen(listening(config, host, port))
-    click.echo(f"Merged feed: {daemon.address(door)}{feed(config)}")
+    door = listen(listening(config, host, port))
+    click.echo(f"Merged feed: {address(door)}{feed(config)}")
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
-        daemon.run(runtime, door, lambda summary: say(words(summary)), reread)
+        run_daemon(runtime, door, lambda summary: say(words(summary)), file)
         leave(0)
 
 
@@ -37,11 +40,15 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
 def serve(config_file: str | None, host: str | None, port: int | None) -> None:
     """Serve what is published, until SIGTERM."""
-    reread = read(located(config_file))
-    config = reread.config
-    door = daemon.listen(listening(config, host, port))
-    click.echo(f"Merged feed: {daemon.address(door)}{feed(config)}")
-    daemon.only_serve(config, door, reread.newer)
+    file = watch(located(config_file), say_plainly)
+    config = file.config
+    door = listen(listening(config, host, port))
+    click.echo(f"Merged feed: {address(door)}{feed(config)}")
+    only_serve(config, door, file.newer)
+
+
+def say_plainly(line: str, fault: bool) -> None:
+    say(plain(line), err=fault)
 
 
 def feed(config: Config) -> str:

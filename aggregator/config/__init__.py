@@ -1,7 +1,7 @@
 from aggregator.config.joins import joining
-from aggregator.config.schema import Config
 from aggregator.config.outputs import MAIN, all_outputs, token_files
 from aggregator.config.read import examine, find, load, load_text, place, there, written
+from aggregator.config.schema import Config
 
 __all__ = [
     "MAIN",

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aggregator.config.addresses import DOOR, HOST, web
-from aggregator.config.schema import Config, Fetch
 from aggregator.config.outputs import token_files
+from aggregator.config.schema import Config, Fetch
 from aggregator.model import Source
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})

@@ -15,8 +15,8 @@ from typing import Any, get_type_hints
 
 from aggregator.config.check import doubts
 from aggregator.config.joins import beyond, least
-from aggregator.config.schema import OUTPUT, SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
 from aggregator.config.outputs import doubtful, exposed, misplaced, output
+from aggregator.config.schema import OUTPUT, SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
 from aggregator.model import Join, Kind, Output, Source

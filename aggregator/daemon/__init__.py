@@ -1,0 +1,1 @@
+"""A beat and a server in one process, until SIGTERM."""

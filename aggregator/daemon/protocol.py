@@ -11,7 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 LONGEST = 65_536  # bytes of a request line and its headers; counted as they come, so up to one read more
 
 
-class Heads(HttpToolsProtocol):
+class HeaderLimit(HttpToolsProtocol):
     head = 0
     in_head = True
 

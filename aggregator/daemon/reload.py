@@ -1,14 +1,15 @@
 """The configuration of a running daemon, read again when its file has changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aggregator.cli.common import say
-from aggregator.cli.plain import plain
 from aggregator.config import Config, load
 from aggregator.errors import ConfigError
 from aggregator.runtime import Runtime, reconfigured
 
+Say = Callable[[str, bool], None]
+"""A line for people, and whether it is about a fault."""
 LASTING = (
     "[store]",
     "[publish] folder and private",
@@ -17,23 +18,24 @@ LASTING = (
 )
 
 
-def read(path: Path) -> "Reread":
-    """For the first time. Raises ConfigError."""
+def watch(path: Path, say: Say) -> "ConfigFile":
+    """Reads it for the first time. Raises ConfigError."""
     try:
         written = path.read_bytes()
     except OSError:  # load tells it
         written = b""
-    return Reread(path, load(path), written)
+    return ConfigFile(path, load(path), written, say)
 
 
 @dataclass(slots=True)
-class Reread:
-    """Called before each look at what is due. A file that cannot be used is told once and changes nothing."""
+class ConfigFile:
+    """Called before each look at what is due. A faulty file is reported once and changes nothing."""
 
     path: Path
     config: Config
     """As the file said when it was last understood."""
     written: bytes
+    say: Say
 
     def __call__(self, runtime: Runtime) -> Runtime:
         config = self.newer(runtime.config)
@@ -53,15 +55,15 @@ class Reread:
         try:
             config = load(self.path)
         except ConfigError as e:
-            say(plain(f"{e}; what was read before stays in force"), err=True)
+            self.say(f"{e}; what was read before stays in force", True)
             return now
-        return self.take(config, now)
+        return self.take_over(config, now)
 
-    def take(self, config: Config, now: Config) -> Config:
+    def take_over(self, config: Config, now: Config) -> Config:
         old, self.config = self.config, config
-        say(plain(f"{self.path}: read again, {len(config.sources)} sources"))
+        self.say(f"{self.path}: read again, {len(config.sources)} sources", False)
         if lasting(old) != lasting(config):
-            say(f"{', '.join(LASTING)} change with the next start", err=True)
+            self.say(f"{', '.join(LASTING)} change with the next start", True)
         return replace(
             config,
             store=now.store,

@@ -1,11 +1,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from aggregator.fetch.client import Caps, Web
 from aggregator.fetch.folder import fetch_file, fetch_folder
 from aggregator.fetch.guard import guard
 from aggregator.fetch.http import fetch_http
 from aggregator.fetch.post import post
-from aggregator.fetch.client import Caps, Web
 from aggregator.fetch.transport import Wire
 from aggregator.model import Fetched, Job
 

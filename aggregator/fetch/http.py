@@ -16,9 +16,9 @@ import httpx
 from aggregator.errors import SourceError
 from aggregator.fetch.address import bare, parsed, path
 from aggregator.fetch.body import body
+from aggregator.fetch.client import Counted, Seat, Web
 from aggregator.fetch.headers import Headers, first, fresh, retry_after, table, validator
 from aggregator.fetch.links import hub_of
-from aggregator.fetch.client import Counted, Seat, Web
 from aggregator.model import Document, Fetched, Job
 
 ACCEPT = (

@@ -6,9 +6,9 @@ import httpx
 
 from aggregator.errors import SourceError
 from aggregator.fetch.address import parsed
+from aggregator.fetch.client import Web
 from aggregator.fetch.headers import Headers, first, retry_after, table
 from aggregator.fetch.http import said
-from aggregator.fetch.client import Web
 from aggregator.model import Reply
 
 FORM = b"application/x-www-form-urlencoded"

@@ -10,8 +10,8 @@ import httpcore
 import httpx
 
 from aggregator.errors import SourceError
-from aggregator.fetch.guard import Guard
 from aggregator.fetch.connection import INCOMPLETE, Backend, Resolver, oddity, resolve, words
+from aggregator.fetch.guard import Guard
 
 IDLE_ORIGINS = 32  # kept open for the next source of the same host; more only fill the file table
 IDLE_SECONDS = 15.0

@@ -13,10 +13,10 @@ from aggregator.parse.ending import json_without_half, without_half
 from aggregator.parse.fast import Doubt, read_fast
 from aggregator.parse.feed import read_feed
 from aggregator.parse.front_matter import has_front
-from aggregator.parse.jsonfeed import read_json, starts_json
-from aggregator.parse.unknown import HEAD, no_feed, no_text
-from aggregator.parse.plain import decode, read_text, starts_dated
 from aggregator.parse.jekyll import read_post
+from aggregator.parse.jsonfeed import read_json, starts_json
+from aggregator.parse.plain import decode, read_text, starts_dated
+from aggregator.parse.unknown import HEAD, no_feed, no_text
 
 # Atomic, or a run of such parts could be cut up in exponentially many ways.
 _PROLOG = rb"(?:\s|(?><\?.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>))*+"

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aggregator.model import Harvest, Memory, Next, Source, Visit
-from aggregator.plan.redirects import after_answer, after_loss
 from aggregator.plan.interval import (
     MOST_JITTER,
     Quiet,
@@ -16,6 +15,7 @@ from aggregator.plan.interval import (
     open_slot,
     own_wish,
 )
+from aggregator.plan.redirects import after_answer, after_loss
 from aggregator.plan.words import failure, often, span
 
 LONGEST_BACK_OFF = timedelta(hours=22)  # with its jitter less than a day: recovery is seen within one

@@ -12,7 +12,7 @@ from aggregator.model import Edition, Site
 from aggregator.publish.explain import accounts, records
 from aggregator.publish.feeds import File, archives, feed, files, link, whole
 from aggregator.publish.files import OPEN, SECRET, Modes, found, publish, publishing, withdraw
-from aggregator.render import pages
+from aggregator.render import page_files
 from aggregator.render.pages import STORIES
 from aggregator.store import Lying, Store
 from aggregator.subscriptions import write_opml
@@ -62,7 +62,7 @@ def subscriptions(config: Config) -> bytes:
 def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
     """The pages as files."""
     told = accounts(store, whole(store, edition.stories[:STORIES], all_outputs(config)[0]))
-    for name, body in pages(site(config), edition, told, records(store, latest=1)):
+    for name, body in page_files(site(config), edition, told, records(store, latest=1)):
         yield File(name, partial(bytes, body))
 
 

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator.model import Account, Edition, Record, Results, Site, Story
-from aggregator.render import page_filters as marks
+from aggregator.render import page_filters
 from aggregator.render.chart import chart
 from aggregator.render.item import title
 
 PAGES = Environment(
-    loader=PackageLoader("aggregator.render", "pages"),
+    loader=PackageLoader("aggregator.render", "templates"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -22,17 +22,17 @@ PAGES = Environment(
 )
 PAGES.filters |= {
     "title_of": title,
-    "headline": marks.headline,
-    "language": marks.language,
-    "direction": marks.direction,
-    "link": marks.link,
-    "voices": marks.voices,
-    "days": marks.days,
-    "day": marks.day,
-    "minute": marks.minute,
-    "machine": marks.machine,
+    "headline": page_filters.headline,
+    "language": page_filters.language,
+    "direction": page_filters.direction,
+    "link": page_filters.link,
+    "voices": page_filters.voices,
+    "days": page_filters.days,
+    "day": page_filters.day,
+    "minute": page_filters.minute,
+    "machine": page_filters.machine,
     "chart": chart,
-    "count": marks.count,
+    "count": page_filters.count,
 }
 STYLE = (PAGES.loader.get_source(PAGES, "style.css")[0] if PAGES.loader else "").encode()
 FEED_STYLE = (PAGES.loader.get_source(PAGES, "feed.css")[0] if PAGES.loader else "").encode()
@@ -45,7 +45,7 @@ LISTED = 500  # sources on one page
 STORIES = 200  # of an edition that get a page among the files; the others have theirs where we serve
 
 
-def pages(
+def page_files(
     site: Site, edition: Edition, accounts: Iterable[Account], sources: Sequence[Record]
 ) -> Iterator[tuple[str, bytes]]:
     """The pages as files: name below the output folder, and bytes."""

@@ -9,15 +9,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from aggregator.model import Site
-from aggregator.serve.responses import Desk
 from aggregator.serve.cache import Linked
 from aggregator.serve.files import NO_SECRETS, Secrets, Shelf, unlinked
-from aggregator.daemon.swappable import Front
 from aggregator.serve.health import health
 from aggregator.serve.pages import Pages
+from aggregator.serve.responses import Desk
 from aggregator.serve.search import Searching
 
-__all__ = ["Front", "Secrets", "app"]
+__all__ = ["Secrets", "app"]
 
 DEFAULT = Site()
 

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from aggregator.publish.explain import accounts, records
-from aggregator.render import pages as page
+from aggregator.render import pages
 from aggregator.render.chart import VISITS
 from aggregator.serve.responses import Desk
 from aggregator.store import Store
@@ -36,7 +36,7 @@ class Pages:
             story = store.accounts.story(number)
             if story:
                 account = accounts(store, [story])[0]
-                return self.desk.give(request, page.story_page(self.desk.site, account))
+                return self.desk.give(request, pages.story_page(self.desk.site, account))
             into = store.accounts.into(number)
         if into is None:
             return self.desk.say(
@@ -48,7 +48,7 @@ class Pages:
     def sources(self, request: Request) -> Response:
         with Store.reading(self.database) as store, store.told():
             listed = records(store, VISITS)
-        return self.desk.give(request, page.sources_page(self.desk.site, listed, live=True))
+        return self.desk.give(request, pages.sources_page(self.desk.site, listed, live=True))
 
 
 def numbered(text: str) -> int:

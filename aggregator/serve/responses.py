@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from aggregator.errors import StoreError
 from aggregator.model import Site
-from aggregator.render import pages as page
+from aggregator.render import pages
 from aggregator.serve.files import accepts_gzip, names
 
 HTML = "text/html; charset=utf-8"
@@ -61,14 +61,14 @@ class Desk:
 
     def say(self, request: Request, status: int, heading: str, words: str) -> Response:
         root = "../" * (request.url.path.count("/") - 1)  # we may lie below a path of a proxy
-        body = page.plain_page(self.site, heading, words, root)
+        body = pages.plain_page(self.site, heading, words, root)
         headers = self.headers() | {"Cache-Control": "no-store"}
         if status == 503:
             headers["Retry-After"] = "2"
         return Response(body, status, headers, HTML)
 
     def policy(self) -> str:
-        return f"{page.policy(self.site)}; frame-ancestors 'none'"
+        return f"{pages.policy(self.site)}; frame-ancestors 'none'"
 
     def headers(self) -> dict[str, str]:
         return {

@@ -12,10 +12,9 @@ from starlette.routing import Route
 from aggregator.errors import SearchError, StoreError
 from aggregator.model import Edition, Output, Results, Site, Story
 from aggregator.publish.compose import compose
-from aggregator.render import RENDERERS
-from aggregator.render import pages as page
-from aggregator.serve.responses import Desk
+from aggregator.render import RENDERERS, pages
 from aggregator.serve.cache import SHOWN, TYPES
+from aggregator.serve.responses import Desk
 from aggregator.store import Store, asked
 
 STORIES = 50  # an answer
@@ -43,7 +42,7 @@ class Searching:
             results = Results(question, tuple(self.found(question).stories) if question else ())
         except SearchError:
             results = Results(question, trouble="This search takes too long. More words make it shorter.")
-        return self.desk.give(request, page.search_page(self.desk.site, results))
+        return self.desk.give(request, pages.search_page(self.desk.site, results))
 
     def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:

@@ -12,8 +12,8 @@ from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.damage import texts, values
 from aggregator.store.echoes import echoes
-from aggregator.store.shared_ids import kin
 from aggregator.store.revised import note_revisions
+from aggregator.store.shared_ids import kin
 from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart

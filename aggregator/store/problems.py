@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from aggregator.store import source_state as memory
+from aggregator.store import source_state
 from aggregator.store.stamps import moment, moment_or_none
 
 PATIENCE = 3  # failures in a row before they are a problem: servers are restarted, lines are cut
@@ -61,7 +61,7 @@ class Problems:
         """Notes what has begun and what is over, going by the log of visits. Within a transaction."""
         self.db.execute(END)
         for row in list(self.db.query(FAILING)):
-            if memory.load(row["memory"]).failures >= PATIENCE:
+            if source_state.load(row["memory"]).failures >= PATIENCE:
                 self.db.execute(BEGIN, {"source": row["name"]})
 
     def latest(self, limit: int) -> list[Problem]:

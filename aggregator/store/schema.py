@@ -10,7 +10,9 @@ from sqlite_utils import Database, Migrations
 
 STEPS = {
     file.name.removesuffix(".sql"): file.read_text(encoding="utf-8")
-    for file in sorted((resources.files("aggregator.store") / "steps").iterdir(), key=lambda file: file.name)
+    for file in sorted(
+        (resources.files("aggregator.store") / "migrations").iterdir(), key=lambda file: file.name
+    )
 }
 NAMES = set(STEPS)
 """All that this version knows: a database that has others is of a newer one."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from aggregator.model import Harvest, Health, Job, KnownFile, Memory, Next, Source
-from aggregator.store import source_state as memory
+from aggregator.store import source_state
 from aggregator.store.entries import Kept
 from aggregator.store.stamps import NEVER, moment_or_none, stamp
 from aggregator.store.visits import Visits
@@ -111,14 +111,14 @@ class Sources:
             "never": NEVER,
         }
         rows = list(self.db.query(CLAIM.format(which=which), values))
-        failing = {row["name"]: memory.load(row["memory"]).failures > 0 for row in rows}
+        failing = {row["name"]: source_state.load(row["memory"]).failures > 0 for row in rows}
         return [self.job(row) for row in sorted(rows, key=lambda row: (failing[row["name"]], row["due"]))]
 
     def job(self, row: dict[str, Any]) -> Job:
         return Job(
             source=row["name"],
             kind=row["kind"],
-            address=memory.load(row["memory"]).address or row["address"],
+            address=source_state.load(row["memory"]).address or row["address"],
             etag=row["etag"],
             modified=row["modified"],
             answerer=row["answerer"],
@@ -134,7 +134,7 @@ class Sources:
     def memory(self, source: str) -> Memory:
         """What planning remembers of the visits so far."""
         found = self.db.execute("SELECT memory FROM sources WHERE name = ?", [source]).fetchone()
-        return memory.load(found[0])
+        return source_state.load(found[0])
 
     def files(self, source: str) -> tuple[KnownFile, ...]:
         return tuple(KnownFile(**each) for each in self.db.query(FILES, [source]))
@@ -169,7 +169,7 @@ class Sources:
                 "source": source,
                 "due": stamp(coming.due) if coming.due else NEVER,
                 "reason": coming.reason,
-                "memory": memory.dump(coming.memory),
+                "memory": source_state.dump(coming.memory),
             },
         )
 

@@ -10,9 +10,9 @@ from aggregator.errors import StoreError
 from aggregator.model import Fold, Placement, Reason, Story
 from aggregator.store.equals import Equal, Equals
 from aggregator.store.guids import guids
+from aggregator.store.history import note_act
 from aggregator.store.leads import settle_leads
 from aggregator.store.numbers import json
-from aggregator.store.history import note_act
 from aggregator.store.reasons import member, reason, words
 from aggregator.store.reports import newest, numbered, recent
 from aggregator.store.stamps import stamp

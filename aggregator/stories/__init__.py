@@ -1,11 +1,11 @@
 """What counts as one event."""
 
 from aggregator.stories.compare import why
-from aggregator.stories.stream import group_lines
+from aggregator.stories.duplicates import Twin
 from aggregator.stories.reasons import explain, spelled
 from aggregator.stories.settings import DEFAULT, Settings
+from aggregator.stories.stream import group_lines
 from aggregator.stories.terms import fingerprint
-from aggregator.stories.duplicates import Twin
 from aggregator.stories.window import Window
 
 __all__ = ["DEFAULT", "Settings", "Twin", "Window", "explain", "fingerprint", "group_lines", "spelled", "why"]

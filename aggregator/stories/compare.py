@@ -5,12 +5,12 @@ from __future__ import annotations
 from aggregator.model import Reason, Sketch
 from aggregator.stories import story_trees, trees
 from aggregator.stories.cluster import Cluster, Member
+from aggregator.stories.duplicates import Sameness, Twin, twin_of
 from aggregator.stories.guards import veto
 from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance, likeness
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint, read
-from aggregator.stories.duplicates import Sameness, Twin, twin_of
 from aggregator.stories.weights import Frequencies
 from aggregator.stories.within import matches
 from aggregator.stories.wording import same_title

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from aggregator.model import Sketch
 from aggregator.stories.addresses import pages, recordings
 from aggregator.stories.again import DAY, Pair, again, day_only
-from aggregator.stories.title_numbers import conflict, marks
 from aggregator.stories.settings import Settings
+from aggregator.stories.title_numbers import conflict, marks
 from aggregator.stories.wording import Wording, corrected, same_title, tokens, wording
 from aggregator.text.words import terms
 

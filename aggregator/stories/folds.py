@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from aggregator.model import Fold, Reason
 from aggregator.stories.cluster import Cluster
-from aggregator.stories.title_numbers import conflict
 from aggregator.stories.memory import Memory
 from aggregator.stories.score import Candidate, Kinship, chance, kinship
+from aggregator.stories.title_numbers import conflict
 
 LEAST_CENTROID = 0.15
 """Cosine of the entry to the second story below which the two are not compared."""

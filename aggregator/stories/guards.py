@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 from aggregator.stories.cluster import Cluster
-from aggregator.stories.title_numbers import conflict
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
+from aggregator.stories.title_numbers import conflict
 from aggregator.stories.weights import Frequencies
 
 ALIKE = 0.6

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from aggregator.model import Act, Fold, Placement, Reason, Sketch
-from aggregator.stories import story_trees, trees
-from aggregator.stories import snapshot as frozen
+from aggregator.stories import snapshot, story_trees, trees
 from aggregator.stories.cluster import Member
 from aggregator.stories.habits import NONE, Habits
 from aggregator.stories.memory import Memory
@@ -143,14 +142,14 @@ class Kept:
     def freeze(self) -> bytes:
         """The exact state; what the journal held is in it."""
         self._acts = []
-        kept, self._seal = sealed(frozen.freeze(self.memory), 0)
+        kept, self._seal = sealed(snapshot.freeze(self.memory), 0)
         return kept
 
     @classmethod
     def thaw(cls, blob: bytes, settings: Settings = DEFAULT, journals: Iterable[bytes] = ()) -> Self:
         """Raises StoreError: damaged or of another version; recall() what was placed."""
         data, seal = unsealed(blob, 0)
-        made = cls(settings, memory=frozen.thaw(data, settings))
+        made = cls(settings, memory=snapshot.thaw(data, settings))
         made._seal = seal
         for journal in journals:
             made.replay(journal)

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from aggregator.model import Fold, Placement, Sketch
+from aggregator.stories.duplicates import Sameness, Twin
 from aggregator.stories.habits import FIRST, NONE, Habits, Source
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
-from aggregator.stories.duplicates import Sameness, Twin
 from aggregator.stories.window import Window
 from aggregator.text.domains import house
 from aggregator.text.urls import canonical

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from aggregator.model import Fold, Placement, Reason, Sketch
 from aggregator.stories.candidates import candidates
 from aggregator.stories.cluster import Member
+from aggregator.stories.duplicates import Twin, twin_of
 from aggregator.stories.folds import kin
 from aggregator.stories.guards import digest, veto
 from aggregator.stories.habits import NONE, Habits
 from aggregator.stories.kept import COPIES, DIGEST, LEARNED, PLAIN, SERIES, Kept, Scorers, Verdict
-from aggregator.stories.title_numbers import conflict
 from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.terms import Terms, read
-from aggregator.stories.duplicates import Twin, twin_of
+from aggregator.stories.title_numbers import conflict
 from aggregator.stories.within import Match, matches, same_publisher
 
 __all__ = ["LEARNED", "Scorers", "Window"]

@@ -56,7 +56,7 @@ class Loop:
         self.wake()
 
 
-class Courier:
+class WebSubService:
     """`runtime` may be replaced at any time by those of a newer configuration.
 
     `told`: of what hubs have brought. `nudge`: a source is due at once.

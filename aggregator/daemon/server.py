@@ -1,0 +1,106 @@
+"""The web server of the daemon: what it serves changes with the configuration, while it runs."""
+
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import uvicorn
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from aggregator.config import MAIN, Config, token_files
+from aggregator.daemon.protocol import HeaderLimit
+from aggregator.errors import ConfigError
+from aggregator.publish.publish import site
+from aggregator.serve import Secrets, app
+from aggregator.websub.publisher import linked
+
+ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+PATIENCE = 2  # seconds that a stop waits for answers under way
+
+
+def listen(config: Config) -> socket.socket:
+    """Bound before anything else starts, so that a taken port is told at once. Raises ConfigError."""
+    host, port = config.serve.host, config.serve.port
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except OSError as e:
+        raise ConfigError(f"[serve] cannot listen on {host}:{port}: {e.strerror or e}") from e
+
+
+def address(door: socket.socket) -> str:
+    """Where a reader on this machine finds us."""
+    host, port = door.getsockname()[:2]
+    found = ANY.get(host, host)
+    return f"http://[{found}]:{port}/" if ":" in found else f"http://{found}:{port}/"
+
+
+@dataclass(slots=True)
+class SwappableApp:
+    """`app` may be replaced at any time; a request under way ends with the one it began with."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
+
+
+class WebServer:
+    """Serves what the newest configuration says.
+
+    `trouble`: what /healthz has to tell, or "". `routes`: those that hubs call.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        trouble: Callable[[], str] = str,
+        routes: Callable[[], Sequence[Route]] = tuple,
+    ) -> None:
+        self.config = config
+        self.trouble = trouble
+        self.routes = routes
+        self.swappable = SwappableApp(self.new_app())
+
+    def reconfigure(self, config: Config) -> None:
+        if config != self.config:
+            self.config = config
+            self.swappable.app = self.new_app()
+
+    def new_app(self) -> Callable[..., Awaitable[None]]:
+        config, secrets = self.config, token_files(self.config)
+        return app(
+            config.publish.folder,
+            config.store.path,
+            config.serve.cache,
+            self.trouble,
+            partial(linked, config),
+            self.routes(),
+            Secrets(config.publish.private, secrets),
+            None if MAIN in secrets else site(config),
+        )
+
+
+def serve_until_signal(app: SwappableApp, door: socket.socket) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=HeaderLimit,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=PATIENCE,
+        )
+    )
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # uvicorn listens to signals only while it runs, and raises them again when it has shut down.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
+    server.run(sockets=[door])
