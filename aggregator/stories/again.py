@@ -93,7 +93,8 @@ def printed_twice(pair: Pair) -> bool:
     if pair.gap is None:
         return pair.length >= TELLING or pair.title >= 4
     if pair.near or (pair.same_day and pair.day_only):
-        return True
+        # A document that lists both, each on a page of its own, has two: flats, alerts.
+        return not (pair.together and pair.page == "other" and pair.length < TELLING)
     return pair.length >= LONG
 
 
