@@ -223,6 +223,20 @@ def test_two_items_stay_two(bench: Bench, kind: str, visits: int) -> None:
     assert lost(bench) == []
 
 
+def test_short_notices_of_one_document_each_on_a_page_of_its_own_stay_apart(bench: Bench) -> None:
+    flat = Post(
+        "Two rooms in Skar", "Bright, near the park; please call us.", "https://town.example/flats/71"
+    )
+    flats = [
+        replace(flat, guid=str(hour), link=f"{flat.link}{hour}", date=f"Sun, 22 Feb 2026 1{hour}:12:00 GMT")
+        for hour in range(4)
+    ]
+    shows(bench, *flats)
+    shows(bench, *flats[1:], days=1)
+    assert {each["url"] for each in items(bench)} == {each.link for each in flats}
+    assert lost(bench) == []
+
+
 def test_the_newest_version_is_what_readers_see_under_the_old_id(bench: Bench) -> None:
     shows(bench, RYE)
     (before,) = items(bench)
