@@ -14,8 +14,8 @@ from aggregator.model import Hub, Source, Subscription
 from aggregator.serve import app
 from aggregator.store import Store
 from aggregator.websub.callbacks import Callbacks
-from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Pushed
-from aggregator.websub.queue import Inbox
+from aggregator.websub.events import Confirmed, Denied, Forged, Left, LookNow, Pushed
+from aggregator.websub.queue import EventQueue
 from aggregator.websub.signature import sign
 
 TOPIC = "https://one.example/feed"
@@ -33,12 +33,12 @@ class Place:
             store.sources.sync([Source("One", "url", TOPIC)], NOON)
             store.subscriptions.offered("One", Hub("https://hub.example/", TOPIC), NOON)
             (self.subscription,) = store.subscriptions.claim(NOON, "https://news.example/", 1)
-        self.inbox = Inbox(ROOM, self.ring)
+        self.queue = EventQueue(ROOM, self.ring)
         self.app = app(
             folder,
             self.path,
             timedelta(),
-            routes=Callbacks(self.path, self.inbox, SIZE, 0.2, lambda: NOON).routes(),
+            routes=Callbacks(self.path, self.queue, SIZE, 0.2, lambda: NOON).routes(),
         )
         self.client = TestClient(self.app)
         self.url = "/websub/" + self.subscription.key
@@ -60,8 +60,8 @@ class Place:
         signed = "sha256=" + sign("sha256", self.subscription.secret, body)
         return self.client.post(self.url, content=body, headers={"x-hub-signature": signed} | headers)
 
-    def letters(self) -> list[str]:
-        return [type(letter).__name__ for letter in self.inbox.take()]
+    def events(self) -> list[str]:
+        return [type(event).__name__ for event in self.queue.take()]
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_challenge_comes_back_as_text_and_nothing_else(place: Place) -> None:
     assert (answer.status_code, answer.text) == (200, "<script>alert(1)</script>")
     assert answer.headers["content-type"].startswith("text/plain")
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert place.inbox.take() == [Confirmed(place.subscription.key, timedelta(days=10))]
+    assert place.queue.take() == [Confirmed(place.subscription.key, timedelta(days=10))]
 
 
 @pytest.mark.parametrize(
@@ -93,20 +93,20 @@ def test_a_challenge_comes_back_as_text_and_nothing_else(place: Place) -> None:
 def test_what_we_did_not_ask_for_is_not_there(place: Place, mode: str, more: dict[str, str]) -> None:
     answer = place.verify(mode, **more)
     assert (answer.status_code, answer.text) == (404, "there is no such page\n")
-    assert place.letters() == []
+    assert place.events() == []
 
 
 def test_a_flood_of_verifications_changes_nothing_but_once(place: Place) -> None:
     place.set("live")
     assert {place.verify().status_code for _ in range(50)} == {200}
-    assert place.letters() == []
+    assert place.events() == []
 
 
 def test_a_refusal_and_a_farewell_are_handed_on(place: Place) -> None:
     assert place.verify("denied", reason="no").status_code == 200
     place.set("leaving")
     assert place.verify("unsubscribe").text == "c4"
-    assert place.inbox.take() == [Denied(place.subscription.key, "no"), Left(place.subscription.key)]
+    assert place.queue.take() == [Denied(place.subscription.key, "no"), Left(place.subscription.key)]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_refusal_and_a_farewell_are_handed_on(place: Place) -> None:
 def test_an_address_of_nobody_is_not_there_and_nothing_is_read(place: Place, key: str) -> None:
     assert place.client.get(f"/websub/{key}").status_code == 404
     assert place.client.post(f"/websub/{key}", content=b"x" * 100_000).status_code in (404, 405)
-    assert place.letters() == []
+    assert place.events() == []
 
 
 def test_there_is_no_list_of_addresses(place: Place) -> None:
@@ -131,9 +131,9 @@ def test_without_hubs_there_is_no_such_address(place: Place, tmp_path: Path) -> 
 
 def test_what_is_signed_lies_in_the_inbox_once(place: Place) -> None:
     assert place.push(b"<rss/>", **{"content-type": "application/rss+xml"}).status_code == 202
-    (letter,) = place.inbox.take()
-    assert isinstance(letter, Pushed)
-    assert (letter.document.body, letter.document.content_type) == (b"<rss/>", "application/rss+xml")
+    (event,) = place.queue.take()
+    assert isinstance(event, Pushed)
+    assert (event.document.body, event.document.content_type) == (b"<rss/>", "application/rss+xml")
     assert place.rung == 1
 
 
@@ -145,20 +145,20 @@ def test_what_is_not_signed_right_is_answered_like_the_rest(place: Place, header
         wrong.content,
         sorted(wrong.headers),
     )
-    assert place.letters() == ["Pushed", "Forged"]
+    assert place.events() == ["Pushed", "Forged"]
 
 
 def test_an_empty_body_and_another_topic_are_hints(place: Place) -> None:
     place.push(b"")
     place.push(b"<rss/>", link='<https://two.example/>; rel="self"')
-    assert place.letters() == ["Hint", "Hint"]
+    assert place.events() == ["LookNow", "LookNow"]
 
 
 def test_an_announced_size_that_is_too_much_is_not_read(place: Place) -> None:
     for said in (str(SIZE + 1), "9" * 30, "-1", "x"):
         answer = place.client.post(place.url, content=b"x", headers={"content-length": said})
         assert answer.status_code == 413
-    assert place.letters() == []
+    assert place.events() == []
 
 
 def coming(chunk: bytes, count: int) -> Iterator[bytes]:
@@ -168,16 +168,16 @@ def coming(chunk: bytes, count: int) -> Iterator[bytes]:
 
 def test_a_body_without_an_announced_size_is_cut_where_it_is_too_much(place: Place) -> None:
     assert place.client.post(place.url, content=coming(b"x" * 1000, 1000)).status_code == 413
-    assert place.inbox.room == ROOM
+    assert place.queue.room == ROOM
 
 
 def test_bodies_have_room_together_and_give_it_back(place: Place) -> None:
     bodies = [bytes([65 + number]) * 9000 for number in range(3)]
     assert [place.push(body).status_code for body in bodies] == [202, 202, 503]
-    assert place.inbox.room == ROOM - 18_000
-    for letter in place.inbox.take():
-        place.inbox.done(letter)
-    assert place.inbox.room == ROOM
+    assert place.queue.room == ROOM - 18_000
+    for event in place.queue.take():
+        place.queue.done(event)
+    assert place.queue.room == ROOM
     assert place.push(bodies[2]).status_code == 202
 
 
@@ -191,17 +191,17 @@ def test_a_hub_gone_mad_is_told_to_wait(place: Place) -> None:
     statuses = []
     for number in range(40):
         statuses.append(place.push(b"<rss/>%d" % number).status_code)
-        for letter in place.inbox.take():
-            place.inbox.done(letter)
+        for event in place.queue.take():
+            place.queue.done(event)
     assert statuses == [202] * 30 + [503] * 10
-    assert place.inbox.open(place.subscription.key, NOON + timedelta(minutes=1))
+    assert place.queue.open(place.subscription.key, NOON + timedelta(minutes=1))
 
 
 def test_a_full_inbox_is_told_to_the_hub(place: Place) -> None:
-    while place.inbox.put(Hint("x")):
+    while place.queue.put(LookNow("x")):
         pass
     assert place.push(b"<rss/>").status_code == 503
-    assert place.inbox.room == ROOM
+    assert place.queue.room == ROOM
 
 
 def test_a_body_that_never_ends_is_given_up(place: Place) -> None:
@@ -220,8 +220,8 @@ def test_a_body_that_never_ends_is_given_up(place: Place) -> None:
     scope = {"type": "http", "method": "POST", "path": place.url, "headers": [], "query_string": b""}
     asyncio.run(place.app(scope, receive, send))
     assert sent[0]["status"] == 408
-    assert place.inbox.room == ROOM
-    assert place.inbox.bodies.total() == 0
+    assert place.queue.room == ROOM
+    assert place.queue.bodies.total() == 0
 
 
 def test_a_hub_that_hangs_up_leaves_nothing(place: Place) -> None:
@@ -233,7 +233,7 @@ def test_a_hub_that_hangs_up_leaves_nothing(place: Place) -> None:
 
     scope = {"type": "http", "method": "POST", "path": place.url, "headers": [], "query_string": b""}
     asyncio.run(place.app(scope, receive, send))
-    assert place.inbox.bodies.total() == 0
+    assert place.queue.bodies.total() == 0
 
 
 def test_who_is_leaving_is_gone(place: Place) -> None:
@@ -250,5 +250,5 @@ def test_a_database_that_cannot_be_read_is_no_reason_to_be_forgotten(place: Plac
 
 def test_letters_tell_no_key(place: Place) -> None:
     key: Subscription = place.subscription
-    for letter in (Forged(key.key), Hint(key.key), Left(key.key), Denied(key.key, "")):
-        assert key.key not in repr(letter)
+    for event in (Forged(key.key), LookNow(key.key), Left(key.key), Denied(key.key, "")):
+        assert key.key not in repr(event)

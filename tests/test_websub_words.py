@@ -12,7 +12,7 @@ from make import NOON, hours
 from aggregator.fetch.links import hub_of, link_header
 from aggregator.model import Hub, Ping, Subscription
 from aggregator.plan.hubs import lease, renewal, retry
-from aggregator.websub.requests import news, wish
+from aggregator.websub.requests import publish_request, subscription_request
 from aggregator.websub.signature import genuine, sign
 from aggregator.websub.verification import question, verdict
 
@@ -56,7 +56,7 @@ def test_what_was_not_asked_for_is_not_confirmed(mode: str, more: dict[str, str]
 
 
 def test_a_refusal_is_taken_for_the_topic_only() -> None:
-    assert asked("denied", reason="no\nmore") == "told"
+    assert asked("denied", reason="no\nmore") == "denied"
     assert asked("denied", topic="https://two.example/") == "no"
 
 
@@ -140,7 +140,7 @@ def test_what_is_no_signature_is_not_genuine(header: str) -> None:
 
 
 def test_a_request_names_callback_topic_lease_and_secret() -> None:
-    said = parse_qs(wish(ASKED, "https://news.example/").decode(), strict_parsing=True)
+    said = parse_qs(subscription_request(ASKED, "https://news.example/").decode(), strict_parsing=True)
     assert said == {
         "hub.callback": ["https://news.example/websub/k"],
         "hub.mode": ["subscribe"],
@@ -151,7 +151,9 @@ def test_a_request_names_callback_topic_lease_and_secret() -> None:
 
 
 def test_who_leaves_names_the_callback_that_was_subscribed_and_no_secret() -> None:
-    said = parse_qs(wish(replace(LEAVING, base="https://old.example/"), "https://news.example/").decode())
+    said = parse_qs(
+        subscription_request(replace(LEAVING, base="https://old.example/"), "https://news.example/").decode()
+    )
     assert said == {
         "hub.callback": ["https://old.example/websub/k"],
         "hub.mode": ["unsubscribe"],
@@ -160,7 +162,8 @@ def test_who_leaves_names_the_callback_that_was_subscribed_and_no_secret() -> No
 
 
 def test_news_name_the_topic_in_both_ways() -> None:
-    said = parse_qs(news(Ping("https://hub.example/", "https://news.example/feed.atom", "d")).decode())
+    ping = Ping("https://hub.example/", "https://news.example/feed.atom", "d")
+    said = parse_qs(publish_request(ping).decode())
     topic = ["https://news.example/feed.atom"]
     assert said == {"hub.mode": ["publish"], "hub.url": topic, "hub.topic": topic}
 

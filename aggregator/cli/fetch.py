@@ -16,7 +16,7 @@ from aggregator.errors import ConfigError
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
 from aggregator.runtime import new_runtime
 from aggregator.store import Store
-from aggregator.websub.post import carrier_of
+from aggregator.websub.post import hub_client
 from aggregator.websub.publisher import announce
 
 
@@ -41,8 +41,8 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
             summary = refresh_named(store, runtime, names)
         else:
             summary = (refresh_all if everything else refresh_due)(store, runtime)
-        if carrier := carrier_of(runtime, pool):
-            announce(store, config, carrier)
+        if client := hub_client(runtime, pool):
+            announce(store, config, client)
         coming = store.sources.next_due()
     pool.shutdown(wait=False, cancel_futures=True)
     if as_json:

@@ -1,7 +1,7 @@
-"""What hubs call: to verify that we want what we asked for, and to push (WebSub 5.3, 7).
+"""The callback that hubs call to verify a subscription and to push content (WebSub 5.3, 7).
 
-An address that is not that of a subscription is answered like any other that is not there, and its body
-is never read. Nothing here waits for the database's writer or for a document to be read.
+A request for an unknown subscription gets the same 404 as any unknown address, and its body is never read.
+Nothing here waits for the writer of the database or for the parser.
 """
 
 import asyncio
@@ -22,8 +22,8 @@ from aggregator.errors import StoreError
 from aggregator.fetch.links import hub_of
 from aggregator.model import Document, Subscription
 from aggregator.store import Store
-from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Pushed
-from aggregator.websub.queue import Inbox
+from aggregator.websub.events import Confirmed, Denied, Forged, Left, LookNow, Pushed
+from aggregator.websub.queue import EventQueue
 from aggregator.websub.requests import PATH
 from aggregator.websub.signature import genuine
 from aggregator.websub.verification import Question, question, verdict
@@ -33,16 +33,16 @@ LONGEST_QUERY = 10_000  # characters: a topic, a challenge and a reason
 HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 AGAIN = {"Retry-After": "60"}
 CLOSE = {"Connection": "close"}
-"""What is still coming is nothing that we want to read."""
+"""We do not read the rest of the body."""
 Act = Callable[[Request, Subscription], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
 class Callbacks:
-    """`size`: bytes of one body; `seconds`: for it to come."""
+    """`size`: most bytes of one body; `seconds`: the longest that it may take to arrive."""
 
     database: Path
-    inbox: Inbox
+    queue: EventQueue
     size: int
     seconds: float
     clock: Callable[[], datetime]
@@ -50,15 +50,15 @@ class Callbacks:
     def routes(self) -> list[Route]:
         path = f"/{PATH}{{key}}"
         acts = {"GET": self.verify, "POST": self.receive}
-        return [Route(path, partial(self.told, act), methods=[method]) for method, act in acts.items()]
+        return [Route(path, partial(self.respond, act), methods=[method]) for method, act in acts.items()]
 
-    async def told(self, act: Act, request: Request) -> Response:
+    async def respond(self, act: Act, request: Request) -> Response:
         key = request.path_params["key"]
         if not KEY.fullmatch(key) or len(request.url.query) > LONGEST_QUERY:
             return missing()
         try:
             subscription = await run_in_threadpool(self.find, key)
-        except StoreError:  # /healthz tells why; the hub tries again
+        except StoreError:  # /healthz reports why; the hub tries again
             return answer(503, "not now", AGAIN)
         return await act(request, subscription) if subscription else missing()
 
@@ -71,51 +71,51 @@ class Callbacks:
         said = verdict(subscription, asked) if asked else "no"
         if asked is None or said == "no":
             return missing()
-        if said == "told":
-            self.inbox.put(Denied(subscription.key, asked.reason))
+        if said == "denied":
+            self.queue.put(Denied(subscription.key, asked.reason))
             return answer(200, "")
         self.note(subscription, asked)
         return answer(200, asked.challenge)
 
     def note(self, subscription: Subscription, asked: Question) -> None:
         if asked.mode == "unsubscribe":
-            self.inbox.put(Left(subscription.key))
+            self.queue.put(Left(subscription.key))
         elif subscription.asked and asked.lease:
-            self.inbox.put(Confirmed(subscription.key, asked.lease))
+            self.queue.put(Confirmed(subscription.key, asked.lease))
 
     async def receive(self, request: Request, subscription: Subscription) -> Response:
         if subscription.state == "leaving":
             return answer(410, "not subscribed to any more")
-        if not self.inbox.open(subscription.key, self.clock()):
+        if not self.queue.open(subscription.key, self.clock()):
             return answer(503, "too much at once", AGAIN)
-        coming = Coming(self.inbox, self.size)
+        coming = Coming(self.queue, self.size)
         try:
             async with asyncio.timeout(self.seconds):
                 body = await coming.read(request)
             if isinstance(body, Response):
                 return body
-            return await run_in_threadpool(self.take, subscription, request, coming, body)
+            return await run_in_threadpool(self.accept, subscription, request, coming, body)
         except TimeoutError:
             return answer(408, "too slow", CLOSE)
         except ClientDisconnect:
             return answer(400, "")
         finally:
             if not coming.handed_on:
-                self.inbox.shut(subscription.key, coming.size)
+                self.queue.shut(subscription.key, coming.size)
 
-    def take(self, subscription: Subscription, request: Request, coming: "Coming", body: bytes) -> Response:
-        """A wrong signature is answered like a right one (7.1.2)."""
+    def accept(self, subscription: Subscription, request: Request, coming: "Coming", body: bytes) -> Response:
+        """Answers a wrong signature like a right one (7.1.2)."""
         topic = hub_of(request.headers.getlist("link"), subscription.hub.topic).topic
         if not genuine(request.headers.get("x-hub-signature", ""), subscription.secret, body):
-            self.inbox.put(Forged(subscription.key))
+            self.queue.put(Forged(subscription.key))
         elif not body.strip() or topic not in ("", subscription.hub.topic):
-            # What calls itself something else is not read; that it came is news all the same.
-            self.inbox.put(Hint(subscription.key))
+            # We do not read content with another topic, but its arrival still tells us to look.
+            self.queue.put(LookNow(subscription.key))
         else:
             type_ = request.headers.get("content-type", "")
             document = Document(body, subscription.hub.topic, type_)
             digest = hashlib.sha256(body).hexdigest()
-            coming.handed_on = self.inbox.put(Pushed(subscription.key, document, digest, self.clock()))
+            coming.handed_on = self.queue.put(Pushed(subscription.key, document, digest, self.clock()))
             if not coming.handed_on:
                 return answer(503, "too much at once", AGAIN)
         return answer(202, "")
@@ -123,16 +123,16 @@ class Callbacks:
 
 @dataclass(slots=True)
 class Coming:
-    """A body as it comes: stopped as soon as it is too much."""
+    """Reads a body as it arrives and stops as soon as it is too large."""
 
-    inbox: Inbox
+    queue: EventQueue
     limit: int
     size: int = 0
     handed_on: bool = False
-    """It lies in the inbox, which is told when it is done with."""
+    """The body is in the queue, which frees its room after processing."""
 
     async def read(self, request: Request) -> bytes | Response:
-        """A response when it is refused."""
+        """The body, or the response that refuses it."""
         said = request.headers.get("content-length", "0")
         if not said.isdigit() or len(said) > 15 or int(said) > self.limit:
             return answer(413, f"more than {self.limit} bytes", CLOSE)
@@ -141,14 +141,14 @@ class Coming:
             if self.size + len(chunk) > self.limit:
                 return answer(413, f"more than {self.limit} bytes", CLOSE)
             self.size += len(chunk)
-            if not self.inbox.grow(len(chunk)):
+            if not self.queue.grow(len(chunk)):
                 return answer(503, "too much at once", AGAIN | CLOSE)
             chunks.append(chunk)
         return b"".join(chunks)
 
 
 def answer(status: int, words: str, headers: dict[str, str] | None = None) -> Response:
-    """As text that no browser takes for anything else: a challenge comes from outside."""
+    """As plain text that no browser interprets: a challenge is foreign content."""
     return PlainTextResponse(words, status_code=status, headers=HEADERS | (headers or {}))
 
 

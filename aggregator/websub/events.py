@@ -1,4 +1,4 @@
-"""What has come from a hub and is to be worked off."""
+"""Events received from hubs and waiting to be processed."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from aggregator.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The hub pushes from now on, and we have said that we want it."""
+    """The hub asked whether we want the subscription, and we confirmed it."""
 
     key: str = field(repr=False)
     lease: timedelta
@@ -16,7 +16,7 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The hub has been told that we do not want it any more."""
+    """The hub asked whether we want to unsubscribe, and we confirmed it."""
 
     key: str = field(repr=False)
 
@@ -29,14 +29,14 @@ class Denied:
 
 @dataclass(frozen=True, slots=True)
 class Forged:
-    """Something came without the signature that was agreed on."""
+    """A body arrived without a valid signature."""
 
     key: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
-    """There is something new, and we are to look ourselves."""
+class LookNow:
+    """Something is new, but we must visit the source to see it."""
 
     key: str = field(repr=False)
 
@@ -49,4 +49,4 @@ class Pushed:
     at: datetime
 
 
-Letter = Confirmed | Left | Denied | Forged | Hint | Pushed
+Event = Confirmed | Left | Denied | Forged | LookNow | Pushed

@@ -1,4 +1,4 @@
-"""Forms to hubs: many hubs at once, what is for one of them one after another."""
+"""Sends requests to hubs: to many hubs simultaneously, to each hub one after another."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, wait
@@ -15,51 +15,51 @@ GLANCE = 0.5  # seconds after which a stop is noticed
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Generic[Item]):
+class HubRequest(Generic[Item]):
     hub: str
     body: bytes = field(repr=False)
-    """Holds a secret, perhaps."""
+    """May hold a secret."""
     item: Item
-    """Whom the reply concerns."""
+    """The subscription or ping that the reply concerns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class HubClient:
     post: Post
     pool: Executor
     pause: timedelta
-    """Between two forms to one hub."""
+    """Between two requests to one hub."""
     clock: Callable[[], datetime]
     stop: Event
 
 
-def carrier_of(runtime: Runtime, pool: Executor) -> Carrier | None:
-    """None where no hub is posted to."""
+def hub_client(runtime: Runtime, pool: Executor) -> HubClient | None:
+    """None if this runtime posts to no hub."""
     pause = runtime.config.fetch.pause
-    return Carrier(runtime.post, pool, pause, runtime.clock, runtime.stop) if runtime.post else None
+    return HubClient(runtime.post, pool, pause, runtime.clock, runtime.stop) if runtime.post else None
 
 
-def deliver(forms: Iterable[Form[Item]], carrier: Carrier) -> Iterator[tuple[Item, Reply]]:
-    """Replies as they come; ends early when the carrier is told to stop."""
-    hubs: dict[str, list[Form[Item]]] = {}
-    for form in forms:
-        hubs.setdefault(form.hub, []).append(form)
-    under_way = {carrier.pool.submit(deliver_to_one, each, carrier) for each in hubs.values()}
-    while under_way and not carrier.stop.is_set():
+def deliver(requests: Iterable[HubRequest[Item]], client: HubClient) -> Iterator[tuple[Item, Reply]]:
+    """Yields replies as they arrive; ends early when the client's `stop` is set."""
+    hubs: dict[str, list[HubRequest[Item]]] = {}
+    for request in requests:
+        hubs.setdefault(request.hub, []).append(request)
+    under_way = {client.pool.submit(deliver_to_one, each, client) for each in hubs.values()}
+    while under_way and not client.stop.is_set():
         done, under_way = wait(under_way, timeout=GLANCE, return_when=FIRST_COMPLETED)
         for each in done:
             yield from each.result()
 
 
-def deliver_to_one(forms: list[Form[Item]], carrier: Carrier) -> list[tuple[Item, Reply]]:
-    """A hub that cannot be reached, or is busy or broken, is asked nothing more this time."""
+def deliver_to_one(requests: list[HubRequest[Item]], client: HubClient) -> list[tuple[Item, Reply]]:
+    """Gives all remaining requests the same reply once the hub is unreachable, busy (429) or broken (5xx)."""
     replies: list[tuple[Item, Reply]] = []
-    for form in forms:
-        if carrier.stop.wait(carrier.pause.total_seconds() if replies else 0):
+    for request in requests:
+        if client.stop.wait(client.pause.total_seconds() if replies else 0):
             break
-        reply = carrier.post(form.hub, form.body, carrier.clock())
-        replies.append((form.item, reply))
+        reply = client.post(request.hub, request.body, client.clock())
+        replies.append((request.item, reply))
         if reply.status == 0 or reply.status == 429 or reply.status >= 500:
-            replies += [(each.item, reply) for each in forms[len(replies) :]]
+            replies += [(each.item, reply) for each in requests[len(replies) :]]
             break
     return replies

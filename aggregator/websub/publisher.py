@@ -1,4 +1,4 @@
-"""Hubs are told of feeds that have changed, after the new bytes are live."""
+"""Notifies hubs of changed feeds, after the new bytes are live."""
 
 import hashlib
 
@@ -7,50 +7,51 @@ from aggregator.fetch.links import link_header
 from aggregator.model import file_name
 from aggregator.publish.feeds import link
 from aggregator.store import Store
-from aggregator.websub.post import Carrier, Form, deliver
-from aggregator.websub.requests import news
+from aggregator.websub.post import HubClient, HubRequest, deliver
+from aggregator.websub.requests import publish_request
 
 
-def announce(store: Store, config: Config, carrier: Carrier) -> None:
-    """Tells each hub of the bytes that it does not know yet, a failed time again when it is due.
+def announce(store: Store, config: Config, client: HubClient) -> None:
+    """Pings each hub about bytes that it does not know yet, and repeats failed pings when they are due.
 
-    What a hub was told is compared with what lies in the folder: no kill between the two loses a ping.
+    Compares the last announced digests with the files in the folder, so a kill between publishing and
+    announcing loses no ping.
     """
     digests = published(config)
     if store.pings.news(config.publish.hubs, digests):
         with store.writing():
-            store.pings.note(config.publish.hubs, digests, carrier.clock())
+            store.pings.note(config.publish.hubs, digests, client.clock())
     due = store.pings.next_due()
-    if due is None or due > carrier.clock():
+    if due is None or due > client.clock():
         return
     with store.writing():
-        pings = store.pings.claim(carrier.clock())
-    for ping, reply in deliver((Form(ping.hub, news(ping), ping) for ping in pings), carrier):
+        pings = store.pings.claim(client.clock())
+    for ping, reply in deliver((HubRequest(ping.hub, publish_request(ping), ping) for ping in pings), client):
         with store.writing():
-            store.pings.answered(ping, reply, carrier.clock())
+            store.pings.answered(ping, reply, client.clock())
 
 
 def published(config: Config) -> dict[str, str]:
-    """Topic -> digest of what lies in the folder now."""
+    """Topic -> digest of the file now in the output folder."""
     found = {}
     for name in feeds(config):
         try:
             body = (config.publish.folder / name).read_bytes()
-        except OSError:  # not published yet, or a publication that fails is told elsewhere
+        except OSError:  # not published yet; a failing publication is reported elsewhere
             continue
         found[link(config) + name] = hashlib.sha256(body).hexdigest()
     return found
 
 
 def linked(config: Config, name: str) -> str:
-    """The Link header that our server sends with a file; "" for what no hub pushes."""
+    """The Link header that our server sends with a file; "" for a file that no hub pushes."""
     if name not in feeds(config):
         return ""
     return link_header(config.publish.hubs, link(config) + name)
 
 
 def feeds(config: Config) -> list[str]:
-    """The files that hubs push: not those behind a secret."""
+    """Names of the files that hubs push: all feeds without a token."""
     if not config.publish.hubs:
         return []
     outputs = [output for output in all_outputs(config) if not output.token_file]

@@ -1,33 +1,33 @@
-"""What hubs have said and nobody has worked off yet, never more than fits in."""
+"""Events from hubs that wait to be processed, within limits of number and bytes."""
 
 import threading
 from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime
 
-from aggregator.websub.events import Letter, Pushed
+from aggregator.websub.events import Event, Pushed
 
-LETTERS = 1000
-BODIES = 4  # of one subscription at once, those included that are still coming
+EVENTS = 1000
+BODIES = 4  # of one subscription simultaneously, including those still arriving
 BODIES_IN_ALL = 50
-A_MINUTE = 30  # bodies of one subscription: a hub gone mad must not keep the machine busy
+A_MINUTE = 30  # bodies of one subscription: a misbehaving hub must not keep the machine busy
 
 
-class Inbox:
-    """Filled by the server, emptied by the thread that works it off."""
+class EventQueue:
+    """Filled by the server, emptied by the thread that processes the events."""
 
-    def __init__(self, room: int, rung: Callable[[], None]) -> None:
-        """`room`: bytes of bodies that are coming or lie here. `rung`: told of every letter."""
+    def __init__(self, room: int, added: Callable[[], None]) -> None:
+        """`room`: most bytes of all arriving and waiting bodies. `added`: called after each new event."""
         self.room = room
-        self.rung = rung
-        self.letters: deque[Letter] = deque()
+        self.added = added
+        self.events: deque[Event] = deque()
         self.bodies: Counter[str] = Counter()
         self.minute: datetime | None = None
         self.come: Counter[str] = Counter()
         self.lock = threading.Lock()
 
     def open(self, key: str, now: datetime) -> bool:
-        """A body begins to come; False when there is no place for it."""
+        """Admits a body that begins to arrive; False when there is no room for it."""
         with self.lock:
             if self.minute != now.replace(second=0, microsecond=0):
                 self.minute = now.replace(second=0, microsecond=0)
@@ -40,34 +40,34 @@ class Inbox:
             return True
 
     def grow(self, size: int) -> bool:
-        """So much more of a body has come; False when that is too much."""
+        """Counts `size` more bytes of an arriving body; False when they are too many."""
         with self.lock:
             self.room -= size
             return self.room >= 0
 
     def shut(self, key: str, size: int) -> None:
-        """A body is done with."""
+        """Frees the room of a body of `size` bytes."""
         with self.lock:
             self.room += size
             self.bodies[key] -= 1
             if self.bodies[key] <= 0:
                 del self.bodies[key]
 
-    def put(self, letter: Letter) -> bool:
-        """False when it is full; what a hub has to say it says again."""
+    def put(self, event: Event) -> bool:
+        """False when the queue is full; the hub will try again."""
         with self.lock:
-            if len(self.letters) >= LETTERS:
+            if len(self.events) >= EVENTS:
                 return False
-            self.letters.append(letter)
-        self.rung()
+            self.events.append(event)
+        self.added()
         return True
 
-    def take(self) -> list[Letter]:
+    def take(self) -> list[Event]:
         with self.lock:
-            taken = list(self.letters)
-            self.letters.clear()
+            taken = list(self.events)
+            self.events.clear()
             return taken
 
-    def done(self, letter: Letter) -> None:
-        if isinstance(letter, Pushed):
-            self.shut(letter.key, len(letter.document.body))
+    def done(self, event: Event) -> None:
+        if isinstance(event, Pushed):
+            self.shut(event.key, len(event.document.body))

@@ -1,4 +1,4 @@
-"""What hubs have said, worked off: on the same way as what a visit brings."""
+"""Processes the events of hubs: pushed content takes the same way as the content of a visit."""
 
 from collections import deque
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from aggregator.model import Harvest
 from aggregator.refresh import settle
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Kept, Store
-from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Letter, Pushed
+from aggregator.websub.events import Confirmed, Denied, Event, Forged, Left, LookNow, Pushed
 
 NOTE = "pushed by its hub"
 NEWS = "its hub says that there is something new"
@@ -18,51 +18,51 @@ SILENT = "its hub does not push it any more"
 
 
 @dataclass(slots=True)
-class Worked:
-    """What has come of it so far."""
+class Processed:
+    """The result so far."""
 
     summary: Summary = field(default_factory=Summary)
     look: bool = False
-    """A source is to be visited at once."""
+    """Whether a source must be visited immediately."""
 
 
-def work_off(
-    store: Store, runtime: Runtime, letters: deque[Letter], done: Callable[[Letter], None], worked: Worked
+def process_events(
+    store: Store, runtime: Runtime, events: deque[Event], done: Callable[[Event], None], processed: Processed
 ) -> None:
-    """In the order in which they came; publishes at the end. Called again with the same after an error.
+    """Processes events in the order of arrival, then publishes. After an error, call it again with the same.
 
-    Raises StoreError, PublishError: what could not be worked off stays.
+    Raises StoreError, PublishError: the events that failed stay in `events`.
     """
-    while letters:
-        letter = letters[0]
-        if isinstance(letter, Pushed):
-            worked.look |= take(store, runtime, letter, worked.summary)
+    while events:
+        event = events[0]
+        if isinstance(event, Pushed):
+            processed.look |= process_pushed(store, runtime, event, processed.summary)
         else:
-            worked.look |= hear(store, letter, runtime.clock())
-        done(letters.popleft())
-    if worked.summary.changed:
-        settle(store, runtime, worked.summary)
-    if worked.summary.trouble:
-        raise worked.summary.trouble
+            processed.look |= process_event(store, event, runtime.clock())
+        done(events.popleft())
+    if processed.summary.changed:
+        settle(store, runtime, processed.summary)
+    if processed.summary.trouble:
+        raise processed.summary.trouble
 
 
-def hear(store: Store, letter: Confirmed | Left | Denied | Forged | Hint, now: datetime) -> bool:
-    """Whether a source is to be visited at once."""
+def process_event(store: Store, event: Confirmed | Left | Denied | Forged | LookNow, now: datetime) -> bool:
+    """Returns whether the source must be visited immediately."""
     with store.writing():
-        known = store.subscriptions.find(letter.key)
+        known = store.subscriptions.find(event.key)
         if known is None:
             return False
-        if isinstance(letter, Hint):
-            return hint(store, known.source, now)
-        if isinstance(letter, Confirmed):
-            store.subscriptions.confirmed(letter.key, letter.lease, now)
-        elif isinstance(letter, Left):
-            store.subscriptions.left(letter.key)
-        elif isinstance(letter, Denied):
-            if store.subscriptions.denied(letter.key, letter.reason, now):
+        if isinstance(event, LookNow):
+            return look_now(store, known.source, now)
+        if isinstance(event, Confirmed):
+            store.subscriptions.confirmed(event.key, event.lease, now)
+        elif isinstance(event, Left):
+            store.subscriptions.left(event.key)
+        elif isinstance(event, Denied):
+            if store.subscriptions.denied(event.key, event.reason, now):
                 store.dues.catch_up([known.source], SILENT, now)
         else:
-            distrust(store, letter.key, known.source, now)
+            distrust(store, event.key, known.source, now)
     return False
 
 
@@ -71,35 +71,40 @@ def distrust(store: Store, key: str, source: str, now: datetime) -> None:
         store.dues.catch_up([source], SILENT, now)
 
 
-def take(store: Store, runtime: Runtime, letter: Pushed, summary: Summary) -> bool:
-    """Reads it in the bounded parser, and keeps it; whether its source is to be visited at once all the same:
-    for a body that has come before, which may be somebody's replay, and for what could not be read."""
+def process_pushed(store: Store, runtime: Runtime, event: Pushed, summary: Summary) -> bool:
+    """Parses the pushed document in the bounded parser and stores its entries.
+
+    Returns whether the source must be visited immediately all the same: for a body that arrived before
+    (perhaps a replay), or that could not be read.
+    """
     with store.writing():
-        known = store.subscriptions.find(letter.key)
+        known = store.subscriptions.find(event.key)
         if known is None or known.state == "leaving":
             return False
         job = store.sources.job_of(known.source)
-        if store.subscriptions.knows(letter.key, letter.digest):
-            return hint(store, known.source, runtime.clock())
-    # Links in it start where those of a visit start: else they would be edits to and fro.
-    document = replace(letter.document, url=job.answerer or job.address)
-    harvest = runtime.visit(replace(job, pushed=document, known=b""), letter.at)
+        if store.subscriptions.knows(event.key, event.digest):
+            return look_now(store, known.source, runtime.clock())
+    # Resolve links against the same base as a visit does: otherwise push and visit would edit each other.
+    document = replace(event.document, url=job.answerer or job.address)
+    harvest = runtime.visit(replace(job, pushed=document, known=b""), event.at)
     harvest = replace(harvest, visit=replace(harvest.visit, notes=(*harvest.visit.notes, NOTE)))
     with store.writing():
         if harvest.visit.result == "failed":
-            look = hint(store, known.source, runtime.clock())
+            look = look_now(store, known.source, runtime.clock())
             store.sources.visits.log(harvest.visit, Kept(0, 0))
-            if harvest.visit.fault == "slow":  # to send such a thing again and again is no mistake
-                distrust(store, letter.key, known.source, runtime.clock())
+            if (
+                harvest.visit.fault == "slow"
+            ):  # repeated documents that are slow to parse are hardly an accident
+                distrust(store, event.key, known.source, runtime.clock())
             return look
-        store.subscriptions.pushed(letter.key, letter.digest)
-        kept = keep(store, harvest)
+        store.subscriptions.pushed(event.key, event.digest)
+        kept = keep_pushed(store, harvest)
     summary.count(harvest.visit, kept)
     return False
 
 
-def keep(store: Store, harvest: Harvest) -> Kept:
-    """Never in place of what is newer. The pace of visits stays as it is, and so do their validators."""
+def keep_pushed(store: Store, harvest: Harvest) -> Kept:
+    """Stores entries unless a newer version is known. The interval of visits and the validators stay."""
     visit = harvest.visit
     entries = store.entries.without_older(visit.source, harvest.entries, visit.at)
     kept = store.entries.keep(visit.source, entries, visit.at)
@@ -109,8 +114,8 @@ def keep(store: Store, harvest: Harvest) -> Kept:
     return kept
 
 
-def hint(store: Store, source: str, now: datetime) -> bool:
-    """Something is new there; whether it is to be visited at once."""
+def look_now(store: Store, source: str, now: datetime) -> bool:
+    """Makes the source due if its state allows; returns whether it must be visited immediately."""
     if not plan.may_be_hurried(store.sources.memory(source), store.dues.reason(source)):
         return False
     return store.dues.hurry(source, NEWS, now)

@@ -1,4 +1,4 @@
-"""What is sent to a hub, as application/x-www-form-urlencoded."""
+"""Bodies of requests to a hub, as application/x-www-form-urlencoded."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -8,11 +8,11 @@ from aggregator.model import Ping, Subscription
 FORM = "application/x-www-form-urlencoded"
 LEASE = timedelta(days=10)  # what we ask for; the hub decides
 PATH = "websub/"
-"""Where hubs call us, below our public address."""
+"""Path of the callbacks below our public address."""
 
 
-def wish(subscription: Subscription, base: str) -> bytes:
-    """To subscribe, to renew, or to leave (5.1). `base`: our public address, ending in /."""
+def subscription_request(subscription: Subscription, base: str) -> bytes:
+    """Subscribes, renews or unsubscribes (5.1). `base`: our public address, ending in /."""
     leaving = subscription.state == "leaving"
     said = {
         "hub.callback": (subscription.base or base if leaving else base) + PATH + subscription.key,
@@ -24,8 +24,9 @@ def wish(subscription: Subscription, base: str) -> bytes:
     return urlencode(said).encode()
 
 
-def news(ping: Ping) -> bytes:
-    """That a feed of ours has changed. What a publisher says is not in the Recommendation: hubs read
-    one name or the other."""
+def publish_request(ping: Ping) -> bytes:
+    """Announces that a feed of ours has changed. The Recommendation leaves the form of this request open:
+    some hubs read hub.url, others hub.topic.
+    """
     said = {"hub.mode": "publish", "hub.url": ping.topic, "hub.topic": ping.topic}
     return urlencode(said).encode()

@@ -1,4 +1,4 @@
-"""What passes between hubs and us while the daemon runs: no visit waits for it, and it waits for none."""
+"""Exchanges requests with hubs while the daemon runs; this and the visits never wait for each other."""
 
 import logging
 import threading
@@ -15,27 +15,27 @@ from aggregator.errors import PublishError, StoreError
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
 from aggregator.websub.callbacks import Callbacks
-from aggregator.websub.events import Letter
-from aggregator.websub.post import Carrier, carrier_of
+from aggregator.websub.events import Event
+from aggregator.websub.post import HubClient, hub_client
 from aggregator.websub.publisher import announce
-from aggregator.websub.queue import Inbox
-from aggregator.websub.received import Worked, work_off
+from aggregator.websub.queue import EventQueue
+from aggregator.websub.received import Processed, process_events
 from aggregator.websub.subscriber import subscribe, wake
 
 LOG = logging.getLogger("aggregator")
 BEAT = 10.0  # seconds between two looks at what is due
-HUBS = 4  # spoken to at the same time
-BODIES = 2  # of the largest size, in memory at once
+HUBS = 4  # that we post to simultaneously
+BODIES = 2  # of the largest size, in memory simultaneously
 
 
 class Loop:
-    """A thread that does something when it is woken, and else every few seconds, until it is told to end."""
+    """A thread that calls `turn` when it is woken, and at least every BEAT seconds, until it is ended."""
 
     def __init__(self, name: str, turn: Callable[[], None]) -> None:
         self.turn = turn
         self.woken = threading.Event()
         self.ending = False
-        # In an executor: what goes wrong by a mistake of ours is told, and ends nothing but its turn.
+        # In an executor: a bug of ours is logged and ends only this turn, not the thread.
         self.turns = ThreadPoolExecutor(1)
         self.thread = threading.Thread(target=self.run, name=name, daemon=True)
 
@@ -44,7 +44,7 @@ class Loop:
             self.woken.wait(BEAT)
             self.woken.clear()
             if mistake := self.turns.submit(self.turn).exception():
-                LOG.error("a mistake of this program", exc_info=mistake)
+                LOG.error("internal error (a bug in aggregator)", exc_info=mistake)
         self.turns.shutdown()
 
     def wake(self) -> None:
@@ -57,22 +57,24 @@ class Loop:
 
 
 class WebSubService:
-    """`runtime` may be replaced at any time by those of a newer configuration.
+    """`runtime` may be replaced at any time by that of a newer configuration.
 
-    `told`: of what hubs have brought. `nudge`: a source is due at once.
+    `report`: called with the summary of pushed content. `look_now`: called when a source is due immediately.
     """
 
-    def __init__(self, runtime: Runtime, told: Callable[[Summary], None], nudge: Callable[[], None]) -> None:
-        self.told = told
-        self.nudge = nudge
+    def __init__(
+        self, runtime: Runtime, report: Callable[[Summary], None], look_now: Callable[[], None]
+    ) -> None:
+        self.report = report
+        self.look_now = look_now
         self.posts = ThreadPoolExecutor(HUBS)
-        self.out = Loop("pings", self.tell)
-        self.back = Loop("subscriptions", self.ask)
+        self.out = Loop("pings", self.announce)
+        self.back = Loop("subscriptions", self.subscribe)
         self.incoming = Loop("pushes", self.read)
         self.runtime = replace(runtime, published=self.published)
-        self.inbox = Inbox(BODIES * runtime.config.fetch.max_size, self.incoming.wake)
-        self.letters: deque[Letter] = deque()
-        self.worked = Worked()
+        self.queue = EventQueue(BODIES * runtime.config.fetch.max_size, self.incoming.wake)
+        self.events: deque[Event] = deque()
+        self.processed = Processed()
 
     def start(self) -> None:
         self.turn(wake)
@@ -81,7 +83,7 @@ class WebSubService:
             loop.wake()
 
     def end(self, seconds: float) -> None:
-        """What has come is worked off, as far as the time lasts; what is to be sent stays in the database."""
+        """Processes waiting events for at most `seconds`; requests not yet sent stay in the database."""
         for loop in self.loops():
             loop.end()
         self.incoming.thread.join(seconds)
@@ -90,43 +92,43 @@ class WebSubService:
         return [self.out, self.back, self.incoming]
 
     def routes(self) -> Sequence[Route]:
-        """What hubs call; nothing where none is asked to."""
+        """The callback routes; empty without `[fetch] websub`."""
         config = self.runtime.config
         if not config.fetch.websub:
             return ()
         seconds = config.fetch.timeout.total_seconds()
         return Callbacks(
-            config.store.path, self.inbox, config.fetch.max_size, seconds, self.runtime.clock
+            config.store.path, self.queue, config.fetch.max_size, seconds, self.runtime.clock
         ).routes()
 
     def published(self) -> None:
-        """Hubs are to know; and who was read for the first time may have named a hub of its own."""
+        """Wakes the pings, and the subscriptions: a source read for the first time may have named a hub."""
         self.out.wake()
         self.back.wake()
 
-    def tell(self) -> None:
+    def announce(self) -> None:
         self.turn(announce)
 
-    def ask(self) -> None:
+    def subscribe(self) -> None:
         if self.runtime.config.fetch.websub:
             self.turn(subscribe)
 
-    def turn(self, act: Callable[[Store, Config, Carrier], None]) -> None:
-        carrier = carrier_of(self.runtime, self.posts)
-        if carrier is None or self.runtime.stop.is_set():
+    def turn(self, act: Callable[[Store, Config, HubClient], None]) -> None:
+        client = hub_client(self.runtime, self.posts)
+        if client is None or self.runtime.stop.is_set():
             return
-        with suppress(StoreError), Store(self.runtime.config.store.path) as store:  # told by the beat
-            act(store, self.runtime.config, carrier)
+        with suppress(StoreError), Store(self.runtime.config.store.path) as store:  # reported by the beat
+            act(store, self.runtime.config, client)
 
     def read(self) -> None:
-        """What cannot be kept or published now is tried again at the next turn."""
-        self.letters.extend(self.inbox.take())
-        if not self.letters and not self.worked.summary.changed:
+        """Processes waiting events; what cannot be stored or published now is tried again next turn."""
+        self.events.extend(self.queue.take())
+        if not self.events and not self.processed.summary.changed:
             return
         with suppress(StoreError, PublishError), Store(self.runtime.config.store.path) as store:
-            work_off(store, self.runtime, self.letters, self.inbox.done, self.worked)
-            worked, self.worked = self.worked, Worked()
-            if worked.look:
-                self.nudge()
-            if worked.summary.visits:
-                self.told(worked.summary)
+            process_events(store, self.runtime, self.events, self.queue.done, self.processed)
+            processed, self.processed = self.processed, Processed()
+            if processed.look:
+                self.look_now()
+            if processed.summary.visits:
+                self.report(processed.summary)

@@ -1,4 +1,4 @@
-"""X-Hub-Signature: whether what was pushed comes from the hub that has our secret (7.1.2)."""
+"""X-Hub-Signature: verifies that pushed content comes from the hub that has our secret (7.1.2)."""
 
 import hmac
 

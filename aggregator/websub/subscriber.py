@@ -1,4 +1,4 @@
-"""Hubs are asked to push what sources name them for."""
+"""Subscribes at the hubs that sources name."""
 
 import logging
 from urllib.parse import urlsplit
@@ -7,40 +7,40 @@ from aggregator.config import Config
 from aggregator.model import Reply, Subscription
 from aggregator.publish.feeds import link
 from aggregator.store import Store
-from aggregator.websub.post import Carrier, Form, deliver
-from aggregator.websub.requests import wish
+from aggregator.websub.post import HubClient, HubRequest, deliver
+from aggregator.websub.requests import subscription_request
 
 LOG = logging.getLogger("aggregator")
-AT_ONCE = 50  # requests at a time: a new configuration of thousands does not keep pings waiting
+BATCH = 50  # requests per turn, so that a configuration of thousands does not delay pings
 ENDED = "its hub has not renewed its promise to push"
 RESTARTED = "its hub may have pushed while nobody listened"
 
 
-def subscribe(store: Store, config: Config, carrier: Carrier) -> None:
-    """Asks for what is wanted, renews what ends, leaves what is not wanted any more: what is due of it."""
-    now = carrier.clock()
+def subscribe(store: Store, config: Config, client: HubClient) -> None:
+    """Sends the due requests: new subscriptions, renewals, unsubscriptions of unlisted sources."""
+    now = client.clock()
     with store.writing():
         store.dues.catch_up(store.subscriptions.lapse(now), ENDED, now)
         store.subscriptions.leave_unlisted(now)
-        claimed = store.subscriptions.claim(now, link(config), AT_ONCE)
-    forms = [Form(each.hub.url, wish(each, link(config)), each) for each in claimed]
-    for subscription, reply in deliver(forms, carrier):
+        claimed = store.subscriptions.claim(now, link(config), BATCH)
+    requests = [HubRequest(each.hub.url, subscription_request(each, link(config)), each) for each in claimed]
+    for subscription, reply in deliver(requests, client):
         if not reply.good:
             with store.writing():
-                store.subscriptions.refused(subscription.key, reply, carrier.clock())
-            tell(subscription, reply)
+                store.subscriptions.refused(subscription.key, reply, client.clock())
+            log_refusal(subscription, reply)
 
 
-def tell(subscription: Subscription, reply: Reply) -> None:
-    """Once, when it begins: a hub that stays away is no line a day in the log."""
+def log_refusal(subscription: Subscription, reply: Reply) -> None:
+    """Logs the first failed attempt only: a hub that stays away must not fill the log."""
     if not subscription.attempts and subscription.state != "leaving":
         host = urlsplit(subscription.hub.url).hostname
         LOG.warning("%s: its hub %s does not push it: %s", subscription.source, host, reply.note)
 
 
-def wake(store: Store, config: Config, carrier: Carrier) -> None:
-    """At the start: what was pushed while we were not there is found by visits at the usual pace."""
-    now = carrier.clock()
+def wake(store: Store, config: Config, client: HubClient) -> None:
+    """At the start: returns to the usual interval, to find content that was pushed while we were down."""
+    now = client.clock()
     with store.writing():
         store.dues.catch_up(store.subscriptions.relied_on(), RESTARTED, now)
         if not config.fetch.websub:

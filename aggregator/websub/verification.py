@@ -1,4 +1,4 @@
-"""What a hub asks or tells with a GET of our callback, and what we say to that (5.2, 5.3)."""
+"""Verification of intent and denial: a hub's GET of our callback and our verdict (5.2, 5.3)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ LONGEST_CHALLENGE = 1024  # characters; hubs send 20 to 128
 LONGEST_REASON = 200
 
 Verdict = Literal[
-    "yes",  # we asked for it: the challenge is sent back
-    "no",  # we did not: 404
-    "told",  # it is the hub's to decide
+    "yes",  # we requested it: return the challenge
+    "no",  # we did not request it: 404
+    "denied",  # the hub refuses, as it may: 200
 ]
 
 
@@ -25,13 +25,13 @@ class Question:
     topic: str
     challenge: str = ""
     lease: timedelta | None = None
-    """None: one that we do not take."""
+    """None: missing or not acceptable."""
     reason: str = ""
-    """Of a refusal: one line of foreign text."""
+    """Why the hub denies the subscription: one line of foreign text."""
 
 
 def question(query: Iterable[tuple[str, str]]) -> Question | None:
-    """None for what no hub asks. A name that comes twice is nobody's question either."""
+    """None unless the query is a valid request of a hub; a repeated parameter makes it invalid."""
     said: dict[str, str] = {}
     for name, value in query:
         if name.startswith("hub."):
@@ -51,12 +51,12 @@ def question(query: Iterable[tuple[str, str]]) -> Question | None:
 
 
 def verdict(subscription: Subscription, question: Question) -> Verdict:
-    """Only for the topic that was asked for, and only for what is wanted now."""
+    """Accepts only the requested topic, and only what the subscription wants now."""
     if question.topic != subscription.hub.topic:
         return "no"
     leaving = subscription.state == "leaving"
     if question.mode == "denied":
-        return "told"
+        return "denied"
     if not question.challenge:
         return "no"
     if question.mode == "subscribe":
@@ -65,5 +65,5 @@ def verdict(subscription: Subscription, question: Question) -> Verdict:
 
 
 def expected(subscription: Subscription) -> bool:
-    """Asked for just now, or confirmed before: some hubs ask again by themselves."""
+    """Requested just now, or confirmed before: some hubs verify again by themselves."""
     return subscription.asked is not None or subscription.state == "live"
