@@ -9,7 +9,7 @@ import click
 
 from aggregator.cli.common import loaded, located, now, with_config
 from aggregator.cli.plain import plain
-from aggregator.config import Config, load_text, place, there, written
+from aggregator.config import Config, default_path, exists, load_text, read_text
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
@@ -62,7 +62,7 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
 def remove(config_file: str | None, name: str) -> None:
     """Take a source out of the configuration; what it brought stays published."""
     path = located(config_file)
-    text = written(path)
+    text = read_text(path)
     rewrite(path, no_worse(text, remove_source(text, name), path))
     click.echo(f"{name}: removed")
 
@@ -95,11 +95,11 @@ def export(config_file: str | None) -> None:
 
 def found_or_new(config_file: str | None) -> tuple[Path, str]:
     """The configuration's place and text. Who subscribes to something and has none gets one."""
-    path = place(config_file, os.environ)
-    if not there(path):
+    path = default_path(config_file, os.environ)
+    if not exists(path):
         with suppress(ConfigError):
             path = located(config_file)
-    return path, written(path) if there(path) else NEW
+    return path, read_text(path) if exists(path) else NEW
 
 
 def look(url: str, config: Config) -> Look:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from aggregator.config.schema import Config, Feed, Publish, StoreAt
+from aggregator.config.schema import Config, Feed, Publish, StoreSection
 from aggregator.config.values import shown
 from aggregator.model import Output
 
@@ -84,7 +84,7 @@ def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
             yield f"{where}holds: the main feed holds stories"
 
 
-def exposed(publish: Publish, store: StoreAt, outputs: Sequence[Output]) -> Iterator[str]:
+def exposed(publish: Publish, store: StoreSection, outputs: Sequence[Output]) -> Iterator[str]:
     """What a web server would hand out, and nobody is to have."""
     kept = {"[publish] private": publish.private, "[store] path": store.path}
     kept |= {f"output {shown(each.name)}: token_file": each.token_file for each in outputs if each.token_file}

@@ -16,14 +16,24 @@ from typing import Any, get_type_hints
 from aggregator.config.check import doubts
 from aggregator.config.joins import beyond, least
 from aggregator.config.outputs import doubtful, exposed, misplaced, output
-from aggregator.config.schema import OUTPUT, SOURCE, Config, Feed, Fetch, Publish, Serve, StoreAt, Stories
+from aggregator.config.schema import (
+    OUTPUT,
+    SOURCE,
+    Config,
+    Feed,
+    Fetch,
+    Publish,
+    Serve,
+    StoreSection,
+    Stories,
+)
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
 from aggregator.model import Join, Kind, Output, Source
 
 SECTIONS: dict[str, Any] = {
     "feed": Feed,
-    "store": StoreAt,
+    "store": StoreSection,
     "publish": Publish,
     "fetch": Fetch,
     "stories": Stories,
@@ -38,23 +48,23 @@ def find(named: str | None, environ: Mapping[str, str]) -> Path:
     chosen = named or environ.get("AGGREGATOR_CONFIG")
     places = [Path(chosen)] if chosen else [Path("config/aggregator.toml"), *at_home(environ)]
     for place in places:
-        if there(place):
+        if exists(place):
             return place
     looked = " or ".join(map(str, places))
     raise ConfigError(f"no configuration at {looked}: name one with --config FILE")
 
 
-def there(place: Path) -> bool:
+def exists(path: Path) -> bool:
     """Raises ConfigError for what cannot be one, or be seen."""
     try:
-        if place.is_dir():
-            raise ConfigError(f"{place}: this is a folder: name the file in it")
-        return place.is_file()
+        if path.is_dir():
+            raise ConfigError(f"{path}: this is a folder: name the file in it")
+        return path.is_file()
     except OSError as e:
-        raise ConfigError(f"{place}: {os.strerror(e.errno or 0)}") from e
+        raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
 
 
-def place(named: str | None, environ: Mapping[str, str]) -> Path:
+def default_path(named: str | None, environ: Mapping[str, str]) -> Path:
     """Where a first configuration goes: as named, else $AGGREGATOR_CONFIG, else the XDG place."""
     chosen = named or environ.get("AGGREGATOR_CONFIG")
     return Path(chosen) if chosen else [*at_home(environ), Path("config/aggregator.toml")][0]
@@ -70,29 +80,29 @@ def at_home(environ: Mapping[str, str]) -> list[Path]:
 
 def load(path: Path) -> Config:
     """Raises ConfigError with all faults."""
-    return load_text(written(path), path)
+    return load_text(read_text(path), path)
 
 
 def load_text(toml: str, path: Path) -> Config:
     """What `path` would be with this text in it. Raises ConfigError with all faults."""
     reading = Reading(path.resolve().parent)
-    return sound(reading.config(tables(toml, path)), reading.faults, path)
+    return or_raise(reading.config(tables(toml, path)), reading.faults, path)
 
 
 def examine(path: Path) -> Config:
     """load(), and told together with its faults: sources that cannot work. Raises ConfigError."""
     reading = Reading(path.resolve().parent)
-    config = reading.config(tables(written(path), path))
-    return sound(config, [*reading.faults, *doubts(config)], path)
+    config = reading.config(tables(read_text(path), path))
+    return or_raise(config, [*reading.faults, *doubts(config)], path)
 
 
-def sound(config: Config, faults: list[str], path: Path) -> Config:
+def or_raise(config: Config, faults: list[str], path: Path) -> Config:
     if faults:
         raise ConfigError(*(f"{path}: {fault}" for fault in faults))
     return config
 
 
-def written(path: Path) -> str:
+def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as e:

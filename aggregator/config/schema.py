@@ -32,7 +32,7 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreAt:
+class StoreSection:
     path: Annotated[Path, values.location] = Path("var/aggregator.db")
 
 
@@ -113,7 +113,7 @@ OUTPUT: dict[str, Reader] = {
 @dataclass(frozen=True, slots=True)
 class Config:
     feed: Feed = field(default_factory=Feed)
-    store: StoreAt = field(default_factory=StoreAt)
+    store: StoreSection = field(default_factory=StoreSection)
     publish: Publish = field(default_factory=Publish)
     fetch: Fetch = field(default_factory=Fetch)
     stories: Stories = field(default_factory=Stories)
