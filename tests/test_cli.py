@@ -67,7 +67,7 @@ def test_the_configuration_may_be_named_before_the_command(shell: Shell) -> None
     "command", ["check", "run", "serve", "sources", "remove x", "add http://127.0.0.1:1/"]
 )
 @pytest.mark.parametrize(
-    ("name", "told"), [(".", "this is a folder"), ("x" * 300, "File name too long"), ("latin", "not TOML")]
+    ("name", "told"), [(".", "is a folder"), ("x" * 300, "File name too long"), ("latin", "not TOML")]
 )
 def test_a_configuration_that_cannot_be_read_is_a_line_that_names_it_and_2(
     shell: Shell, command: str, name: str, told: str

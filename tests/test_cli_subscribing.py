@@ -170,7 +170,7 @@ def test_a_source_that_an_output_names_is_not_taken_out(shell: Shell) -> None:
     before = text(shell)
     said = shell.run("remove", "Posts")
     assert (said.code, said.out, text(shell)) == (2, "", before)
-    assert "output 'only': sources: 'Posts' is no source" in said.err
+    assert "output 'only': sources: 'Posts' is not a source" in said.err
     assert said.err.endswith("so nothing is changed\n")
 
 

@@ -24,8 +24,8 @@ def test_what_cannot_work_is_told_together_with_the_faults_and_does_not_hinder_a
         examine(written(tmp_path, "[fetch]\nworkers = 0\n" + missing + private))
     assert [fault.split(".toml: ", 1)[1] for fault in caught.value.faults] == [
         "[fetch] workers: 0 is not between 1 and 500",
-        f"source 'a': {tmp_path}/no: there is no such folder",
-        f"source 'b': {tmp_path}: there is no such file",
+        f"source 'a': {tmp_path}/no: no such folder",
+        f"source 'b': {tmp_path}: no such file",
         "source 'c': url: 10.0.0.1 is not on the public internet: add it to [fetch] allow_networks",
     ]
 
@@ -93,7 +93,7 @@ def test_a_hub_that_cannot_be_told_is_a_doubt_too(tmp_path: Path) -> None:
     [
         (None, "No such file or directory"),
         (b"short", "fewer than 16 characters can be guessed"),
-        (b"\xff" * 20, "no text"),
+        (b"\xff" * 20, "not a text file"),
     ],
 )
 def test_a_secret_that_lets_nobody_in_is_told(tmp_path: Path, secret: bytes | None, said: str) -> None:

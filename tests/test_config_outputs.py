@@ -46,32 +46,38 @@ def test_rules_are_words_or_expressions_of_a_part_or_of_all(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ('name = "Feed"', "output 'Feed': name: 'Feed' is not a name of small letters, digits and hyphens"),
-        ('name = "a.b"', "output 'a.b': name: 'a.b' is not a name of small letters, digits and hyphens"),
-        ('name = "search"', "output 'search': name: 'search' is the name of something else that we serve"),
+        (
+            'name = "Feed"',
+            "output 'Feed': name: 'Feed' may only contain lower-case letters, digits and hyphens",
+        ),
+        ('name = "a.b"', "output 'a.b': name: 'a.b' may only contain lower-case letters, digits and hyphens"),
+        ('name = "search"', "output 'search': name: 'search' is reserved for another page"),
         ('title = "x"', "output 1: name: every output needs one; readers subscribe to it"),
         ('name = "b"\nmin_source = 2', "output 'b': min_source: unknown key; did you mean 'min_sources'?"),
-        ('name = "b"\nsources = ["one"]', "output 'b': sources: 'one' is no source; did you mean 'One'?"),
-        ('name = "b"\nsources = ["x"]', "output 'b': sources: 'x' is no source; no [[source]] has that name"),
+        ('name = "b"\nsources = ["one"]', "output 'b': sources: 'one' is not a source; did you mean 'One'?"),
+        (
+            'name = "b"\nsources = ["x"]',
+            "output 'b': sources: 'x' is not a source; no [[source]] has that name",
+        ),
         (
             'name = "b"\norder = "best"',
             "output 'b': order: 'best' is not one of newest story, newest report, most reported",
         ),
         ('name = "b"\nformats = []', "output 'b': formats: is empty"),
-        ('name = "b"\ninclude = ["title:"]', "output 'b': include: names nothing to look for"),
+        ('name = "b"\ninclude = ["title:"]', "output 'b': include: has no search words"),
         (
             'name = "b"\ninclude = ["/(a/"]',
-            "output 'b': include: '/(a/' is no expression we can search by: missing ): (a",
+            "output 'b': include: '/(a/' is not a valid regular expression: missing ): (a",
         ),
         (
             'name = "b"\nexclude = ["/(?=a)b/"]',
-            "output 'b': exclude: '/(?=a)b/' is no expression we can search by: invalid perl operator: (?=",
+            "output 'b': exclude: '/(?=a)b/' is not a valid regular expression: invalid perl operator: (?=",
         ),
         (
             'name = "b"\nholds = "problems"\ntags = ["x"]',
-            "output 'b': tags: means nothing to a feed of problems",
+            "output 'b': tags: has no effect on a feed of problems",
         ),
-        ('name = "feed"\nholds = "problems"', "output 'feed': holds: the main feed holds stories"),
+        ('name = "feed"\nholds = "problems"', "output 'feed': holds: the main feed must hold stories"),
     ],
 )
 def test_a_fault_is_told_with_its_output(tmp_path: Path, line: str, fault: str) -> None:
@@ -81,7 +87,7 @@ def test_a_fault_is_told_with_its_output(tmp_path: Path, line: str, fault: str) 
 @pytest.mark.parametrize("key", ['order = "newest report"', 'max_age = "2d"', 'token_file = "x"'])
 def test_archives_need_a_past_that_stays(tmp_path: Path, key: str) -> None:
     (fault,) = faults(tmp_path, f'[[output]]\nname = "b"\narchives = 3\n{key}\n')
-    assert fault == "output 'b': archives: of a feed with an order, max_age or token_file nothing is kept"
+    assert fault == "output 'b': archives: impossible with an order, max_age or token_file"
 
 
 def test_two_outputs_of_one_name_are_a_fault_among_the_others(tmp_path: Path) -> None:
@@ -99,13 +105,13 @@ def test_outputs_are_written_as_tables_of_their_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("private", ["var/public", "var/public/mine", "var/../var/public/x/y"])
 def test_what_is_private_does_not_lie_where_everybody_reads(tmp_path: Path, private: str) -> None:
-    said = "[publish] private: lies in [publish] folder, which is for everybody"
+    said = "[publish] private: lies inside [publish] folder, which is public"
     assert faults(tmp_path, f'[publish]\nprivate = "{private}"\n') == [said]
 
 
 def test_neither_the_database_nor_a_secret_lies_where_everybody_reads(tmp_path: Path) -> None:
     secret = '[[output]]\nname = "b"\ntoken_file = "var/public/b.txt"\n'
     assert faults(tmp_path, f'[store]\npath = "var/public/a.db"\n{secret}') == [
-        "[store] path: lies in [publish] folder, which is for everybody",
-        "output 'b': token_file: lies in [publish] folder, which is for everybody",
+        "[store] path: lies inside [publish] folder, which is public",
+        "output 'b': token_file: lies inside [publish] folder, which is public",
     ]

@@ -54,11 +54,11 @@ def test_an_output_that_says_nothing_has_stories_as_they_are(tmp_path: Path) -> 
         ('[stories]\njoin = "all"\n', "[stories] join: 'all' is not one of events, copies, nothing"),
         (
             '[[output]]\nname = "b"\njoin = "copies"\narchives = 3\n',
-            "output 'b': archives: of a feed with a join of its own nothing is kept",
+            "output 'b': archives: impossible with a join of its own",
         ),
         (
             '[[output]]\nname = "b"\nholds = "problems"\njoin = "copies"\n',
-            "output 'b': join: means nothing to a feed of problems",
+            "output 'b': join: has no effect on a feed of problems",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Addresses of hosts, networks and the web, as a person writes them."""
+"""Addresses of hosts, networks and web pages, as a person writes them."""
 
 import re
 from ipaddress import ip_address, ip_network
@@ -25,7 +25,7 @@ def host(given: Any) -> str:
 
 
 def network(given: Any) -> str:
-    """A network like 10.0.0.0/8, or one door of a host like localhost:8000."""
+    """A network like 10.0.0.0/8, or one port of a host like localhost:8000."""
     written = line(given)
     door = DOOR.fullmatch(written)
     try:
@@ -40,8 +40,8 @@ def network(given: Any) -> str:
 
 
 def web_start(given: Any) -> str:
-    """What begins like an address of the web. One of many sources whose address is no good otherwise stops no
-    other: its visits fail, and `check` tells.
+    """Checks only that the address starts with http:// or https://. A source whose address is otherwise wrong
+    must not stop the others: its visits fail, and `check` reports it.
     """
     written = line(given)
     if not re.match("https?://", written, re.IGNORECASE):
@@ -50,7 +50,7 @@ def web_start(given: Any) -> str:
 
 
 def web(given: Any) -> str:
-    """An address of the web, well-formed; whether it may be visited is asked elsewhere."""
+    """A well-formed web address; whether it may be visited is decided elsewhere."""
     written = web_start(given)
     try:
         parts = urlsplit(written)
@@ -63,17 +63,17 @@ def web(given: Any) -> str:
 
 
 def site(given: Any) -> str:
-    """What the names of our files are put behind; may be empty."""
+    """The address below which our files are published; may be empty."""
     if text(given) == "":
         return ""
     parts = urlsplit(web(given))
     if parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError(f"{shown(given)} is more than an address like https://example.org/news/")
+        raise ValueError(f"{shown(given)} must be an address alone, like https://example.org/news/")
     return web(given)
 
 
 def hub(given: Any) -> str:
-    """Published in every feed and sent in a header: no password, and plain letters only."""
+    """Published in every feed and sent in a header: ASCII only, without a password."""
     written = web(given)
     if not written.isascii() or re.search(r'[<>"#]', written) or "@" in urlsplit(written).netloc:
         raise ValueError(f"{shown(given)} is not an address like https://hub.example.org/")

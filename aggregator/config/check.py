@@ -1,6 +1,6 @@
-"""What is well written and will fail all the same: a source that can be told now not to work.
+"""Finds valid settings that will fail all the same, such as a source that does not exist.
 
-No reason to refuse the configuration, since the other sources work; `aggregator check` tells it.
+They are no reason to refuse the configuration, since the other sources work; `aggregator check` reports them.
 """
 
 import socket
@@ -15,9 +15,9 @@ from aggregator.config.schema import Config, Fetch
 from aggregator.model import Source
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
-"""Those of the guard that judges each connection; a test holds the two together."""
+"""The same as in the guard that judges each connection; a test compares the two."""
 SHORTEST = 16
-"""Characters of a secret; the server's own limit, a test holds the two together."""
+"""Characters of a secret; the same as in the server, a test compares the two."""
 
 
 def doubts(config: Config) -> Iterator[str]:
@@ -37,8 +37,8 @@ def secretless(token_file: Path) -> str:
     try:
         secret = token_file.read_text(encoding="utf-8-sig").strip()
     except (OSError, ValueError) as e:
-        return f"{token_file}: {getattr(e, 'strerror', None) or 'no text'}"
-    return "" if len(secret) >= SHORTEST else f"{token_file}: fewer than {SHORTEST} characters can be guessed"
+        return f"{token_file}: {getattr(e, 'strerror', None) or 'not a text file'}"
+    return "" if len(secret) >= SHORTEST else f"{token_file}: a secret needs at least {SHORTEST} characters"
 
 
 def absence(source: Source) -> str:
@@ -47,11 +47,11 @@ def absence(source: Source) -> str:
         there = path.is_dir() if source.kind == "folder" else path.is_file()
     except OSError as e:
         return f"{path}: {e.strerror}"
-    return "" if there else f"{path}: there is no such {source.kind}"
+    return "" if there else f"{path}: no such {source.kind}"
 
 
 def refusal(url: str, fetch: Fetch) -> str:
-    """Why no visit can be, by what the address says itself. Names are not resolved here."""
+    """Why this address can never be visited, or "". Resolves no names."""
     try:
         web(url)
     except ValueError as e:
@@ -61,7 +61,7 @@ def refusal(url: str, fetch: Fetch) -> str:
     port = parts.port or (443 if parts.scheme == "https" else 80)
     number = literal(host)
     if number is None and host.isascii() and not HOST.fullmatch(host):
-        return f"url: no host can be named {host[:100]!r}"
+        return f"url: {host[:100]!r} is not a valid host name"
     if {(host, port), (str(number), port)} & set(doors(fetch.allow_networks)):
         return ""
     if port not in WEB_PORTS and port not in fetch.allow_ports:
@@ -82,7 +82,7 @@ def doors(allow_networks: tuple[str, ...]) -> Iterator[tuple[str, int]]:
 
 
 def literal(host: str) -> IPv4Address | IPv6Address | None:
-    """The number that a host is, in any spelling that resolvers take for one (127.1, 0x7f000001)."""
+    """The IP address that `host` spells, in any notation that resolvers accept (127.1, 0x7f000001)."""
     try:
         number = ip_address(host)
     except ValueError:

@@ -1,4 +1,4 @@
-"""How far an entry is joined with others: what [stories] and its source say, the least of both."""
+"""How far an entry is joined with others: the lesser of the settings of [stories] and of its source."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ def least(*given: Join) -> Join:
 
 
 def joining(config: Config) -> Callable[[Sketch], Sketch]:
-    """Gives a sketch its `join`."""
+    """A function that sets the `join` of a sketch."""
     own = {source.name: source.join for source in config.sources}
 
     def joined(sketch: Sketch) -> Sketch:
@@ -24,6 +24,6 @@ def joining(config: Config) -> Callable[[Sketch], Sketch]:
 
 
 def beyond(given: Join, most: Join) -> str:
-    """What is wrong with an output that would join more than grouping does."""
+    """The error message for an output that would join more than grouping does."""
     allowed = " or ".join(f'"{each}"' for each in LEAST_FIRST if least(each, most) == each)
     return f'"{given}" joins more than [stories] join = "{most}" does: take {allowed}, or leave it out'

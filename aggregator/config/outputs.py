@@ -1,4 +1,4 @@
-"""`[[output]]` -> Output. What is not said of one is as in [feed]."""
+"""`[[output]]` -> Output. Missing keys default to those of [feed]."""
 
 import difflib
 from collections import Counter
@@ -12,7 +12,7 @@ from aggregator.config.values import shown
 from aggregator.model import Output
 
 MAIN = "feed"
-"""The merged feed: there without being written."""
+"""The merged feed: it exists without an [[output]]."""
 STORIES_ONLY = (
     "join",
     "tags",
@@ -43,7 +43,7 @@ def main(feed: Feed, **more: Any) -> Output:
 
 
 def output(values: dict[str, Any], feed: Feed) -> Output:
-    """One with a title of its own does not say the main one's sentence of itself."""
+    """An output never inherits the description of the main feed, which does not describe it."""
     name = values["name"]
     if name != MAIN:
         title = values.get("title", name)
@@ -55,7 +55,7 @@ def output(values: dict[str, Any], feed: Feed) -> Output:
 
 
 def changing(output: Output) -> bool:
-    """What it once held is not what it would hold of that time now, or nobody could ask for it."""
+    """Whether an archive is impossible: past contents change later, or the archive could not be requested."""
     return bool(
         output.order != "newest story"
         or output.max_age
@@ -66,7 +66,7 @@ def changing(output: Output) -> bool:
 
 
 def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
-    """Faults that no single key has."""
+    """Faults that concern several keys together."""
     for name, count in Counter(output.name for output in outputs).items():
         if count > 1:
             yield f"output {shown(name)}: the name is used twice"
@@ -76,25 +76,25 @@ def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
             if source not in known:
                 near = difflib.get_close_matches(source[:100], known, 1, 0.5)
                 hint = f"did you mean {near[0]!r}?" if near else "no [[source]] has that name"
-                yield f"{where}sources: {shown(source)} is no source; {hint}"
+                yield f"{where}sources: {shown(source)} is not a source; {hint}"
         if each.archives and changing(each):
             which = "a join of its own" if each.join != "events" else "an order, max_age or token_file"
-            yield f"{where}archives: of a feed with {which} nothing is kept"
+            yield f"{where}archives: impossible with {which}"
         if each.name == MAIN and each.holds != "stories":
-            yield f"{where}holds: the main feed holds stories"
+            yield f"{where}holds: the main feed must hold stories"
 
 
 def exposed(publish: Publish, store: StoreSection, outputs: Sequence[Output]) -> Iterator[str]:
-    """What a web server would hand out, and nobody is to have."""
+    """Private files inside the folder that a web server publishes."""
     kept = {"[publish] private": publish.private, "[store] path": store.path}
     kept |= {f"output {shown(each.name)}: token_file": each.token_file for each in outputs if each.token_file}
     open_folder = publish.folder.resolve()
     for key, path in kept.items():
         place = path.resolve()
         if place == open_folder or open_folder in place.parents:
-            yield f"{key}: lies in [publish] folder, which is for everybody"
+            yield f"{key}: lies inside [publish] folder, which is public"
 
 
 def misplaced(values: dict[str, Any]) -> list[str]:
-    """Keys that mean nothing to a feed of problems."""
+    """Keys that have no effect on a feed of problems."""
     return [key for key in STORIES_ONLY if key in values] if values.get("holds") == "problems" else []

@@ -1,6 +1,6 @@
-"""aggregator.toml -> Config. One reading finds every fault, each with its key and the nearest known name.
+"""aggregator.toml -> Config. Reports all faults together, each with its key and the nearest known name.
 
-Our own reader, because the validation library we tried costs 20 MB of memory to read one small file.
+We use our own reader, because the validation library we tried costs 20 MB of memory for one small file.
 """
 
 import difflib
@@ -40,38 +40,38 @@ SECTIONS: dict[str, Any] = {
     "serve": Serve,
 }
 KINDS: tuple[Kind, ...] = ("url", "file", "folder")
-NAMELESS = "name: every source needs one; it is its identity for ever"
+NAMELESS = "name: every source needs one; it is the permanent identity of the source"
 
 
 def find(named: str | None, environ: Mapping[str, str]) -> Path:
-    """The configuration file: as named, else $AGGREGATOR_CONFIG, else ./config/, else the XDG place."""
+    """The configuration file: as named, else $AGGREGATOR_CONFIG, else ./config/, else the XDG folder."""
     chosen = named or environ.get("AGGREGATOR_CONFIG")
     places = [Path(chosen)] if chosen else [Path("config/aggregator.toml"), *at_home(environ)]
     for place in places:
         if exists(place):
             return place
     looked = " or ".join(map(str, places))
-    raise ConfigError(f"no configuration at {looked}: name one with --config FILE")
+    raise ConfigError(f"no configuration file at {looked}: name one with --config FILE")
 
 
 def exists(path: Path) -> bool:
-    """Raises ConfigError for what cannot be one, or be seen."""
+    """Raises ConfigError for a folder and for an unreadable path."""
     try:
         if path.is_dir():
-            raise ConfigError(f"{path}: this is a folder: name the file in it")
+            raise ConfigError(f"{path}: is a folder: name the file in it")
         return path.is_file()
     except OSError as e:
         raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
 
 
 def default_path(named: str | None, environ: Mapping[str, str]) -> Path:
-    """Where a first configuration goes: as named, else $AGGREGATOR_CONFIG, else the XDG place."""
+    """Path of a new configuration: as named, else $AGGREGATOR_CONFIG, else in the XDG folder."""
     chosen = named or environ.get("AGGREGATOR_CONFIG")
     return Path(chosen) if chosen else [*at_home(environ), Path("config/aggregator.toml")][0]
 
 
 def at_home(environ: Mapping[str, str]) -> list[Path]:
-    """The XDG place; none for who has no home, as a service may have none."""
+    """The path in the XDG folder; none if there is no home folder, as for some services."""
     xdg, home = environ.get("XDG_CONFIG_HOME"), environ.get("HOME")
     if not xdg and not home:
         return []
@@ -84,13 +84,13 @@ def load(path: Path) -> Config:
 
 
 def load_text(toml: str, path: Path) -> Config:
-    """What `path` would be with this text in it. Raises ConfigError with all faults."""
+    """Like load() if `path` contained this text. Raises ConfigError with all faults."""
     reading = Reading(path.resolve().parent)
     return or_raise(reading.config(tables(toml, path)), reading.faults, path)
 
 
 def examine(path: Path) -> Config:
-    """load(), and told together with its faults: sources that cannot work. Raises ConfigError."""
+    """Like load(), but also reports sources that cannot work. Raises ConfigError with all faults."""
     reading = Reading(path.resolve().parent)
     config = reading.config(tables(read_text(path), path))
     return or_raise(config, [*reading.faults, *doubts(config)], path)
@@ -123,7 +123,7 @@ def tables(toml: str, path: Path) -> dict[str, Any]:
 
 
 class Reading:
-    """One reading of one file: values by key, faults on a list."""
+    """Reads one file: returns values, collects faults."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -163,7 +163,7 @@ class Reading:
         values = self.values(given, OUTPUT, where)
         if name is None:
             self.faults.append(f"{where}name: every output needs one; readers subscribe to it")
-        self.faults += [f"{where}{key}: means nothing to a feed of problems" for key in misplaced(values)]
+        self.faults += [f"{where}{key}: has no effect on a feed of problems" for key in misplaced(values)]
         if "join" in values and least(values["join"], join) != values["join"]:
             self.faults.append(f"{where}join: {beyond(values['join'], join)}")
         if "token_file" in values:
@@ -207,20 +207,20 @@ class Reading:
         )
 
     def addressed(self, sections: dict[str, Any]) -> None:
-        """A hub calls us by our public address, and calls our feeds by it."""
+        """WebSub needs our public address: hubs call it, and it identifies our feeds."""
         public = {"[publish] hubs": sections["publish"].hubs, "[fetch] websub": sections["fetch"].websub}
         for key, given in public.items():
             if given and not sections["feed"].link:
-                self.faults.append(f"{key}: needs [feed] link, under which the web reaches us")
+                self.faults.append(f"{key}: needs [feed] link, our public address")
 
     def unique(self) -> None:
-        """Names that look the same are the same: blanks do not tell two apart."""
+        """Reports duplicate names; names that differ only in blanks are equal."""
         counts = Counter(" ".join(name.split()) for name in self.names)
         for name in sorted(name for name, count in counts.items() if count > 1):
             self.faults.append(f"source {shown(name)}: the name is used twice")
 
     def values(self, given: dict[str, Any], readers: Mapping[str, Reader], where: str) -> dict[str, Any]:
-        """The keys that are known and well-formed; the others become faults."""
+        """The known keys with valid values; the others become faults."""
         values = {}
         for key in self.known(given, list(readers), where):
             try:

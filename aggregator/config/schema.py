@@ -1,4 +1,4 @@
-"""The keys of aggregator.toml, how each is read, and its default: the whole configuration reference."""
+"""The keys of aggregator.toml with their readers and defaults: the whole configuration reference."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,7 +23,7 @@ class Feed:
     title: Annotated[str, values.line] = "Stories"
     description: Annotated[str, values.line] = "Every story once, with all its reports."
     link: Annotated[str, addresses.site] = ""
-    """Public address of the site, ending in /; feeds name themselves by it."""
+    """Public address of the site, ending in /; it identifies the feeds."""
     language: Annotated[str, values.language] = ""
     items: Annotated[int, reading_items] = 100
     archives: Annotated[int, reading_archives] = 10
@@ -40,7 +40,7 @@ class StoreSection:
 class Publish:
     folder: Annotated[Path, values.location] = Path("var/public")
     private: Annotated[Path, values.location] = Path("var/private")
-    """For outputs with a secret: not for a web server, which would ask nobody for it."""
+    """For outputs with a secret. Must not be served by a web server, which would not ask for the secret."""
     hubs: Annotated[tuple[str, ...], values.listed(addresses.hub, "addresses")] = ()
     images: Annotated[Images, values.one_of("off", "direct")] = "off"
     """Pictures on the pages."""
@@ -51,7 +51,7 @@ class Fetch:
     every: Annotated[timedelta, interval] = timedelta(hours=1)
     timeout: Annotated[timedelta, within(values.duration, "1s", "10m")] = timedelta(seconds=15)
     max_size: Annotated[int, within(values.size, "1kB", "1GB")] = 15_000_000
-    """What Miniflux and FreshRSS allow, too."""
+    """The same limit as in Miniflux and FreshRSS."""
     workers: Annotated[int, within(values.whole, 1, 500)] = 32
     pause: Annotated[timedelta, within(values.duration, "0s", "10m")] = timedelta(seconds=1)
     contact: Annotated[str, values.contact] = ""
@@ -64,7 +64,7 @@ class Fetch:
 class Stories:
     window: Annotated[timedelta, within(values.duration, "1h", "31d")] = timedelta(hours=96)
     join: Annotated[Join, reading_join] = "events"
-    """Of entries that are placed from now on; what is out stays as it is."""
+    """Applies to entries grouped from now on; published stories stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +120,4 @@ class Config:
     serve: Serve = field(default_factory=Serve)
     sources: tuple[Source, ...] = ()
     outputs: tuple[Output, ...] = ()
-    """Those that are written, which the main one need not be."""
+    """The outputs in the file; the main one need not be among them."""

@@ -1,4 +1,4 @@
-"""One TOML value -> one Python value. Each reader raises ValueError with words for a person."""
+"""One TOML value -> one Python value. Each reader raises ValueError with a message for the user."""
 
 import re
 from collections.abc import Callable
@@ -29,22 +29,22 @@ Bounded = TypeVar("Bounded", int, timedelta)
 
 
 def shown(given: Any) -> str:
-    """As a fault names it: in one line, whatever was written and however much."""
+    """The value as error messages quote it: one line of at most 100 characters."""
     try:
         said = repr(given)
     except (ValueError, RecursionError):
-        return "so large a value"
+        return "a value this large"
     return said if len(said) <= 100 else f"{said[:99]}…"
 
 
 def text(given: Any) -> str:
     if not isinstance(given, str):
-        raise ValueError(f"{shown(given)} is not a text in quotes")
+        raise ValueError(f"{shown(given)} is not a string in quotes")
     return given
 
 
 def line(given: Any) -> str:
-    """Of a name or a title; blanks around it do not count."""
+    """A name or title of one line, without surrounding blanks."""
     written = text(given).strip()
     if not written:
         raise ValueError("is empty")
@@ -68,7 +68,7 @@ def switch(given: Any) -> bool:
 
 
 def within(read: Callable[[Any], Bounded], low: Any, high: Any) -> Callable[[Any], Bounded]:
-    """The bounds are written as in the file, and told so."""
+    """Limits the values of `read`; bounds are written as in the file, and error messages quote them so."""
     least, most = read(low), read(high)
 
     def bounded(given: Any) -> Bounded:
@@ -101,7 +101,7 @@ def size(given: Any) -> int:
 def contact(given: Any) -> str:
     written = text(given)
     if not written.isascii() or not written.isprintable() or len(written) > LONGEST:
-        raise ValueError(f"{shown(given)} has characters that no header may have, or too many")
+        raise ValueError(f"{shown(given)} has characters that are not allowed in a header, or too many")
     return written
 
 
@@ -113,11 +113,11 @@ def language(given: Any) -> str:
 
 
 def slug(given: Any) -> str:
-    """What is the name of a file and a part of an address; dots in it would be taken for its format."""
+    """A name for files and addresses; dots are excluded, because they separate the format."""
     if not SLUG.fullmatch(text(given)):
-        raise ValueError(f"{shown(given)} is not a name of small letters, digits and hyphens")
+        raise ValueError(f"{shown(given)} may only contain lower-case letters, digits and hyphens")
     if given in RESERVED:
-        raise ValueError(f"{shown(given)} is the name of something else that we serve")
+        raise ValueError(f"{shown(given)} is reserved for another page")
     return text(given)
 
 
@@ -131,7 +131,7 @@ def one_of(*known: str) -> Reader:
 
 
 def some(read: Reader) -> Reader:
-    """A list that may not be empty, each of its values once."""
+    """A list without duplicates that must not be empty."""
 
     def filled(given: Any) -> tuple[Any, ...]:
         found = tuple(dict.fromkeys(read(given)))
@@ -143,7 +143,7 @@ def some(read: Reader) -> Reader:
 
 
 def rule(given: Any) -> Rule:
-    """`word`, `several words`, `/expression/`, each of them after `title:` or another part, or alone."""
+    """`word`, `several words` or `/expression/`, optionally after `title:` or another part."""
     written = line(given)
     part, colon, rest = written.partition(":")
     if colon and part in get_args(Part):
@@ -153,12 +153,12 @@ def rule(given: Any) -> Rule:
 
 def expression(written: str) -> str:
     if not written:
-        raise ValueError("names nothing to look for")
+        raise ValueError("has no search words")
     if len(written) > 2 and written[0] == written[-1] == "/":
         try:
             check(written[1:-1])
         except ValueError as e:
-            raise ValueError(f"{shown(written)} is no expression we can search by: {e}") from e
+            raise ValueError(f"{shown(written)} is not a valid regular expression: {e}") from e
         return written[1:-1]
     return words(written)
 
