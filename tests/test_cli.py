@@ -172,7 +172,7 @@ def test_an_output_folder_that_cannot_be_is_4(shell: Shell) -> None:
 
 
 def test_check_names_what_is_not_there(shell: Shell) -> None:
-    assert shell.run("check").out.endswith("fine, 1 sources\n")
+    assert shell.run("check").out.endswith("OK: 1 source\n")
     shell.config('[[source]]\nname = "A"\nfolder = "no"\n[[source]]\nname = "B"\nfile = "none.md"\n')
     said = shell.run("check")
     assert said.code == 2
@@ -185,7 +185,7 @@ def test_sources_says_how_each_is_and_when_it_is_next(shell: Shell) -> None:
     said = shell.run("sources")
     assert said.code == 0
     row = next(line for line in said.out.splitlines() if line.startswith("Posts"))
-    assert " ok " in row
+    assert " OK " in row
     assert "in " in row
     assert json.loads(shell.run("sources", "--json").out)[0]["entries"] == 1
 
@@ -233,7 +233,10 @@ def test_explain_says_what_parts_two_entries(shell: Shell) -> None:
 def test_regroup_shows_and_changes_nothing(shell: Shell) -> None:
     shell.run("fetch")
     before = (shell.folder / "var/aggregator.db").read_bytes()
-    assert shell.run("regroup", "--dry-run", "--window", "2h").out == "1 entries; 1 stories now, 1 then\n"
+    assert (
+        shell.run("regroup", "--dry-run", "--window", "2h").out
+        == "1 entries; 1 stories now, 1 with the new settings\n"
+    )
     assert shell.run("regroup").code == 2
     assert shell.run("regroup", "--dry-run", "--window", "soon").code == 2
     assert (shell.folder / "var/aggregator.db").read_bytes() == before

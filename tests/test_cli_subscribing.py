@@ -100,7 +100,7 @@ def test_a_page_without_a_feed_changes_nothing(shell: Shell, site: str) -> None:
     (shell.folder / "site/feed.xml").unlink()
     said = shell.run("add", f"http://{site}/bare.html")
     assert said.code == 1
-    assert "no feed is there" in said.err
+    assert "neither a feed nor a page that links to one" in said.err
     assert text(shell) == before
 
 
@@ -134,9 +134,9 @@ def test_an_exported_list_is_imported_again(shell: Shell, site: str) -> None:
     (shell.folder / "list.opml").write_text(opml, encoding="utf-8")
     shell.run("remove", "Harbour")
     said = shell.run("import", str(shell.folder / "list.opml"))
-    assert said.out == "1 added, 0 left out\n"
+    assert said.out == "1 added, 0 skipped\n"
     assert 'tags = ["News/Cities"]' in text(shell)
-    assert shell.run("import", str(shell.folder / "list.opml")).out == "0 added, 1 left out\n"
+    assert shell.run("import", str(shell.folder / "list.opml")).out == "0 added, 1 skipped\n"
 
 
 def test_a_list_that_is_none_is_2(shell: Shell) -> None:
@@ -155,7 +155,7 @@ def test_who_has_no_configuration_gets_one_with_the_first_source(shell: Shell, s
     assert shell.said("add", f"http://{site}/", "--config", str(new)).code == 1
     assert not new.exists()
     assert shell.said("import", str(shell.folder / "list.opml"), "--config", str(new)).code == 0
-    assert shell.said("check", "--config", str(new)).out == f"{new}: fine, 1 sources\n"
+    assert shell.said("check", "--config", str(new)).out == f"{new}: OK: 1 source\n"
 
 
 def test_a_folder_in_place_of_the_configuration_is_2(shell: Shell, site: str) -> None:
@@ -171,7 +171,7 @@ def test_a_source_that_an_output_names_is_not_taken_out(shell: Shell) -> None:
     said = shell.run("remove", "Posts")
     assert (said.code, said.out, text(shell)) == (2, "", before)
     assert "output 'only': sources: 'Posts' is not a source" in said.err
-    assert said.err.endswith("so nothing is changed\n")
+    assert said.err.endswith("nothing was changed\n")
 
 
 def test_a_source_can_be_taken_out_of_a_file_that_has_other_faults(shell: Shell) -> None:

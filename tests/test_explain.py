@@ -76,4 +76,4 @@ def test_a_story_names_those_that_went_into_it(filled: Desk, capsys: pytest.Capt
         group.merge(store, filled.config, one, two, NOON)
         explain_story(store, max(one, two))
 
-    assert f"story {max(one, two)} went into it: ruling" in capsys.readouterr().out
+    assert f"story {max(one, two)} was merged into it: ruling" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from contextlib import suppress
 import click
 
 from aggregator.cli.commands import commands
-from aggregator.cli.plain import plain
+from aggregator.cli.common import plain
 from aggregator.errors import AggregatorError, ConfigError, PublishError, StoreError
 
 EXIT_CODES: dict[type[AggregatorError], int] = {ConfigError: 2, StoreError: 3, PublishError: 4}
@@ -22,8 +22,8 @@ def main() -> None:
     try:
         code = outcome()
         if sys.stdout:
-            sys.stdout.flush()  # a full disk is told here and not by Python at exit
-    except BrokenPipeError:  # the reader of our output has gone, which is its right
+            sys.stdout.flush()  # so that we report a full disk here, not Python at exit
+    except BrokenPipeError:  # the reader of our output has ended, which is normal
         code = 0
         silence()
     except OSError as e:
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def outcome() -> int:
-    """Runs the command; gives the exit code. Raises OSError: there is no writing to stdout."""
+    """Runs the command; returns the exit code. Raises OSError when stdout cannot be written."""
     try:
         return commands.main(prog_name="aggregator", standalone_mode=False) or 0
     except AggregatorError as e:
@@ -50,19 +50,19 @@ def outcome() -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except RecursionError:
-        tell("what was given is nested too deeply")
+        tell("the input is nested too deeply")
     except UnicodeError as e:
-        tell(f"a text that cannot be written or sent: {e}")
+        tell(f"text cannot be encoded: {e}")
     return 1
 
 
 def tell(fault: str) -> None:
-    with suppress(OSError):  # where stderr is full or gone, the exit code still speaks
+    with suppress(OSError):  # if stderr is full or closed, the exit code still tells
         click.echo(f"aggregator: {plain(fault)}", err=True)
 
 
 def silence() -> None:
-    """What stdout still holds goes nowhere: Python would write it at exit, and complain."""
+    """Discards the rest of stdout: Python would try to write it at exit, and complain."""
     with suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

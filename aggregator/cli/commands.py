@@ -1,4 +1,4 @@
-"""Which commands there are."""
+"""The list of commands."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ HOMES = {name: module for module, names in MODULES.items() for name in names}
 
 
 class Commands(click.Group):
-    """Loads the one that is asked for: all of them together take most of a second."""
+    """Loads only the requested command: loading all of them takes most of a second."""
 
     def list_commands(self, _: click.Context) -> list[str]:
         return list(HOMES)
@@ -30,19 +30,19 @@ class Commands(click.Group):
         if name not in HOMES:
             return None
         if HOMES[name] == "run":
-            end_at_once()
+            exit_on_sigterm()
         module = import_module(f"aggregator.cli.{HOMES[name]}")
         command: click.Command = getattr(module, "import_" if name == "import" else name)
         return command
 
 
-def end_at_once() -> None:
-    """SIGTERM is a normal end of a service from its first moment on: until it serves, nothing is lost."""
+def exit_on_sigterm() -> None:
+    """SIGTERM ends a service normally even before it serves: nothing can be lost yet."""
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @with_config
-def commands(config_file: str | None) -> None:  # the option itself hands it on
-    """One merged feed from many, with every story in it once."""
+def commands(config_file: str | None) -> None:  # the option stores it for the command
+    """Merges many feeds into one, with every story in it once."""

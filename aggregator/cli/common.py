@@ -1,4 +1,4 @@
-"""What several commands share."""
+"""Options and helpers that several commands share."""
 
 import logging
 import os
@@ -13,10 +13,11 @@ from typing import Any
 import click
 
 from aggregator.config import Config, find, load
+from aggregator.config.values import UNPRINTABLE
 
 
 def before_or_here(context: click.Context, _: click.Parameter, file: str | None) -> str | None:
-    """People write --config before the command as well as behind it."""
+    """Accepts --config both before and after the command."""
     if file is not None:
         context.find_root().obj = file
     return file or context.find_root().obj
@@ -27,19 +28,20 @@ with_config: Callable[[Any], Any] = click.option(
     "config_file",
     metavar="FILE",
     callback=before_or_here,
-    help="Else $AGGREGATOR_CONFIG, else ./config/aggregator.toml.",
+    help="Configuration file. [env: AGGREGATOR_CONFIG; default: ./config/aggregator.toml, "
+    "~/.config/aggregator/aggregator.toml]",
 )
-as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def say(line: str, err: bool = False) -> None:
-    """Of what goes on: a log that is full or gone ends no work."""
+    """Prints progress; a full or closed log stops no work."""
     with suppress(OSError):
         click.echo(line, err=err)
 
 
 def leave(code: int) -> None:
-    """Ends the process at once: threads that wait for a slow source would hold it up for as long as that."""
+    """Ends the process immediately, without waiting for threads that wait for a slow source."""
     logging.shutdown()
     with suppress(OSError):
         sys.stdout.flush()
@@ -57,6 +59,11 @@ def located(config_file: str | None) -> Path:
 
 def loaded(config_file: str | None) -> Config:
     return load(located(config_file))
+
+
+def plain(text: str) -> str:
+    """One printable line, whatever a server, a file name or an old database contains."""
+    return UNPRINTABLE.sub("?", " ".join(text.split()))
 
 
 def listening(config: Config, host: str | None, port: int | None) -> Config:

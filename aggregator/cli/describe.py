@@ -1,4 +1,4 @@
-"""What we make of a document, with the doubts and repairs, as plain JSON values: for `aggregator parse`."""
+"""A parsed document with its warnings and repairs as plain JSON values, for `aggregator parse`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aggregator.model import Entry, Parsed
 
 
 def describe(parsed: Parsed, entries: Sequence[Entry]) -> dict[str, Any]:
-    """`entries`: what normalise made of the drafts, in their order; what is empty is left out."""
+    """`entries`: the normalised drafts in their order. Omits empty values."""
     return {
         "format": parsed.format,
         **_filled({"title": parsed.title, "url": parsed.url, "language": parsed.language}),

@@ -1,4 +1,4 @@
-"""The one-shot command."""
+"""The command `fetch`: one refresh."""
 
 import json
 import signal
@@ -26,7 +26,7 @@ from aggregator.websub.publisher import announce
 @click.option("--all", "everything", is_flag=True, help="Visit every source, due or not.")
 @as_json
 def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_json: bool) -> int:
-    """Visit what is due, or the named sources, or all; publish; end."""
+    """Fetch due (or named, or all) sources once, publish, and exit."""
     config = loaded(config_file)
     known = [source.name for source in config.sources]
     strangers = [name for name in names if name not in known]
@@ -58,7 +58,7 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
 
 @dataclass(slots=True)
 class Halt:
-    """Whether we were told to stop, and by which signal."""
+    """Whether a signal has stopped us, and which one."""
 
     event: threading.Event = field(default_factory=threading.Event)
     signal: int = 0
@@ -70,7 +70,7 @@ class Halt:
 
 @contextmanager
 def stoppable() -> Iterator[Halt]:
-    """Ctrl-C and SIGTERM end a fetch in order: what has come is kept and published."""
+    """Ctrl-C and SIGTERM end a fetch in good order: what has arrived is stored and published."""
     halt = Halt()
     before = {each: signal.signal(each, halt) for each in (signal.SIGINT, signal.SIGTERM)}
     yield halt

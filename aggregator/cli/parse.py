@@ -1,4 +1,4 @@
-"""What we make of a document: the first thing to ask for when a feed looks wrong."""
+"""The command `parse`: the first thing to try when a feed looks wrong."""
 
 import json
 import os
@@ -28,7 +28,7 @@ from aggregator.visit.worker import VisitOptions, context
 @with_config
 @click.argument("document", metavar="FILE|URL|-")
 def parse(config_file: str | None, document: str) -> int:
-    """Print what we make of a document, with our doubts and repairs, as JSON."""
+    """Show how a document is parsed, as JSON, with warnings and repairs."""
     try:
         found = located(document, config_file)
         parsed = read(found, LIMITS)
@@ -62,7 +62,7 @@ def located(document: str, config_file: str | None) -> Document:
 
 
 def polite(config_file: str | None) -> VisitOptions:
-    """As configured; a document may be looked at where there is no configuration, too."""
+    """The configured options; the defaults if there is no configuration file and none was named."""
     try:
         return visit_options(loaded(config_file))
     except ConfigError:

@@ -1,4 +1,4 @@
-"""How a refresh is told while it runs: a bar where someone watches, lines where not."""
+"""Shows the progress of a refresh: a bar on a terminal, lines elsewhere."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from aggregator.cli.plain import plain
+from aggregator.cli.common import plain
 from aggregator.model import Visit
 from aggregator.runtime import Summary, Watcher
 
@@ -21,24 +21,24 @@ def words(summary: Summary) -> str:
 
 
 def lines(visit: Visit) -> list[str]:
-    """One for each fault."""
+    """One line per fault."""
     return [plain(f"{visit.source}: {note}") for note in visit.notes]
 
 
 class Lines:
-    """A line on stderr for each fault."""
+    """Prints one line per fault on stderr."""
 
     def expect(self, jobs: int) -> None:
         pass
 
     def visited(self, visit: Visit) -> None:
-        with suppress(OSError):  # a log that is full or gone must not end the visits
+        with suppress(OSError):  # a full or closed log must not stop the visits
             for line in lines(visit):
                 click.echo(line, err=True)
 
 
 class Bar:
-    """A progress bar on stderr, the faults above it."""
+    """Shows a progress bar on stderr, with the faults above it."""
 
     def __init__(self, bar: Progress) -> None:
         self.bar = bar

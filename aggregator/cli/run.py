@@ -1,11 +1,10 @@
-"""The long-running commands."""
+"""The commands `run` and `serve`, which run until they are stopped."""
 
 from concurrent.futures import ThreadPoolExecutor
 
 import click
 
-from aggregator.cli.common import leave, listening, located, now, say, with_config
-from aggregator.cli.plain import plain
+from aggregator.cli.common import leave, listening, located, now, plain, say, with_config
 from aggregator.cli.progress import watching, words
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.daemon.daemon import only_serve
@@ -19,13 +18,13 @@ from aggregator.store import Store
 
 @click.command()
 @with_config
-@click.option("--host", help="Instead of [serve] host.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
+@click.option("--host", help="Override [serve] host.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
 def run(config_file: str | None, host: str | None, port: int | None) -> None:
-    """Visit the sources when they are due, and serve, until SIGTERM."""
+    """Visit the sources when they are due, and serve the feeds, until SIGTERM."""
     file = watch(located(config_file), say_plainly)
     config = file.config
-    Store(config.store.path).close()  # a database that cannot be used is told before anything starts
+    Store(config.store.path).close()  # report an unusable database before anything starts
     door = listen(listening(config, host, port))
     click.echo(f"Merged feed: {address(door)}{feed(config)}")
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
@@ -36,10 +35,10 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
 
 @click.command()
 @with_config
-@click.option("--host", help="Instead of [serve] host.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Instead of [serve] port.")
+@click.option("--host", help="Override [serve] host.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
 def serve(config_file: str | None, host: str | None, port: int | None) -> None:
-    """Serve what is published, until SIGTERM."""
+    """Serve the published files, until SIGTERM."""
     file = watch(located(config_file), say_plainly)
     config = file.config
     door = listen(listening(config, host, port))

@@ -1,12 +1,11 @@
-"""What is, without changing it."""
+"""Commands that only read: configuration, sources, stories."""
 
 import json
 from dataclasses import asdict
 
 import click
 
-from aggregator.cli.common import as_json, loaded, located, now, with_config
-from aggregator.cli.plain import plain
+from aggregator.cli.common import as_json, loaded, located, now, plain, with_config
 from aggregator.cli.tables import show, source_table, story_table
 from aggregator.config import examine
 from aggregator.model import Health
@@ -14,23 +13,24 @@ from aggregator.publish.verify import Verified
 from aggregator.publish.verify import verify as examined
 from aggregator.store import Store
 
-NAMED = 20  # of the entries that are missing
+NAMED = 20  # missing entries that are listed
 
 
 @click.command()
 @with_config
 def check(config_file: str | None) -> None:
-    """Say everything that is wrong with the configuration."""
+    """Check the configuration."""
     path = located(config_file)
     config = examine(path)
-    click.echo(f"{path}: fine, {len(config.sources)} sources")
+    count = len(config.sources)
+    click.echo(f"{path}: OK: {count} source{'' if count == 1 else 's'}")
 
 
 @click.command()
 @with_config
 @as_json
 def sources(config_file: str | None, as_json: bool) -> None:
-    """List the sources: how they are, when they are visited next and why then."""
+    """List the status of each source, its next visit and the reason."""
     config = loaded(config_file)
     known: dict[str, Health] = {}
     if config.store.path.exists():
@@ -64,14 +64,14 @@ def stories(config_file: str | None, limit: int, as_json: bool) -> None:
 @with_config
 @as_json
 def verify(config_file: str | None, as_json: bool) -> int:
-    """Count the entries that no reader meets; exit 1 when there are any."""
+    """Count entries that are missing from all stories; exit 1 if there are any."""
     with Store.reading(loaded(config_file).store.path) as store, store.told():
         found = examined(store)
         titles = store.accounts.titles(found.invisible[:NAMED])
     if as_json:
         click.echo(json.dumps(asdict(found)))
     else:
-        click.echo(f"{counted(found)}: {len(found.invisible)} that no reader meets")
+        click.echo(f"{counted(found)}: {len(found.invisible)} missing")
         for entry, title in sorted(titles.items()):
             click.echo(f"entry {entry}: {plain(title)}")
     return 1 if found.invisible else 0
@@ -79,6 +79,6 @@ def verify(config_file: str | None, as_json: bool) -> int:
 
 def counted(found: Verified) -> str:
     entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
-    waiting = f", of which {found.waiting} not placed yet," if found.waiting else ""
+    waiting = f", of which {found.waiting} not grouped yet," if found.waiting else ""
     stories = "1 story" if found.stories == 1 else f"{found.stories} stories"
     return f"{entries}{waiting} in {stories}"

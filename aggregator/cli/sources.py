@@ -1,4 +1,4 @@
-"""Sources in and out of the configuration."""
+"""Commands that add, remove, import and export sources."""
 
 import os
 from contextlib import suppress
@@ -7,8 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from aggregator.cli.common import loaded, located, now, with_config
-from aggregator.cli.plain import plain
+from aggregator.cli.common import loaded, located, now, plain, with_config
 from aggregator.config import Config, default_path, exists, load_text, read_text
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
@@ -27,16 +26,16 @@ from aggregator.subscriptions import (
 )
 from aggregator.visit.worker import context
 
-NEW = "# The sources of the merged feed. What else can be set here: the README's configuration reference.\n"
+NEW = "# The sources of the merged feed. The README lists all other settings.\n"
 
 
 @click.command()
 @with_config
 @click.argument("url")
-@click.option("--name", help="Else what the feed calls itself.")
+@click.option("--name", help="Default: the feed's own title.")
 @click.option("--tag", "tags", multiple=True, help="May be given more than once.")
 def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ...]) -> int:
-    """Find the feed of a page, or take a feed, and write it into the configuration."""
+    """Add a feed, or the feed of a page, to the configuration."""
     path, text = found_or_new(config_file)
     config = load_text(text, path)
     address = url if "://" in url else f"https://{url}"
@@ -46,7 +45,7 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
         click.echo(f"{address}: {plain(e.note)}", err=True)
         return 1
     if not found:
-        click.echo(f"{address}: no feed is there, and the page names none", err=True)
+        click.echo(f"{address}: neither a feed nor a page that links to one", err=True)
         return 1
     chosen = named(found[0], name, tags, config)
     rewrite(path, readable(add_sources(text, [chosen], config.fetch.every), path))
@@ -60,7 +59,7 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
 @with_config
 @click.argument("name")
 def remove(config_file: str | None, name: str) -> None:
-    """Take a source out of the configuration; what it brought stays published."""
+    """Remove a source; its published stories stay."""
     path = located(config_file)
     text = read_text(path)
     rewrite(path, no_worse(text, remove_source(text, name), path))
@@ -71,7 +70,7 @@ def remove(config_file: str | None, name: str) -> None:
 @with_config
 @click.argument("file", type=click.File("rb"))
 def import_(config_file: str | None, file: BinaryIO) -> None:
-    """Add the subscriptions of an OPML file (- is standard input); folders become tags."""
+    """Add the subscriptions of an OPML file (- for standard input); folders become tags."""
     path, text = found_or_new(config_file)
     config = load_text(text, path)
     try:
@@ -82,7 +81,7 @@ def import_(config_file: str | None, file: BinaryIO) -> None:
         rewrite(path, readable(add_sources(text, given.sources, config.fetch.every), path))
     for note in given.notes:
         click.echo(note, err=True)
-    click.echo(f"{len(given.sources)} added, {len(given.notes)} left out")
+    click.echo(f"{len(given.sources)} added, {len(given.notes)} skipped")
 
 
 @click.command()
@@ -94,7 +93,7 @@ def export(config_file: str | None) -> None:
 
 
 def found_or_new(config_file: str | None) -> tuple[Path, str]:
-    """The configuration's place and text. Who subscribes to something and has none gets one."""
+    """Path and text of the configuration file; a new one if there is none."""
     path = default_path(config_file, os.environ)
     if not exists(path):
         with suppress(ConfigError):
@@ -124,16 +123,16 @@ def named(found: Found, name: str | None, tags: tuple[str, ...], config: Config)
 
 
 def readable(text: str, path: Path) -> str:
-    """Nothing is written that cannot be read. Raises ConfigError."""
+    """Returns `text` if it is a valid configuration. Raises ConfigError."""
     load_text(text, path)
     return text
 
 
 def no_worse(before: str, after: str, path: Path) -> str:
-    """`after`, unless it cannot be read where `before` could. Raises ConfigError."""
+    """Returns `after` unless it has faults that `before` has not. Raises ConfigError."""
     new = [fault for fault in faults(after, path) if fault not in faults(before, path)]
     if new:
-        raise ConfigError(*(f"{fault}; so nothing is changed" for fault in new))
+        raise ConfigError(*(f"{fault}; nothing was changed" for fault in new))
     return after
 
 
@@ -146,7 +145,7 @@ def faults(text: str, path: Path) -> tuple[str, ...]:
 
 
 def rewrite(path: Path, text: str) -> None:
-    """In one step: a daemon that reads the file sees the old one or the new one. Raises ConfigError."""
+    """Replaces the file in one step: a daemon reads either the old or the new one. Raises ConfigError."""
     target = path.resolve()
     draft = target.with_name(f".{target.name}.new")
     try:

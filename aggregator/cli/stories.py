@@ -1,4 +1,4 @@
-"""Stories, and why they are what they are."""
+"""Commands that explain and change the grouping of stories."""
 
 import json
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ NUMBER = click.IntRange(0, 2**63 - 1)  # what SQLite counts to
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
 def group(file: TextIO) -> None:
-    """Group a stream of {id, title, text, published, source, lang, url} lines (- is standard input).
+    """Group a stream of {id, title, text, published, source, lang, url} lines (- for standard input).
 
-    In the order given, with the default settings; writes {id, story, affair} lines.
+    Keeps the order of the input and uses the default settings. Writes {id, story, affair} lines.
     """
     for each in group_lines(rows(file)):
         click.echo(json.dumps(each._asdict(), ensure_ascii=False))
@@ -36,7 +36,7 @@ def group(file: TextIO) -> None:
 @click.argument("number", metavar="STORY|ENTRY", type=NUMBER)
 @click.argument("other", metavar="[ENTRY]", type=NUMBER, required=False)
 def explain(config_file: str | None, number: int, other: int | None) -> None:
-    """Say why the entries of a story are together; of two entries, what joins or parts them."""
+    """Explain why the entries of a story are together, or what joins or separates two entries."""
     config = loaded(config_file)
     with Store.reading(config.store.path) as store:
         if other is None:
@@ -46,15 +46,15 @@ def explain(config_file: str | None, number: int, other: int | None) -> None:
 
 
 def explain_story(store: Store, story: int) -> None:
-    store.stories.lead(story)  # tells when there is no such story
+    store.stories.lead(story)  # raises if there is no such story
     for young, why in store.stories.folded(story).items():
-        click.echo(f"story {young} went into it: {why}")
+        click.echo(f"story {young} was merged into it: {why}")
     for entry, reason in store.stories.reasons(story).items():
         sketch = store.entries.sketch(entry)
         click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
         click.echo(f"    {words(spelled(reason, sketch))}{compared(store, reason)}")
-    told = store.accounts.story(store.stories.resolve(story))
-    for each in told.related if told else ():
+    account = store.accounts.story(store.stories.resolve(story))
+    for each in account.related if account else ():
         click.echo(
             f"related: story {each.number}  {each.title}  [{each.source}, {each.published:%Y-%m-%d %H:%M}]"
         )
@@ -70,31 +70,31 @@ def compared(store: Store, reason: Reason) -> str:
 @with_config
 @click.argument("entry", type=NUMBER)
 def split(config_file: str | None, entry: int) -> None:
-    """Take an entry out of its story, for ever."""
+    """Move an entry out of its story, permanently."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"entry {entry} is story {grouping.split(store, config, entry, now())} now")
+        click.echo(f"entry {entry} is now story {grouping.split(store, config, entry, now())}")
         edition(store, config)
 
 
 @click.command()
 @with_config
-@click.argument("one", type=NUMBER)
-@click.argument("two", type=NUMBER)
+@click.argument("one", metavar="STORY", type=NUMBER)
+@click.argument("two", metavar="STORY", type=NUMBER)
 def merge(config_file: str | None, one: int, two: int) -> None:
-    """Make two stories one, for ever; the older id stays."""
+    """Merge two stories permanently; the older id stays."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"both are story {grouping.merge(store, config, one, two, now())} now")
+        click.echo(f"both are now story {grouping.merge(store, config, one, two, now())}")
         edition(store, config)
 
 
 @click.command()
 @with_config
-@click.argument("one", type=NUMBER)
-@click.argument("two", type=NUMBER)
+@click.argument("one", metavar="ENTRY", type=NUMBER)
+@click.argument("two", metavar="ENTRY", type=NUMBER)
 def never(config_file: str | None, one: int, two: int) -> None:
-    """Keep two entries apart, for ever."""
+    """Keep two entries apart, permanently."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
         grouping.never(store, config, one, two, now())
@@ -104,10 +104,10 @@ def never(config_file: str | None, one: int, two: int) -> None:
 
 @click.command()
 @with_config
-@click.option("--dry-run", is_flag=True, required=True, expose_value=False, help="It changes nothing.")
-@click.option("--window", help="Instead of [stories] window.")
+@click.option("--dry-run", is_flag=True, required=True, expose_value=False, help="Change nothing.")
+@click.option("--window", help="Override [stories] window.")
 def regroup(config_file: str | None, window: str | None) -> None:
-    """Show what other settings would do to the stories there are."""
+    """Show how other settings would group the current stories."""
     config = loaded(config_file)
     try:
         span = duration(window) if window else config.stories.window
@@ -115,11 +115,11 @@ def regroup(config_file: str | None, window: str | None) -> None:
         raise ConfigError(f"--window: {e}") from e
     with Store.reading(config.store.path) as store:
         shown = preview(store, span)
-    click.echo(f"{shown.entries} entries; {shown.before} stories now, {shown.after} then")
+    click.echo(f"{shown.entries} entries; {shown.before} stories now, {shown.after} with the new settings")
     for titles in shown.joined:
-        click.echo("would be one: " + " | ".join(titles))
+        click.echo("would be merged: " + " | ".join(titles))
     for titles in shown.parted:
-        click.echo("would be parted: " + " | ".join(titles))
+        click.echo("would be split: " + " | ".join(titles))
 
 
 def rows(file: TextIO) -> Iterator[dict[str, Any]]:
@@ -129,7 +129,7 @@ def rows(file: TextIO) -> Iterator[dict[str, Any]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as e:
-            raise click.ClickException(f"line {number} is no JSON: {e}") from e
+            raise click.ClickException(f"line {number} is not JSON: {e}") from e
         if not isinstance(row, dict) or "id" not in row:
-            raise click.ClickException(f"line {number} is no object with an id")
+            raise click.ClickException(f"line {number} is not an object with an id")
         yield row

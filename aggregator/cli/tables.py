@@ -1,4 +1,4 @@
-"""Lists for people."""
+"""Tables of sources and stories for the terminal."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from aggregator.cli.plain import plain
+from aggregator.cli.common import plain
 from aggregator.model import Health, Story
 
 
@@ -15,7 +15,7 @@ def source_table(listed: list[Health], now: datetime) -> Table:
     table = Table(box=None, pad_edge=False)
     for name in ("SOURCE", "LAST VISIT", "RESULT", "ENTRIES", "NEXT VISIT"):
         table.add_column(name, overflow="fold")
-    table.add_column("WHY THEN", overflow="fold", min_width=40)
+    table.add_column("REASON", overflow="fold", min_width=40)
     for each in listed:
         table.add_row(
             Text(plain(each.name)),
@@ -29,10 +29,10 @@ def source_table(listed: list[Health], now: datetime) -> Table:
 
 
 def result(each: Health, now: datetime) -> str:
-    """With the time since when it is so, where something is wrong."""
+    """The result of the latest visit; for a failing source also when it was last read."""
     if each.result == "failed":
         return f"failed, last read {ago(each.succeeded, now)}" if each.succeeded else "failed, never read"
-    return {"": "never visited", "fresh": "ok", "same": "unchanged"}[each.result]
+    return {"": "never visited", "fresh": "OK", "same": "unchanged"}[each.result]
 
 
 def story_table(listed: list[Story]) -> Table:
@@ -52,11 +52,11 @@ def story_table(listed: list[Story]) -> Table:
 
 
 def show(table: Table) -> None:
-    """On stdout, at full width where nobody watches: a line a row, for grep."""
+    """Prints to stdout; not on a terminal at full width, so that each row is one line for grep."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=1_000)
-    # Not by the console itself, which ends the program in its own way when the reader has gone.
+    # Not printed by the console, which would end the program its own way when the reader of a pipe has ended.
     with console.capture() as printed:
         console.print(table)
     click.echo(printed.get(), nl=False)
