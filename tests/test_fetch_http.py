@@ -141,13 +141,13 @@ def test_inflating_in_pieces_loses_nothing(size: int, wbits: int) -> None:
 
 def test_only_a_few_large_bodies_are_read_at_once() -> None:
     large, small = b" " * 1_000_001, b" " * 1000
-    pretend = web(lambda _: raw(iter([large])), Caps(deadline=timedelta(milliseconds=1)))
+    bodies = iter([large, large, small])
+    pretend = web(lambda _: raw(iter([next(bodies)])), Caps(deadline=timedelta(milliseconds=1)))
     assert fetch(JOB, pretend, NOW).size == len(large)
     while pretend.seats.acquire(blocking=False):
         pass
     with pytest.raises(SourceError, match="large bodies"):
         fetch(JOB, pretend, NOW)
-    pretend.transport = httpx.MockTransport(lambda _: raw(iter([small])))
     assert fetch(JOB, pretend, NOW).size == len(small)
 
 
@@ -307,3 +307,22 @@ def test_gone_behind_a_temporary_redirect_is_not_gone_for_good(status: int, name
         fetch(JOB, web(site), NOW)
     assert (told.value.fault, told.value.status) == (named, 410)
     assert told.value.note.startswith("redirected to http://other.example/there: 410 Gone")
+
+
+def test_nothing_that_a_server_hands_out_is_ever_sent_back() -> None:
+    asked: list[httpx.Request] = []
+
+    def server(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        headers = {"Set-Cookie": "seen=1; Path=/"}
+        if request.url.path == "/feed":
+            headers["Location"] = "https://user:word@news.example/moved"
+            return httpx.Response(302, headers=headers)
+        return httpx.Response(200, headers=headers, content=b"<rss/>")
+
+    visitor = web(server)
+    for _ in range(2):
+        fetch(Job(source="News", kind="url", address="https://news.example/feed"), visitor, NOW)
+
+    assert [request.url.path for request in asked] == ["/feed", "/moved"] * 2
+    assert not {"cookie", "authorization"} & {name for request in asked for name in request.headers}
