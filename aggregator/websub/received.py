@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aggregator import plan
 from aggregator.model import Harvest
-from aggregator.refresh import settle
+from aggregator.refresh import group_and_publish
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Kept, Store
 from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Letter, Pushed
@@ -41,7 +41,7 @@ def work_off(
             worked.look |= hear(store, letter, runtime.clock())
         done(letters.popleft())
     if worked.summary.changed:
-        settle(store, runtime, worked.summary)
+        group_and_publish(store, runtime, worked.summary)
     if worked.summary.trouble:
         raise worked.summary.trouble
 

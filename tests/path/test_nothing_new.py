@@ -11,7 +11,7 @@ from pretend import item, rss
 
 from aggregator.config import Config, load
 from aggregator.model import Edition
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.render import RENDERERS
 from aggregator.store import Store
 
@@ -47,7 +47,7 @@ def config(bench: Bench) -> Config:
 
 def look(bench: Bench, config: Config) -> list[str]:
     with Store(config.store.path) as store:
-        return edition(store, config)
+        return publish(store, config)
 
 
 def test_a_second_look_renders_and_writes_nothing(bench: Bench, rendered: list[str]) -> None:
@@ -131,7 +131,7 @@ def test_what_another_process_has_published_of_this_database_is_not_done_twice(
     now = config(bench)
     with Store(now.store.path) as one, Store(now.store.path) as other:
         changed = replace(now, feed=replace(now.feed, title="Another"))
-        assert edition(one, changed)
+        assert publish(one, changed)
         rendered.clear()
-        assert edition(other, changed) == []
+        assert publish(other, changed) == []
     assert rendered == []

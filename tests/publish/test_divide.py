@@ -8,10 +8,10 @@ import pytest
 from affair import alone, configured, fold, keep
 from make import NOON, entry
 
-from aggregator import group
+from aggregator import rulings
 from aggregator.config import Config
 from aggregator.model import Level, Placement, Reason
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.store import Store
 from aggregator.store.guids import candidates
 
@@ -44,7 +44,7 @@ def store(tmp_path: Path) -> Store:
 
 def items(store: Store, config: Config, name: str) -> dict[str, str]:
     """Id -> title, in the order of the feed."""
-    edition(store, config)
+    publish(store, config)
     feed = json.loads((config.publish.folder / f"{name}.json").read_text())
     return {each["id"]: each["title"] for each in feed["items"]}
 
@@ -62,7 +62,7 @@ def test_nothing_is_joined_where_nothing_is_to_be(store: Store, config: Config) 
 def test_an_output_that_begins_to_divide_announces_no_item_again(store: Store, tmp_path: Path) -> None:
     found = []
     for join in ("events", "copies", "nothing", "events"):
-        edition(store, configured(tmp_path, f'[[output]]\nname = "feed"\njoin = "{join}"\n'))
+        publish(store, configured(tmp_path, f'[[output]]\nname = "feed"\njoin = "{join}"\n'))
         feed = json.loads((tmp_path / "var/public/feed.json").read_text())
         found.append({each["id"]: (each["date_published"], each["date_modified"]) for each in feed["items"]})
     assert found[0].items() < found[1].items() < found[2].items()
@@ -82,7 +82,7 @@ def test_what_repeats_the_same_report_is_one_item_without_it(store: Store, confi
     keep(store, 4)
     joins(store, 4, 1, "same page", 2)
     before = items(store, config, "copies")
-    group.split(store, config, 2, NOON)
+    rulings.split(store, config, 2, NOON)
     after = items(store, config, "copies")
     assert len(before) == 2
     assert sorted(after.values()) == ["Title 1", "Title 2", "Title 3"]
@@ -129,7 +129,7 @@ def test_a_story_that_goes_into_another_keeps_its_item_in_an_output_of_parts(
 
 def test_what_was_out_in_parts_keeps_its_id_when_it_is_split(store: Store, config: Config) -> None:
     before = items(store, config, "plain")
-    group.split(store, config, 2, NOON)
+    rulings.split(store, config, 2, NOON)
     assert items(store, config, "plain") == before
     assert items(store, config, "feed").keys() == {"urn:tree:1", "urn:tree:2"}
     store.close()
@@ -138,7 +138,7 @@ def test_what_was_out_in_parts_keeps_its_id_when_it_is_split(store: Store, confi
 def test_what_a_person_made_one_is_one_among_copies(store: Store, config: Config) -> None:
     keep(store, 4)
     alone(store, 4)
-    group.merge(store, config, 1, 2, NOON)
+    rulings.merge(store, config, 1, 2, NOON)
     assert list(items(store, config, "copies")) == ["urn:tree:2", "urn:tree:1"]
     assert len(items(store, config, "plain")) == 4
     store.close()
@@ -189,11 +189,11 @@ def test_a_part_is_updated_when_a_publisher_joins_it_and_not_its_story(store: St
 
 def test_pages_tell_a_story_at_once_where_the_feed_has_its_parts(store: Store, tmp_path: Path) -> None:
     config = configured(tmp_path, '[[output]]\nname = "feed"\njoin = "nothing"\n')
-    edition(store, config)
+    publish(store, config)
     page = (config.publish.folder / "story/1.html").read_text()
     assert all(f"Title {number}" in page for number in (1, 2, 3))
     assert (config.publish.folder / "index.html").read_text().count("<article") == 3
-    assert edition(store, config) == []
+    assert publish(store, config) == []
     store.close()
 
 

@@ -15,7 +15,7 @@ from aggregator.config import Config, load
 from aggregator.config.schema import Serve
 from aggregator.daemon.server import address as address_of
 from aggregator.publish.feeds import link
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.store import Store
 
 
@@ -112,7 +112,7 @@ def test_a_file_that_somebody_has_touched_is_made_again(bench: Bench, harm: str)
     feed.unlink() if harm == "gone" else feed.write_text("mine")
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        assert edition(store, config) == ["feed.rss"]
+        assert publish(store, config) == ["feed.rss"]
     assert feed.read_bytes() == before
 
 

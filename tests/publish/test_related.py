@@ -6,9 +6,9 @@ import pytest
 from affair import alone, configured, fold, keep, named, stories
 from make import NOON
 
-from aggregator import group
+from aggregator import rulings
 from aggregator.cli.stories import explain_story
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.store.related import nearest
 
 
@@ -71,12 +71,12 @@ def test_related_stories_are_read_a_chunk_at_a_time(tmp_path: Path) -> None:
 def test_when_an_affair_grows_the_older_item_changes_and_no_date_of_it_does(tmp_path: Path) -> None:
     config = configured(tmp_path)
     with stories(tmp_path, 0, 0) as store:
-        edition(store, config)
+        publish(store, config)
         before = store.stories.newest(9)
-        assert edition(store, config) == []
+        assert publish(store, config) == []
         keep(store, 3)
         alone(store, 3, affair=1)
-        changed = edition(store, config)
+        changed = publish(store, config)
         assert {"feed.atom", "feed.json", "feed.rss", "story/1.html"} <= set(changed)
         assert "story/2.html" not in changed
         after = {story.number: story for story in store.stories.newest(9)}
@@ -89,16 +89,16 @@ def test_when_an_affair_grows_the_older_item_changes_and_no_date_of_it_does(tmp_
 def test_two_affairs_that_become_one_are_published(tmp_path: Path) -> None:
     config = configured(tmp_path)
     with stories(tmp_path, 0, 0) as store:
-        edition(store, config)
+        publish(store, config)
         fold(store, 2, 1, "affair")
-        assert {"story/1.html", "story/2.html", "feed.atom"} <= set(edition(store, config))
-        assert edition(store, config) == []
+        assert {"story/1.html", "story/2.html", "feed.atom"} <= set(publish(store, config))
+        assert publish(store, config) == []
 
 
 def test_what_an_output_leaves_out_its_stories_do_not_name(tmp_path: Path) -> None:
     config = configured(tmp_path, '[[output]]\nname = "some"\nexclude = ["/Title 2/"]\n')
     with stories(tmp_path, 0, 1, 1) as store:
-        edition(store, config)
+        publish(store, config)
     some = (config.publish.folder / "some.json").read_text()
     assert "urn:tree:3" in some
     assert "urn:tree:2" not in some
@@ -109,14 +109,14 @@ def test_a_split_entry_is_related_to_nothing_it_was_not(tmp_path: Path) -> None:
     config = configured(tmp_path)
     with stories(tmp_path, 0, 1, 0) as store:
         fold(store, 3, 1)
-        group.split(store, config, 3, NOON)
+        rulings.split(store, config, 3, NOON)
         assert named(store) == {1: [2], 2: [1], 4: []}
 
 
 def test_stories_that_a_person_merges_have_one_affair(tmp_path: Path) -> None:
     config = configured(tmp_path)
     with stories(tmp_path, 0, 0, 2) as store:
-        group.merge(store, config, 1, 2, NOON)
+        rulings.merge(store, config, 1, 2, NOON)
         assert named(store) == {1: [3], 3: [1]}
 
 

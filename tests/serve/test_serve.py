@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from aggregator.config import check
-from aggregator.publish.files import publish
+from aggregator.publish.files import write
 from aggregator.serve import Secrets, app, files
 from aggregator.serve.cache import Copies, read
 from aggregator.store import Store
@@ -18,7 +18,7 @@ ATOM = b"<feed>" + b"x" * 1000 + b"</feed>"
 @pytest.fixture
 def client(tmp_path: Path) -> TestClient:
     (tmp_path / "public").mkdir()
-    publish({"feed.atom": ATOM, "feed.json": b"{}", "index.html": b"<p>hello"}, tmp_path / "public")
+    write({"feed.atom": ATOM, "feed.json": b"{}", "index.html": b"<p>hello"}, tmp_path / "public")
     Store(tmp_path / "a.db").close()
     client = TestClient(app(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5)))
     client.headers["accept-encoding"] = "identity"
@@ -84,7 +84,7 @@ def test_gzip_has_a_tag_of_its_own(client: TestClient) -> None:
 
 def test_a_publication_is_visible_at_the_next_request(client: TestClient, tmp_path: Path) -> None:
     tag = client.get("/feed.atom").headers["etag"]
-    publish({"feed.atom": b"<feed>new</feed>"}, tmp_path / "public")
+    write({"feed.atom": b"<feed>new</feed>"}, tmp_path / "public")
     answer = client.get("/feed.atom", headers={"if-none-match": tag})
     assert (answer.status_code, answer.content) == (200, b"<feed>new</feed>")
 
@@ -132,8 +132,8 @@ SECRET = "correct horse battery staple"
 
 @pytest.fixture
 def hidden(tmp_path: Path) -> TestClient:
-    publish({"feed.atom": ATOM}, tmp_path / "public")
-    publish({"mine.atom": b"<feed>mine</feed>"}, tmp_path / "private")
+    write({"feed.atom": ATOM}, tmp_path / "public")
+    write({"mine.atom": b"<feed>mine</feed>"}, tmp_path / "private")
     (tmp_path / "token").write_text(SECRET + "\n")
     secrets = Secrets(tmp_path / "private", {"mine": tmp_path / "token"})
     return TestClient(app(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5), secrets=secrets))

@@ -10,7 +10,7 @@ from make import NOON, entry, report
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from aggregator import group
+from aggregator import group, rulings
 from aggregator.config import Config
 from aggregator.model import Logged, Reason, Record, Site, Source
 from aggregator.publish.explain import accounts, because, in_words
@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> Path:
             copied = entry("2", source="Two", title="Bridge opens", lede=BRIDGE, summary=BRIDGE)
             store.entries.keep("Two", [copied], NOON)
             store.entries.keep("One", [entry("3", title="Owls", url="", lede=OWLS, summary=OWLS)], NOON)
-        group.place(store, Config(), NOON)
+        group.group_unplaced(store, Config(), NOON)
     return tmp_path
 
 
@@ -90,7 +90,7 @@ def test_nobody_is_led_to_an_address_that_a_proxy_has_in_front_of_itself(
 def test_a_joined_story_leads_to_the_one_it_went_into(client: TestClient, path: Path) -> None:
     one, two = sorted(numbers(path).values())
     with Store(path / "a.db") as store:
-        group.merge(store, Config(), one, two, NOON)
+        rulings.merge(store, Config(), one, two, NOON)
     for ending in ("", ".html"):
         answer = client.get(f"/story/{two}{ending}")
         assert (answer.status_code, answer.headers["location"]) == (301, f"{one}{ending}")

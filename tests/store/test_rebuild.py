@@ -9,7 +9,7 @@ from desk import Desk, opened
 from make import NOON
 from week import week
 
-from aggregator import group
+from aggregator import group, rulings
 from aggregator.errors import StoreError
 from aggregator.model import Entry
 from aggregator.store import Store
@@ -62,9 +62,9 @@ def overrule(desk: Desk) -> None:
         sizes = store.db.execute("SELECT story, max(entry), count(*) FROM members GROUP BY story ORDER BY 3")
         *_, (_, spare, many) = rows = sizes.fetchall()
         assert many > 2
-        group.split(store, desk.config, spare, NOON)
-        group.merge(store, desk.config, rows[0][0], rows[1][0], NOON)
-        group.never(store, desk.config, rows[2][1], rows[3][1], NOON)
+        rulings.split(store, desk.config, spare, NOON)
+        rulings.merge(store, desk.config, rows[0][0], rows[1][0], NOON)
+        rulings.never(store, desk.config, rows[2][1], rows[3][1], NOON)
 
 
 def lucky_window(desk: Callable[[str], Desk], batches: list[list[Entry]]) -> bytes:
@@ -161,7 +161,7 @@ def test_a_database_of_the_first_version_is_rebuilt_with_its_rulings(desk: Calla
     with pytest.raises(StoreError, match="older version"):
         Store.reading(old.path)
     with old.store() as store:
-        window, short = group.opened(store, old.config)
+        window, short = group.open_window(store, old.config)
         ruled = {kind: store.stories.of(one) for kind, one, _, _ in store.rulings.all()}
 
     assert not short
@@ -175,8 +175,8 @@ def test_of_a_long_history_the_latest_entries_are_read_again(desk: Callable[[str
         long.take(batch)
 
     with long.store() as store:
-        whole = group.rebuilt(store, Settings())
-        part = group.rebuilt(store, Settings(), most=20)
+        whole = group.rebuild_window(store, Settings())
+        part = group.rebuild_window(store, Settings(), most=20)
         latest = store.db.execute("SELECT story FROM members ORDER BY turn DESC LIMIT 20").fetchall()
 
     assert set(part.memory.shelf.last) <= set(whole.memory.shelf.last)

@@ -11,7 +11,7 @@ from make import NOON, entry
 
 from aggregator.config import Config
 from aggregator.errors import SearchError
-from aggregator.group import place
+from aggregator.group import group_unplaced
 from aggregator.model import Source
 from aggregator.store import Store, search
 from aggregator.store.query import expression
@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Store:
     with store.writing():
         store.sources.sync([Source("One", "url", "https://one.example/")], NOON)
         store.entries.keep("One", ENTRIES, NOON)
-    place(store, Config(), NOON)
+    group_unplaced(store, Config(), NOON)
     caught_up(store)
     return store
 
@@ -127,7 +127,7 @@ def test_an_edit_before_the_first_indexing_is_no_edit(tmp_path: Path) -> None:
             store.sources.sync([Source("One", "url", "https://one.example/")], NOON)
             store.entries.keep("One", [entry("1")], NOON)
             store.entries.keep("One", [entry("1", title="Tunnel", digest="2")], NOON)
-        place(store, Config(), NOON)
+        group_unplaced(store, Config(), NOON)
         assert (caught_up(store), caught_up(store)) == (1, 0)
         assert found(store, "tunnel") == ["1"]
 
@@ -146,7 +146,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         with store.writing():
             store.sources.sync([Source("One", "url", "https://one.example/")], NOON)
             store.entries.keep("One", ENTRIES, NOON)
-        place(store, Config(), NOON)
+        group_unplaced(store, Config(), NOON)
         for name in ("TRIGGER entries_edited", "TABLE search", "TABLE searchable", "TABLE unsearchable"):
             store.db.execute(f"DROP {name}")
         store.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0005_search'")

@@ -29,7 +29,7 @@ class Desk:
             with store.writing():
                 for source in SOURCES:
                     store.entries.keep(source, (each for each in news if each.source == source), NOON)
-            group.place(store, self.config, NOON)
+            group.group_unplaced(store, self.config, NOON)
 
     def groups(self) -> list[tuple[str, list[str]]]:
         """Every story's id with its entries, and every alias."""
@@ -47,7 +47,7 @@ class Desk:
     def window(self) -> bytes:
         """The whole state, whether it was kept whole or in parts."""
         with self.store() as store:
-            return group.opened(store, self.config)[0].freeze()
+            return group.open_window(store, self.config)[0].freeze()
 
     def kept(self) -> list[bytes]:
         with self.store() as store:
