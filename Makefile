@@ -7,11 +7,16 @@ BIN = .venv/bin
 run: .venv/run.stamp
 	$(BIN)/aggregator run --config config/aggregator.toml
 
+# All checks; `make test STAGE=publish` runs the tests of one stage, the folder tests/publish.
 test: .venv/test.stamp
+ifdef STAGE
+	$(BIN)/python -m pytest tests/$(STAGE)
+else
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+endif
 
 # The pictures of the README; needs chromium.
 screenshots: .venv/browser.stamp

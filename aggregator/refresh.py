@@ -1,4 +1,7 @@
-"""THE path: claim, harvest, keep, place, publish. Daemon, command and tests all come through here."""
+"""The path: claim what is due, visit it, keep what came, group what is new, publish what changed.
+
+The daemon, the command and the tests all come through here.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -6,40 +9,40 @@ from datetime import datetime, timedelta
 
 from aggregator import plan
 from aggregator.errors import PublishError
-from aggregator.group import place
+from aggregator.group import group_unplaced
 from aggregator.model import Harvest, Job, Source, Visit
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Kept, Store
 from aggregator.visit.notes import with_notes
 from aggregator.visit.pool import Finished, gather
 
 Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
-ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves on lease
-TURNS = 50  # of them of one owner: all of these can time out one after another before the lease ends
+ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves claimed
+TURNS = 50  # of one owner in a round: all of these can time out one after another before the lease ends
 LEASE = timedelta(minutes=30)
-PAUSE = timedelta(minutes=10)  # for an owner's other sources, when one is told to wait but not how long
-UNREACHED = ("dns", "connect")
+PAUSE = timedelta(minutes=10)  # for an owner's other sources, when its server asks us to wait without a time
+UNREACHED = ("dns", "connect")  # faults that may be those of our own network
 Since = datetime | None  # when the last visit before a refresh was made; None: there was none
 
 
 def refresh_due(store: Store, runtime: Runtime) -> Summary:
     """Visits what is due, each source once."""
-    return run(store, runtime, [source.name for source in runtime.config.sources], store.sources.claim_due)
+    return refresh(store, runtime, [each.name for each in runtime.config.sources], store.sources.claim_due)
 
 
 def refresh_named(store: Store, runtime: Runtime, names: Iterable[str]) -> Summary:
     """Visits the named sources, due or not, except those another process is visiting."""
-    return run(store, runtime, names, store.sources.claim_named)
+    return refresh(store, runtime, names, store.sources.claim_named)
 
 
 def refresh_all(store: Store, runtime: Runtime) -> Summary:
-    """Visits every source, due or not, but for those that are gone for good."""
-    return run(store, runtime, [source.name for source in runtime.config.sources], store.sources.claim_living)
+    """Visits every source, due or not, but for those that are gone permanently."""
+    return refresh(store, runtime, [each.name for each in runtime.config.sources], store.sources.claim_living)
 
 
-def run(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> Summary:
-    """In rounds, until no named source is left to be claimed. Raises StoreError, PublishError."""
+def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> Summary:
+    """Visits in rounds until no named source is left to be claimed. Raises StoreError, PublishError."""
     summary, left = Summary(), dict.fromkeys(names)
     with store.present():
         since = store.sources.visits.latest()
@@ -51,29 +54,29 @@ def run(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> S
                 jobs = claim(left, now, now + LEASE, ROUND)
             if not jobs:
                 break
-            for done in visit_all(store, runtime, jobs, summary, since):
+            for done in visit_round(store, runtime, jobs, summary, since):
                 left.pop(done, None)
-        settle(store, runtime, summary, since)
+        group_and_publish(store, runtime, summary, since)
     if summary.trouble:
         raise summary.trouble
     return summary
 
 
-def visit_all(store: Store, runtime: Runtime, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
-    """One round; gives the sources it was through with.
+def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
+    """Visits the sources of one round; returns the names of those that are done.
 
-    When nothing comes for a moment, what has come is published: no source delays the rest.
+    When no visit ends for a moment, what has arrived is published, so that no source delays the others.
     """
     sources = {source.name: source for source in runtime.config.sources}
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
     runtime.watcher.expect(sum(map(len, bundles)))
     round_ = Round(store, runtime, sources, summary, since)
-    for step in gather(bundles, runtime.workers()):
-        if step is None:
-            round_.settle()
+    for finished in gather(bundles, runtime.workers()):
+        if finished is None:
+            round_.publish_so_far()
         else:
-            round_.take(step)
-    round_.close()
+            round_.receive(finished)
+    round_.keep_unreachable()
     with store.writing():
         store.sources.release([job.source for job in jobs])
     return round_.done
@@ -81,7 +84,7 @@ def visit_all(store: Store, runtime: Runtime, jobs: list[Job], summary: Summary,
 
 @dataclass(slots=True)
 class Round:
-    """What has come in one round."""
+    """What has arrived in one round."""
 
     store: Store
     runtime: Runtime
@@ -90,23 +93,23 @@ class Round:
     since: Since
     done: set[str] = field(default_factory=set)
     unreachable: list[Harvest] = field(default_factory=list)
-    """Whose fault that was, the round as a whole will tell."""
+    """Kept at the end of the round: only then is it known whether our own network was down."""
     reached: bool = False
-    settled: bool = True
+    published: bool = True
 
-    def take(self, step: Finished) -> None:
-        visit = step.harvest.visit
-        self.done |= {visit.source, *(job.source for job in step.rest)}
+    def receive(self, finished: Finished) -> None:
+        visit = finished.harvest.visit
+        self.done |= {visit.source, *(job.source for job in finished.rest)}
         if visit.fault in UNREACHED:
-            self.unreachable.append(step.harvest)
+            self.unreachable.append(finished.harvest)
             return
         self.reached = self.reached or bool(visit.status)
-        self.settled = False
-        self.keep(step.harvest)
-        self.postpone(visit)
+        self.published = False
+        self.keep(finished.harvest)
+        self.postpone_neighbours(visit)
 
     def keep(self, harvest: Harvest, offline: bool = False) -> None:
-        """Entries, validators, log line and next visit in one transaction: all of a visit, or nothing."""
+        """Writes entries, validators, log line and next visit in one transaction: all or nothing."""
         visit, store, now = harvest.visit, self.store, self.runtime.clock()
         source = self.sources[visit.source]
         with store.writing():
@@ -123,7 +126,7 @@ class Round:
         self.runtime.watcher.visited(visit)
 
     def relies_on_hub(self, harvest: Harvest, kept: Kept, now: datetime) -> bool:
-        """Notes the hub that the source names, and what it should have pushed and has not."""
+        """Whether its hub pushes what is new. Notes the hub it names, and what that failed to push."""
         source, subscriptions = harvest.visit.source, self.store.subscriptions
         if harvest.hub is not None:
             subscriptions.offered(source, harvest.hub, now)
@@ -131,8 +134,8 @@ class Round:
             subscriptions.missed(source)
         return self.runtime.config.fetch.websub and subscriptions.live(source, now)
 
-    def postpone(self, visit: Visit) -> None:
-        """Whom a pause concerns that one source was told: those of this round and those due later."""
+    def postpone_neighbours(self, visit: Visit) -> None:
+        """Delays all sources of the same host (503) or owner (429) when its server asks us to wait."""
         if visit.status not in plan.PAUSES:
             return
         asked, now = self.sources[visit.source].address, self.runtime.clock()
@@ -146,29 +149,29 @@ class Round:
                 memory = self.store.sources.memory(each.name)
                 self.store.sources.postpone(each.name, plan.postponed(each, memory, visit.wait or PAUSE, now))
 
-    def settle(self) -> None:
-        if not self.settled:
-            settle(self.store, self.runtime, self.summary, self.since)
-            self.settled = True
+    def publish_so_far(self) -> None:
+        if not self.published:
+            group_and_publish(self.store, self.runtime, self.summary, self.since)
+            self.published = True
 
-    def close(self) -> None:
-        """Where nothing was reached, our own network is down, unless others have answered meanwhile."""
+    def keep_unreachable(self) -> None:
+        """Blames our own network where no source was reached, unless one has answered in the meantime."""
         offline = not self.reached and len(self.unreachable) > 1
         for harvest in self.unreachable:
             online = self.store.sources.visits.answers_since(harvest.visit.source)
             self.keep(harvest, offline and not online)
 
 
-def settle(store: Store, runtime: Runtime, summary: Summary, since: Since = None) -> None:
-    """Puts what is new into stories and publishes."""
-    placed = place(store, runtime.config, runtime.clock(), since)
+def group_and_publish(store: Store, runtime: Runtime, summary: Summary, since: Since = None) -> None:
+    """Puts what is new into stories, and publishes what has changed."""
+    placed = group_unplaced(store, runtime.config, runtime.clock(), since)
     summary.new += placed.new
     summary.grown += placed.grown
     try:
-        names = edition(store, runtime.config)
+        names = publish(store, runtime.config)
         summary.published += names
         summary.trouble = None
         if names:
             runtime.published()
     except PublishError as e:
-        summary.trouble = e  # told at the end: what is still to come is kept all the same
+        summary.trouble = e  # raised at the end: what still arrives is kept all the same

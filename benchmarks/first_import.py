@@ -20,7 +20,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from aggregator.config import Config, load
-from aggregator.group import place
+from aggregator.group import group_unplaced
 from aggregator.model import Entry
 from aggregator.store import Store
 from aggregator.stories import fingerprint
@@ -69,7 +69,7 @@ def imported(made: dict[str, list[Entry]], batches: list[list[str]]) -> dict[str
                 with store.writing():
                     for source in batch:
                         store.entries.keep(source, made[source], NOW)
-                place(store, config, NOW)
+                group_unplaced(store, config, NOW)
             found = store.db.execute("SELECT uid, story FROM members JOIN entries ON id = entry")
             return dict(found.fetchall())
 

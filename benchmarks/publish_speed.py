@@ -17,7 +17,7 @@ from random import Random
 from aggregator.config import all_outputs, load
 from aggregator.model import Entry, Placement, Reason, Source
 from aggregator.publish.feeds import feed
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.render import RENDERERS
 from aggregator.store import Store
 
@@ -87,11 +87,11 @@ def main() -> None:
             for format, render in RENDERERS.items():
                 took = spent(lambda render=render: render(composed))  # type: ignore[misc]
                 print(f"{format:4}              {took:.3f} s  {len(render(composed)):,} bytes")
-            print(f"publish all       {spent(lambda: edition(store, config)):.3f} s")
-            fewest = min(spent(lambda: edition(store, config)) for _ in range(20))
+            print(f"publish all       {spent(lambda: publish(store, config)):.3f} s")
+            fewest = min(spent(lambda: publish(store, config)) for _ in range(20))
             print(f"nothing new       {fewest * 1000:.2f} ms")
             loud = replace(config, feed=replace(config.feed, title="Another"))
-            print(f"other title       {spent(lambda: edition(store, loud)):.3f} s")
+            print(f"other title       {spent(lambda: publish(store, loud)):.3f} s")
 
 
 if __name__ == "__main__":

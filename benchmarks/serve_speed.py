@@ -18,7 +18,7 @@ from pathlib import Path
 
 import uvicorn
 
-from aggregator.publish.files import publish
+from aggregator.publish.files import write
 from aggregator.serve import app
 
 SIZE = 150_000
@@ -87,7 +87,7 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=3)
     seconds = options.parse_args().seconds
     with tempfile.TemporaryDirectory() as folder:
-        publish({"feed.atom": feed()}, Path(folder))
+        write({"feed.atom": feed()}, Path(folder))
         door = socket.create_server(("127.0.0.1", 0))
         port = door.getsockname()[1]
         process = multiprocessing.get_context("fork").Process(target=server, args=(Path(folder), door))

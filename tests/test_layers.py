@@ -15,7 +15,7 @@ ROWS = [
     {"config", "fetch", "parse", "stories", "subscriptions"},
     {"visit", "store"},
     {"group", "preview", "publish", "runtime"},
-    {"refresh", "serve"},
+    {"refresh", "rulings", "serve"},
     {"websub"},
     {"daemon"},
     {"cli"},

@@ -1,6 +1,6 @@
 """Any bytes give entries or one of our errors, and these well-formed feeds. Needs atheris.
 
-python tools/fuzz_parse.py tests/cases -max_len=8192
+python tools/fuzz_parse.py tests/parse/cases -max_len=8192
 """
 
 from __future__ import annotations

@@ -6,13 +6,13 @@ from typing import Any, TextIO
 
 import click
 
-from aggregator import group as grouping
+from aggregator import rulings
 from aggregator.cli.common import loaded, now, with_config
 from aggregator.config.values import duration
 from aggregator.errors import ConfigError
 from aggregator.model import Reason
 from aggregator.preview import preview
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.store import Store
 from aggregator.stories import explain as words
 from aggregator.stories import group_lines, spelled
@@ -42,7 +42,7 @@ def explain(config_file: str | None, number: int, other: int | None) -> None:
         if other is None:
             explain_story(store, number)
         else:
-            click.echo(grouping.explain(store, config, number, other))
+            click.echo(rulings.explain(store, config, number, other))
 
 
 def explain_story(store: Store, story: int) -> None:
@@ -73,8 +73,8 @@ def split(config_file: str | None, entry: int) -> None:
     """Move an entry out of its story, permanently."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"entry {entry} is now story {grouping.split(store, config, entry, now())}")
-        edition(store, config)
+        click.echo(f"entry {entry} is now story {rulings.split(store, config, entry, now())}")
+        publish(store, config)
 
 
 @click.command()
@@ -85,8 +85,8 @@ def merge(config_file: str | None, one: int, two: int) -> None:
     """Merge two stories permanently; the older id stays."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"both are now story {grouping.merge(store, config, one, two, now())}")
-        edition(store, config)
+        click.echo(f"both are now story {rulings.merge(store, config, one, two, now())}")
+        publish(store, config)
 
 
 @click.command()
@@ -97,9 +97,9 @@ def never(config_file: str | None, one: int, two: int) -> None:
     """Keep two entries apart, permanently."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        grouping.never(store, config, one, two, now())
+        rulings.never(store, config, one, two, now())
         click.echo(f"entries {one} and {two} will never be in one story")
-        edition(store, config)
+        publish(store, config)
 
 
 @click.command()

@@ -8,7 +8,7 @@ from datetime import datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from aggregator.errors import PublishError, StoreError
-from aggregator.publish.publish import edition
+from aggregator.publish.publish import publish
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
@@ -82,13 +82,13 @@ class Beat:
         with store.writing():  # each time: the database may have been replaced
             store.sources.sync(config.sources, self.runtime.clock())
         if self.first:
-            edition(store, config)  # before the visits, which may take long
+            publish(store, config)  # before the visits, which may take long
             self.first = False
         due = store.sources.next_due()
         if due and due <= self.runtime.clock():
             self.told(refresh_due(store, self.runtime))
         else:
-            edition(store, config)  # what somebody has deleted
+            publish(store, config)  # what somebody has deleted
         self.index(store)
 
     def index(self, store: Store) -> None:

@@ -1,10 +1,8 @@
-"""One conditional GET under one deadline.
-
-No httpx.Client: its proxies from the environment, cookies, netrc and redirects are what we must not have.
-"""
+"""One conditional GET under one deadline."""
 
 import hashlib
 from base64 import b64encode
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -100,27 +98,17 @@ def behind(url: httpx.URL, error: SourceError, permanent: bool) -> SourceError:
 
 def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: float, now: datetime) -> Answer:
     request = httpx.Request("GET", url, headers=headers, extensions={"until": until})
-    try:
-        response = web.transport.handle_request(request)
-        try:
-            found = table(response.headers.raw)
-            if response.status_code not in BODIES:
-                refuse(response.status_code, found, now)
-                conditional = {b"If-None-Match", b"If-Modified-Since"} & {name for name, _ in headers}
-                return Answer(response.status_code, found, url, conditional=bool(conditional))
-            counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
-            coding = ",".join(found.get("content-encoding", ()))
-            with Seat(web, until) as seat:
-                content = body(counted, coding, web.caps.size, seat.grown)
-            return Answer(response.status_code, found, url, content, counted.size)
-        finally:
-            response.close()
-    except httpx.TimeoutException as e:
-        raise SourceError("timeout", str(e)) from e
-    except httpx.NetworkError as e:
-        raise SourceError("connect", str(e)) from e
-    except httpx.TransportError as e:
-        raise SourceError("protocol", str(e)) from e
+    with closing(web.send(request)) as response:
+        found = table(response.headers.raw)
+        if response.status_code not in BODIES:
+            refuse(response.status_code, found, now)
+            conditional = {b"If-None-Match", b"If-Modified-Since"} & {name for name, _ in headers}
+            return Answer(response.status_code, found, url, conditional=bool(conditional))
+        counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
+        coding = ",".join(found.get("content-encoding", ()))
+        with Seat(web, until) as seat:
+            content = body(counted, coding, web.caps.size, seat.grown)
+        return Answer(response.status_code, found, url, content, counted.size)
 
 
 def refuse(status: int, headers: Headers, now: datetime) -> None:

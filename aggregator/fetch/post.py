@@ -1,5 +1,6 @@
 """A form to a hub, through the same guard and under the same deadline as a visit."""
 
+from contextlib import closing
 from datetime import datetime
 
 import httpx
@@ -44,14 +45,8 @@ def send(url: httpx.URL, form: bytes, web: Web, until: float) -> tuple[int, Head
         (b"Connection", b"close"),
     ]
     request = httpx.Request("POST", url, headers=headers, content=form, extensions={"until": until})
-    try:
-        response = web.transport.handle_request(request)
-    except httpx.TimeoutException as e:
-        raise SourceError("timeout", str(e)) from e
-    except httpx.TransportError as e:
-        raise SourceError("connect", str(e)) from e
-    response.close()
-    return response.status_code, table(response.headers.raw)
+    with closing(web.send(request)) as response:
+        return response.status_code, table(response.headers.raw)
 
 
 def redirected(url: httpx.URL, location: str) -> httpx.URL:

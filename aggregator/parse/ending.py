@@ -14,6 +14,7 @@ _ENTRY = re.compile(rb"<(/?)((?:[a-z][\w.-]{0,40}:)?(?:item|entry))(?:\s[^<>]{0,
 _CHANNEL = re.compile(rb"<(/?)channel[\s>]", re.IGNORECASE)
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _ITEM = ["{", "items", "{"]  # what is open within an entry of a JSON Feed
+_DEEPEST = 200  # brackets within brackets; no feed has so many, and a bomb is given up early
 _QUOTED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -68,11 +69,14 @@ def json_without_half(body: bytes) -> Rest | None:
         if sign[0] == '"':
             name = sign[1:-1]
         elif sign in "{[":
+            if len(opened) == _DEEPEST:
+                return None
             opened.append(name if sign == "[" and len(opened) == 1 else sign)
         else:
             if opened == _ITEM:
                 whole, entries = token.end(), entries + 1
-            opened = opened[:-1]
+            if opened:
+                opened.pop()
             if not opened:
                 return None
     return Rest((text[:whole] + "]}").encode("utf-8", "surrogatepass"), entries) if entries else None

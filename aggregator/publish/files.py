@@ -35,7 +35,7 @@ def publishing(lock: Path) -> Iterator[None]:
         yield
 
 
-def publish(files: Mapping[str, bytes], folder: Path, modes: Modes = OPEN) -> list[str]:
+def write(files: Mapping[str, bytes], folder: Path, modes: Modes = OPEN) -> list[str]:
     """Writes the files that are new or differ, and names them ("a", "b/c"). Raises PublishError."""
     try:
         return [name for name, body in files.items() if replaced(folder / name, body, folder, modes)]

@@ -11,7 +11,7 @@ from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import Edition, Site
 from aggregator.publish.explain import accounts, records
 from aggregator.publish.feeds import File, archives, feed, files, link, whole
-from aggregator.publish.files import OPEN, SECRET, Modes, found, publish, publishing, withdraw
+from aggregator.publish.files import OPEN, SECRET, Modes, found, publishing, withdraw, write
 from aggregator.render import page_files
 from aggregator.render.pages import STORIES
 from aggregator.store import Lying, Store
@@ -21,7 +21,7 @@ from aggregator.text.urls import shareable
 SIGN = ".published"
 
 
-def edition(store: Store, config: Config) -> list[str]:
+def publish(store: Store, config: Config) -> list[str]:
     """Writes what differs and takes away what is no output any more; gives the names of both.
 
     Costs next to nothing when neither the stories nor the configuration nor the folders have changed.
@@ -31,13 +31,13 @@ def edition(store: Store, config: Config) -> list[str]:
         if any(output.holds == "problems" for output in config.outputs):
             with store.writing():
                 store.problems.follow()
-        state = told(config), store.published.revision(), store.records.failing()
+        state = settings_shown(config), store.published.revision(), store.records.failing()
         mark = sha256(repr(state).encode()).hexdigest()
-        changed = bring(store, public, OPEN, mark, open_files(store, config))
-        return changed + bring(store, private, SECRET, mark, secret_files(store, config))
+        changed = update(store, public, OPEN, mark, open_files(store, config))
+        return changed + update(store, private, SECRET, mark, secret_files(store, config))
 
 
-def told(config: Config) -> object:
+def settings_shown(config: Config) -> object:
     """What the files depend on besides the stories."""
     sources = [(source.name, source.address, source.tags) for source in config.sources]
     return __version__, config.feed, config.publish, config.serve, all_outputs(config), sources
@@ -78,7 +78,7 @@ def secret_files(store: Store, config: Config) -> Iterator[File]:
             yield from files(feed(store, config, output), output)
 
 
-def bring(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[File]) -> list[str]:
+def update(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[File]) -> list[str]:
     """One folder up to date; its files are remembered, so that no other's is ever taken away."""
     known = store.published.files(folder)
     if store.published.mark(folder) == mark and all(lies(folder, each) for each in known.values()):
@@ -88,7 +88,7 @@ def bring(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[F
     for file in signed(files):
         before = known.get(file.name)
         if not (file.mark and before and before.mark == file.mark and lies(folder, before)):
-            changed += publish({file.name: file.make()}, folder, modes)
+            changed += write({file.name: file.make()}, folder, modes)
         kept[file.name] = Lying(file.name, *(found(folder, file.name) or (0, 0)), file.mark)
     gone = withdraw(known.keys() - kept.keys(), folder)
     with store.writing():

@@ -66,7 +66,8 @@ def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings, repeated:
     """
     known = list(twins)
     own = [each for each in known if each.source == sketch.source]
-    pairs = [(pair_of(sketch, each, repeated, alone(sketch, own)), each) for each in own]
+    single = alone(sketch, own)
+    pairs = [(pair_of(sketch, each, repeated, single), each) for each in own]
     found = [(SURE.index(pair.text), pair.page != "same", each) for pair, each in pairs if again(pair)]
     if found:
         return min(found, key=lambda one: (*one[:2], *rank(one[2])))[2]

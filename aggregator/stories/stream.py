@@ -52,10 +52,10 @@ class Stream:
     def expect(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """The first entries of each source stand in one document, and are known when the first is judged."""
         for row in rows:
-            sketch = sketch_of(0, row, self._time)
-            if sketch.source and self._read[sketch.source] > -FIRST:
-                self._read[sketch.source] -= 1
-                self._sources[sketch.source].add(sketch.title, sketch.text)
+            source = str(row.get("source") or "")
+            if source and self._read[source] > -FIRST:
+                self._read[source] -= 1
+                self._sources[source].add(str(row.get("title") or ""), str(row.get("text") or ""))
 
     def place(self, row: Mapping[str, Any]) -> tuple[Placement, tuple[Fold, ...]]:
         sketch = sketch_of(len(self._stories), row, self._time)

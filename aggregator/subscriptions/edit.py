@@ -1,6 +1,7 @@
 """[[source]] tables put into and taken out of aggregator.toml as text: every other byte stays as it was.
 
-By lines and not by tomlkit, which takes the comment above the next table away with a table (0.15).
+By lines and not by tomlkit, which removes the comment above the next table together with a table and leaves
+the comment above the removed one (0.15.2).
 Each edit is read back with tomllib and must have changed exactly what was meant.
 """
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aggregator import plan
 from aggregator.model import Harvest
-from aggregator.refresh import settle
+from aggregator.refresh import group_and_publish
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Kept, Store
 from aggregator.websub.events import Confirmed, Denied, Event, Forged, Left, LookNow, Pushed
@@ -41,7 +41,7 @@ def process_events(
             processed.look |= process_event(store, event, runtime.clock())
         done(events.popleft())
     if processed.summary.changed:
-        settle(store, runtime, processed.summary)
+        group_and_publish(store, runtime, processed.summary)
     if processed.summary.trouble:
         raise processed.summary.trouble
 

@@ -1,7 +1,7 @@
 """One entry of a well-formed feed, element by element.
 
 Every rule here and in the files beside is one of feedparser's; where it would do something that is not
-written here, Doubt is raised. tests/test_fast.py holds the two against each other.
+written here, Doubt is raised. tests/parse/test_fast.py holds the two against each other.
 """
 
 from __future__ import annotations

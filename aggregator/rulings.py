@@ -1,0 +1,80 @@
+"""What a person says about stories: split, merge, never; and what joins or parts two entries, in words."""
+
+from datetime import datetime
+
+from aggregator.config import Config
+from aggregator.errors import StoreError
+from aggregator.group import keep_window, open_window
+from aggregator.store import Store
+from aggregator.stories import explain as words
+from aggregator.stories import spelled, why
+
+
+def split(store: Store, config: Config, entry: int, now: datetime) -> int:
+    """A person says that an entry is no part of its story; gives the story it has now. Raises StoreError."""
+    with store.writing():
+        story = store.stories.of(entry)
+        if store.stories.size(story) == 1:
+            raise StoreError(f"entry {entry} is alone in its story already")
+        store.rulings.add("split", entry, store.stories.lead(story), now)
+        return keep_apart(store, config, entry, story, now)
+
+
+def keep_apart(store: Store, config: Config, entry: int, story: int, now: datetime) -> int:
+    window, short = open_window(store, config)
+    placement = window.split(entry, story)
+    first = store.stories.next_number()
+    store.stories.move(placement, now)
+    store.stories.settle({story, placement.story}, first, now)
+    keep_window(store, window, short)
+    return placement.story
+
+
+def merge(store: Store, config: Config, one: int, two: int, now: datetime) -> int:
+    """A person says that two stories are one; gives the number of the one that stays. Raises StoreError."""
+    with store.writing():
+        leads = store.stories.lead(one), store.stories.lead(two)
+        one, two = store.stories.resolve(one), store.stories.resolve(two)
+        if one == two:
+            raise StoreError(f"story {one} is one already")
+        window, short = open_window(store, config)
+        fold = window.merge(one, two)
+        store.rulings.add("merge", *leads, now)
+        store.stories.fold(fold, now)
+        store.stories.settle({fold.into}, store.stories.next_number(), now)
+        keep_window(store, window, short)
+        return fold.into
+
+
+def never(store: Store, config: Config, one: int, two: int, now: datetime) -> None:
+    """A person says that two entries never belong together. Raises StoreError."""
+    if one == two:
+        raise StoreError(f"entry {one} cannot be kept apart from itself")
+    with store.writing():
+        first, second = store.stories.of(one), store.stories.of(two)
+        store.rulings.add("never", one, two, now)
+        if first == second:
+            keep_apart(store, config, two, first, now)
+        else:
+            window, short = open_window(store, config)
+            window.part(first, second)
+            store.past.note("part", first, second)
+            keep_window(store, window, short)
+
+
+RULED: dict[tuple[bool, str | None], str] = {
+    (True, "merge"): " A person made two stories this one.",
+    (False, "never"): " A person keeps them apart.",
+    (False, "split"): " A person took one out of the other.",
+}
+
+
+def explain(store: Store, config: Config, one: int, two: int) -> str:
+    """What joins or parts two entries, in words. Raises StoreError."""
+    first, second = store.entries.sketch(one), store.entries.sketch(two)
+    story, other = store.stories.of(one), store.stories.of(two)
+    window, _ = open_window(store, config)
+    reason = why(first, second, window.settings, window.memory.frequencies)
+    head = f"They are both in story {story}." if story == other else "They are in different stories."
+    ruled = RULED.get((story == other, store.rulings.between(story, other)), "")
+    return f"{head}{ruled} Held against each other alone: {words(spelled(reason, second))}"

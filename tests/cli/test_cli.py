@@ -1,0 +1,276 @@
+"""Commands as a user types them: exit codes, one line a fault, never a traceback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from shell import Shell
+
+
+def test_the_configuration_may_be_named_before_the_command(shell: Shell) -> None:
+    file = str(shell.folder / "a.toml")
+    assert shell.said("--config", file, "check").code == 0
+    assert shell.said("--config", "elsewhere.toml", "check").code == 2
+    assert shell.said("--config", "elsewhere.toml", "check", "--config", file).code == 0
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "run", "serve", "sources", "remove x", "add http://127.0.0.1:1/"]
+)
+@pytest.mark.parametrize(
+    ("name", "told"), [(".", "is a folder"), ("x" * 300, "File name too long"), ("latin", "not TOML")]
+)
+def test_a_configuration_that_cannot_be_read_is_a_line_that_names_it_and_2(
+    shell: Shell, command: str, name: str, told: str
+) -> None:
+    (shell.folder / "latin").write_bytes(b'x = "\xe4"')
+    said = shell.said(*command.split(), "--config", str(shell.folder / name))
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert f"{shell.folder / name}: {told}" in said.err.replace("this is not", "not")
+
+
+def test_a_source_is_taken_out_of_a_file_with_a_byte_order_mark(shell: Shell) -> None:
+    shell.config('\ufeff[[source]]\nname = "Posts"\nfolder = "posts"\n')
+    assert shell.run("remove", "Posts").code == 0
+
+
+def test_fetch_publishes_and_ends_with_0(shell: Shell) -> None:
+    said = shell.run("fetch")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        "sources: 1 ok, 0 unchanged, 0 failed; entries: 1 new, 0 edited; stories: 1 new, 0 grown\n"
+    )
+    assert (shell.folder / "var/public/feed.atom").exists()
+
+
+def test_unchanged_sources_are_fine(shell: Shell) -> None:
+    shell.run("fetch")
+    said = shell.run("fetch", "--all")
+    assert said.code == 0
+    assert said.out.startswith("sources: 0 ok, 1 unchanged, 0 failed")
+
+
+def test_nothing_due_says_when_something_is(shell: Shell) -> None:
+    shell.run("fetch")
+    said = shell.run("fetch")
+    assert said.code == 0
+    assert "Nothing is due before" in said.out
+
+
+def test_fetch_as_json_is_for_machines(shell: Shell) -> None:
+    found = json.loads(shell.run("fetch", "--json").out)
+    assert (found["ok"], found["added"], found["new"]) == (1, 1, 1)
+
+
+def test_a_failing_source_is_1_and_the_rest_is_published(shell: Shell) -> None:
+    shell.config('[[source]]\nname = "Posts"\nfolder = "posts"\n[[source]]\nname = "No"\nfolder = "no"\n')
+    said = shell.run("fetch")
+    assert said.code == 1
+    assert said.err.startswith("No: ")
+    assert said.err.count("\n") == 1
+    assert "Bridge reopens" in (shell.folder / "var/public/feed.atom").read_text()
+
+
+def test_every_configuration_fault_is_a_line_and_2(shell: Shell) -> None:
+    shell.config('[feed]\ntitel = "x"\n[[source]]\nname = "a"\n')
+    for command in ("fetch", "check", "run", "serve", "sources", "stories"):
+        said = shell.run(command)
+        assert said.code == 2
+        assert len(said.err.splitlines()) == 2
+        assert "did you mean 'title'?" in said.err
+
+
+def test_an_unknown_source_is_2(shell: Shell) -> None:
+    said = shell.run("fetch", "Nobody")
+    assert said.code == 2
+    assert "no source is named 'Nobody'" in said.err
+
+
+def test_an_unknown_command_is_2(shell: Shell) -> None:
+    assert shell.run("fetsch").code == 2
+
+
+@pytest.mark.parametrize("command", ["fetch", "run", "sources", "stories"])
+def test_a_database_that_is_none_is_3(shell: Shell, command: str) -> None:
+    (shell.folder / "var").mkdir()
+    (shell.folder / "var/aggregator.db").write_bytes(b"this is no database" * 100)
+    said = shell.run(command)
+    assert said.code == 3
+    assert "aggregator.db" in said.err
+    assert said.err.count("\n") == 1
+    assert (shell.folder / "var/aggregator.db").read_bytes() == b"this is no database" * 100
+
+
+def test_a_database_of_a_newer_version_is_3_and_not_changed(shell: Shell) -> None:
+    shell.run("fetch")
+    from aggregator.store import Store
+
+    with Store(shell.folder / "var/aggregator.db") as store:
+        store.db.table("_sqlite_migrations").insert(
+            {"migration_set": "aggregator", "name": "9999 the future", "applied_at": "2030"}
+        )
+    said = shell.run("fetch")
+    assert said.code == 3
+    assert "newer version" in said.err
+
+
+def test_an_output_folder_that_cannot_be_is_4(shell: Shell) -> None:
+    (shell.folder / "var").mkdir()
+    (shell.folder / "var/public").touch()
+    said = shell.run("fetch")
+    assert said.code == 4
+    assert said.err.count("\n") == 1
+
+
+def test_check_names_what_is_not_there(shell: Shell) -> None:
+    assert shell.run("check").out.endswith("OK: 1 source\n")
+    shell.config('[[source]]\nname = "A"\nfolder = "no"\n[[source]]\nname = "B"\nfile = "none.md"\n')
+    said = shell.run("check")
+    assert said.code == 2
+    assert said.err.count("\n") == 2
+
+
+def test_sources_says_how_each_is_and_when_it_is_next(shell: Shell) -> None:
+    assert "never visited" in shell.run("sources").out
+    shell.run("fetch")
+    said = shell.run("sources")
+    assert said.code == 0
+    row = next(line for line in said.out.splitlines() if line.startswith("Posts"))
+    assert " OK " in row
+    assert "in " in row
+    assert json.loads(shell.run("sources", "--json").out)[0]["entries"] == 1
+
+
+def test_stories_lists_them(shell: Shell) -> None:
+    shell.run("fetch")
+    assert "Bridge reopens" in shell.run("stories").out
+    assert json.loads(shell.run("stories", "--json").out)[0]["lead"]["entry"]["title"] == "Bridge reopens"
+
+
+def test_parse_prints_what_we_make_of_a_document(shell: Shell) -> None:
+    found = json.loads(shell.run("parse", str(shell.folder / "posts/one.md")).out)
+    assert (found["format"], found["entries"][0]["title"]) == ("jekyll", "Bridge reopens")
+
+
+def test_parse_says_what_a_document_is_not(shell: Shell) -> None:
+    (shell.folder / "page.html").write_text("<!doctype html><html><body>Hi</body></html>")
+    said = shell.run("parse", str(shell.folder / "page.html"))
+    assert said.code == 1
+    assert "web page" in said.err
+    assert shell.run("parse", str(shell.folder / "none.xml")).code == 2
+
+
+def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
+    shell.run("fetch")
+    said = shell.run("explain", "1")
+    assert "Bridge reopens  [Posts, 2026-02-28 10:00]" in said.out
+    assert "It stands alone" in said.out
+    assert shell.run("explain", "9").code == 3
+
+
+OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
+
+
+def test_explain_says_what_parts_two_entries(shell: Shell) -> None:
+    (shell.folder / "posts/two.md").write_text(OWLS, encoding="utf-8")
+    shell.run("fetch")
+    said = shell.run("explain", "1", "2")
+    assert said.out.startswith(
+        "They are in different stories. Held against each other alone: It stands alone"
+    )
+    assert shell.run("explain", "1", "9").code == 3
+
+
+def test_regroup_shows_and_changes_nothing(shell: Shell) -> None:
+    shell.run("fetch")
+    before = (shell.folder / "var/aggregator.db").read_bytes()
+    assert (
+        shell.run("regroup", "--dry-run", "--window", "2h").out
+        == "1 entries; 1 stories now, 1 with the new settings\n"
+    )
+    assert shell.run("regroup").code == 2
+    assert shell.run("regroup", "--dry-run", "--window", "soon").code == 2
+    assert (shell.folder / "var/aggregator.db").read_bytes() == before
+
+
+def test_a_taken_port_is_one_line_and_2(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = shell.run("run", "--port", str(taken.getsockname()[1]))
+    assert said.code == 2
+    assert "cannot listen on 127.0.0.1" in said.err
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_sigterm_ends_the_service_with_0(shell: Shell, command: str) -> None:
+    shell.run("fetch")
+    argv = [
+        sys.executable,
+        "-m",
+        "aggregator",
+        command,
+        "--port",
+        "0",
+        "--config",
+        str(shell.folder / "a.toml"),
+    ]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environment) as service:
+        try:
+            assert service.stdout
+            address = service.stdout.readline().removeprefix("Merged feed: ").strip()
+            assert b"Bridge reopens" in patient(address)
+            service.send_signal(signal.SIGTERM)
+            assert service.wait(10) == 0
+        finally:
+            service.kill()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="signal masks are read from /proc")
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_sigterm_while_it_starts_ends_the_service_with_0(shell: Shell, command: str) -> None:
+    argv = [sys.executable, "-m", "aggregator", command, "--port", "0"]
+    with subprocess.Popen(
+        [*argv, "--config", str(shell.folder / "a.toml")], stdout=subprocess.PIPE, text=True
+    ) as service:
+        try:
+            while service.poll() is None and not heard(service.pid, signal.SIGTERM):
+                pass
+            service.send_signal(signal.SIGTERM)
+            assert service.wait(10) == 0
+        finally:
+            service.kill()
+
+
+def heard(pid: int, number: signal.Signals) -> bool:
+    """Whether the process has a handler of its own for the signal."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) & 1 << (number - 1))
+
+
+def patient(address: str) -> bytes:
+    """The answer, as soon as the service listens."""
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        body: bytes = answer.read()
+    return body
+
+
+def test_the_module_is_the_command(shell: Shell) -> None:
+    argv = [sys.executable, "-m", "aggregator", "check", "--config", str(shell.folder / "a.toml")]
+    assert subprocess.run(argv, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "command", ["explain {0}", "explain 1 {0}", "split {0}", "merge 1 {0}", "never {0} 1"]
+)
+def test_a_number_that_nothing_can_have_is_a_line_and_2(shell: Shell, command: str) -> None:
+    shell.run("fetch")
+    said = shell.run(*command.format("9" * 25).split())
+    assert (said.code, said.out) == (2, "")
+    assert "9" * 25 in said.err

@@ -1,0 +1,162 @@
+"""The pages as files: pure, from values to bytes."""
+
+from dataclasses import replace
+
+import pytest
+from make import NOON, edition, hours, report, story
+from outline import SITE, Outline
+
+from aggregator.model import Account, Joined, Logged, Record, Told
+from aggregator.render.chart import chart
+from aggregator.render.pages import page_files, river, sources_page, story_page
+
+TWO = story(1, report(1, title="The <b>bridge</b>"), (report(2, "Two"),))
+TOLD = (
+    Told(TWO.lead, "It stands alone.", True),
+    Told(TWO.others[0], "It has the same text.", False, 1, "The"),
+)
+WELL = Record("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "")
+VISITS = (
+    Logged(NOON, "fresh", 200, 5),
+    Logged(NOON + hours(1), "same", 304),
+    Logged(NOON + hours(2), "failed", 503, 0, "status"),
+)
+
+
+def files() -> dict[str, bytes]:
+    accounts = [Account(TWO, TOLD, (Joined(7, NOON, "same event 0.9"),))]
+    return dict(page_files(SITE, edition(TWO, story(2)), accounts, [WELL]))
+
+
+def test_equal_data_give_equal_bytes() -> None:
+    assert files() == files()
+
+
+@pytest.mark.parametrize("name", [name for name in files() if name.endswith(".html")])
+def test_a_page_is_whole_and_its_headings_skip_no_level(name: str) -> None:
+    outline = Outline(files()[name])
+    assert outline.headings[0] == 1
+    assert outline.headings.count(1) == 1
+    assert all(
+        after <= before + 1 for before, after in zip(outline.headings, outline.headings[1:], strict=False)
+    )
+    assert outline.links[0] == "#main"
+
+
+@pytest.mark.parametrize("name", [name for name in files() if name.endswith(".html")])
+def test_a_page_forbids_scripts_and_announces_the_feeds(name: str) -> None:
+    seen = Outline(files()[name]).seen
+    policy = next(each["content"] for tag, each in seen if "Content-Security-Policy" in each.values())
+    assert policy.startswith("default-src 'none'; style-src 'self'; form-action")
+    root = "../" if "/" in name else ""
+    named = [each["href"] for tag, each in seen if tag == "link" and each["rel"] == "alternate"]
+    assert named == [f"{root}feed.{kind}" for kind in ("atom", "rss", "json")]
+    assert not any(attribute.startswith(("on", "style")) for _, each in seen for attribute in each)
+
+
+def test_the_river_says_how_many_sources_report_and_who() -> None:
+    page = river(SITE, (TWO,)).decode()
+    assert "2 sources" in page
+    assert "<bdi>One</bdi>, <bdi><a" in page
+    assert 'href="story/1.html"' in page
+
+
+def test_a_source_that_reports_twice_is_one_source() -> None:
+    page = river(
+        SITE,
+        (
+            story(
+                1,
+                report(1),
+                (report(2), report(3)),
+            ),
+        ),
+    ).decode()
+    assert "1 source<" in page
+
+
+def test_markup_in_titles_is_text() -> None:
+    assert b"The &lt;b&gt;bridge&lt;/b&gt;" in files()["index.html"]
+    assert b"<b>" not in b"".join(files().values())
+
+
+def test_a_link_that_is_none_of_the_web_is_not_made() -> None:
+    lead = report(1, url="javascript:alert(1)", image="data:image/svg+xml,x")
+    lead = replace(lead, source_url="javascript:alert(2)")
+    told = Account(story(1, lead), (Told(lead, "It stands alone.", True),))
+    page = story_page(replace(SITE, images="direct"), told).decode()
+    assert "javascript:" not in page
+    assert "data:" not in page
+
+
+def test_pictures_are_there_only_where_they_are_allowed() -> None:
+    pictured = story(1, report(1, image="https://one.example/a.jpg"))
+    assert b"<img" not in river(SITE, (pictured,))
+    shown = river(replace(SITE, images="direct"), (pictured,))
+    assert b"<img" in shown
+    assert b"img-src https: http:;" in shown
+
+
+@pytest.mark.parametrize(
+    ("given", "lang", "direction"),
+    [
+        ("ar", ' lang="ar"', "rtl"),
+        ("he-IL", ' lang="he-IL"', "rtl"),
+        ("de", ' lang="de"', "auto"),
+        ("", "", "auto"),
+        ('x" onclick="', "", "auto"),
+    ],
+)
+def test_a_language_and_its_direction_are_marked(given: str, lang: str, direction: str) -> None:
+    page = river(SITE, (story(1, report(1, language=given)),)).decode()
+    assert f'<h3{lang} dir="{direction}">' in page
+
+
+def test_a_story_tells_its_reports_in_order_with_the_reasons() -> None:
+    page = files()["story/1.html"].decode()
+    assert page.index("First report.") < page.index("It has the same text.")
+    assert '<a href="#report-1"><bdi>The</bdi></a>' in page
+    assert "Story 7 turned out to be the same one" in page
+
+
+def test_who_comes_by_the_number_of_a_story_that_was_joined_is_sent_on() -> None:
+    assert b'content="0; url=1.html"' in files()["story/7.html"]
+
+
+def test_the_file_on_sources_stays_while_their_states_do() -> None:
+    later = replace(WELL, due=NOON + hours(5), answered=NOON + hours(4), reason="daily", visits=VISITS[:2])
+    fresh = replace(WELL, visits=VISITS[:1])
+    assert sources_page(SITE, [fresh], live=False) == sources_page(SITE, [later], live=False)
+    failing = replace(later, trouble="its server refused (503)", failures=3, visits=VISITS)
+    again = replace(failing, failures=4, due=NOON + hours(9))
+    assert sources_page(SITE, [failing], live=False) == sources_page(SITE, [again], live=False)
+    assert b"its server refused (503)" in sources_page(SITE, [failing], live=False)
+
+
+def test_the_chart_says_in_words_what_it_shows() -> None:
+    drawn = chart(VISITS)
+    assert drawn.words.endswith("1 brought 5 new reports, 1 nothing new, 1 failed.")
+    assert [bar.kind for bar in drawn.bars] == ["news", "same", "failed"]
+    page = sources_page(SITE, [replace(WELL, visits=VISITS)], live=True).decode()
+    assert '<title id="chart-1">' in page
+    assert '<desc id="words-1">3 visits from' in page
+
+
+def test_a_huge_visit_stays_inside_its_chart() -> None:
+    drawn = chart([Logged(NOON, "fresh", 200, 10**9)] * 100)
+    assert len(drawn.bars) == 48
+    assert all(bar.y >= 0 and bar.x + 3 <= drawn.width for bar in drawn.bars)
+
+
+def test_of_very_many_sources_the_first_are_shown() -> None:
+    many = [replace(WELL, name=f"Source {number}", title="", visits=VISITS * 20) for number in range(510)]
+    page = sources_page(SITE, many, live=True)
+    assert page.count(b'<li class="record">') == 500
+    assert b"And 10 more" in page
+    assert len(page) < 1_500_000
+
+
+def test_an_empty_site_is_a_site_too() -> None:
+    empty = dict(page_files(SITE, edition(), [], []))
+    assert b"Nothing has come in yet." in empty["index.html"]
+    assert b"No source is configured." in empty["sources.html"]

@@ -1,0 +1,212 @@
+"""Pages made for one request: story, sources, search."""
+
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import feedparser
+import pytest
+from make import NOON, entry, report
+from starlette.requests import Request
+from starlette.testclient import TestClient
+
+from aggregator import group, rulings
+from aggregator.config import Config
+from aggregator.model import Logged, Reason, Record, Site, Source
+from aggregator.publish.explain import accounts, because, in_words
+from aggregator.serve import app
+from aggregator.serve.responses import AT_ONCE, Desk
+from aggregator.store import Store
+
+SITE = Site("News", "All of it", "https://news.example/")
+BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"
+OWLS = "Biologists counted more snowy owls on the northern islands than in any winter since records began"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with Store(tmp_path / "a.db") as store:
+        with store.writing():
+            named = [
+                Source(name, "url", f"https://{name.lower()}.example/?key=s3cret") for name in ("One", "Two")
+            ]
+            store.sources.sync(named, NOON)
+            store.entries.keep("One", [entry("1", title="Bridge opens", lede=BRIDGE, summary=BRIDGE)], NOON)
+            copied = entry("2", source="Two", title="Bridge opens", lede=BRIDGE, summary=BRIDGE)
+            store.entries.keep("Two", [copied], NOON)
+            store.entries.keep("One", [entry("3", title="Owls", url="", lede=OWLS, summary=OWLS)], NOON)
+        group.group_unplaced(store, Config(), NOON)
+    return tmp_path
+
+
+@pytest.fixture
+def client(path: Path) -> TestClient:
+    made = app(path, path / "a.db", timedelta(minutes=5), site=SITE)
+    return TestClient(made, follow_redirects=False)
+
+
+def numbers(path: Path) -> dict[str, int]:
+    """Story numbers by the ids of their leads."""
+    with Store.reading(path / "a.db") as store:
+        return {each.lead.entry.uid: each.number for each in store.stories.newest(10)}
+
+
+def test_a_story_is_told_with_the_words_that_explain_has_for_it(client: TestClient, path: Path) -> None:
+    number = numbers(path)["1"]
+    with Store.reading(path / "a.db") as store:
+        told = accounts(store, store.accounts.stories([number]))[0].told
+    page = client.get(f"/story/{number}")
+    assert page.status_code == 200
+    assert "<strong>2 reports</strong> by <strong>2 sources</strong>" in page.text
+    assert [each.why for each in told][1].startswith("It reports the same event; likeness")
+    assert all(each.why in unescape(page.text) for each in told)
+    assert client.get(f"/story/{number}.html").content == page.content
+
+
+def test_shared_terms_are_spelled_in_full() -> None:
+    reason = Reason("same event", 0.9, 0.5, 1, terms=("engine", "owl", "northe"))
+    assert "shared: engineers, owl, northe" in because(reason, report(1, title=BRIDGE))
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "99", "-1", "1e3", "x", "9" * 15, "9" * 400, "٣", "1.html.html", "%00", "<b>"]
+)
+def test_a_story_that_is_not_there_is_told_in_words(client: TestClient, number: str) -> None:
+    answer = client.get(f"/story/{number}")
+    assert answer.status_code == 404
+    assert "There is no such story" in answer.text
+    assert "<b>" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/sources/", "/story/1/", "/search/", "/search.atom/?q=bridge", "/healthz/"]
+)
+def test_nobody_is_led_to_an_address_that_a_proxy_has_in_front_of_itself(
+    client: TestClient, address: str
+) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_joined_story_leads_to_the_one_it_went_into(client: TestClient, path: Path) -> None:
+    one, two = sorted(numbers(path).values())
+    with Store(path / "a.db") as store:
+        rulings.merge(store, Config(), one, two, NOON)
+    for ending in ("", ".html"):
+        answer = client.get(f"/story/{two}{ending}")
+        assert (answer.status_code, answer.headers["location"]) == (301, f"{one}{ending}")
+    assert f"Story {two} turned out to be the same one" in client.get(f"/story/{one}").text
+
+
+@pytest.mark.parametrize(
+    "address", ["/story/1", "/sources", "/search", "/search?q=bridge", "/search.atom?q=bridge"]
+)
+def test_a_page_is_not_sent_again_while_it_is_the_same(client: TestClient, address: str) -> None:
+    first = client.get(address)
+    assert first.status_code == 200
+    assert first.headers["cache-control"] == "public, max-age=300"
+    assert "default-src 'none'" in first.headers["content-security-policy"]
+    again = client.get(address, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    plain = client.get(address, headers={"accept-encoding": "identity"})
+    assert plain.content == first.content
+
+
+def test_the_sources_tell_nobody_keys_and_paths(client: TestClient) -> None:
+    page = client.get("/sources").text
+    assert "one.example" in page
+    assert "s3cret" not in page
+
+
+def test_a_reason_is_told_without_the_addresses_in_it() -> None:
+    failed = Logged(NOON, "failed", 503, 0, "status")
+    record = Record("A", "", "", "a.example", NOON, "moved to https://a.example/?k=1; later", None, 1, "")
+    record = Record(*(getattr(record, name) for name in Record.__slots__[:9]), visits=(failed,))
+    told = in_words(record)
+    assert (told.reason, told.trouble) == ("moved to … later", "its server is in trouble (503)")
+
+
+def test_a_local_source_tells_nobody_where_it_lies() -> None:
+    failed = Logged(NOON, "failed", 0, 0, "gone")
+    record = Record("A", "", "", "", NOON, "/srv/notes: is not there", None, 1, "", visits=(failed,))
+    told = in_words(record)
+    assert "/srv" not in told.reason + told.trouble
+
+
+def test_a_search_finds_what_was_published(client: TestClient, path: Path) -> None:
+    page = client.get("/search", params={"q": "bridge"}).text
+    assert "1 story" in page
+    assert f'href="story/{numbers(path)["1"]}.html"' in page
+    assert "Nothing is found." in client.get("/search?q=zeppelin").text
+
+
+@pytest.mark.parametrize("kind", ["atom", "rss", "json"])
+def test_a_search_can_be_subscribed_to(client: TestClient, path: Path, kind: str) -> None:
+    address = f"/search.{kind}?q=harbour+bridge"
+    answer = client.get(address)
+    assert answer.content == client.get(address).content
+    assert "https://news.example/search." + kind + "?q=harbour%20bridge" in answer.text
+    with Store.reading(path / "a.db") as store:
+        guid = next(each.guid for each in store.stories.newest(10) if each.number == numbers(path)["1"])
+    assert guid in answer.text
+    if kind != "json":
+        read = feedparser.parse(answer.content)
+        assert (read.bozo, len(read.entries), read.entries[0].id) == (False, 1, guid)
+
+
+def test_each_question_is_a_feed_of_its_own(client: TestClient) -> None:
+    ids = {
+        feedparser.parse(client.get(f"/search.atom?q={word}").content).feed.id for word in ("a", "b", "a+b")
+    }
+    assert len(ids) == 3
+
+
+@pytest.mark.parametrize("kind", ["", ".atom", ".rss", ".json"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        *('"', "'", "*", "a*", "AND", "NOT", "(", "NEAR(", "%00", "%ff%fe", "^", "{title}:x", "a" * 5000),
+        *("%3Cscript%3E", "%F0%9F%A6%89", "-", "--", "OR OR", "%ED%A0%80", "q=%25", "%0A%0Ab"),
+    ],
+)
+def test_no_question_is_an_error(client: TestClient, kind: str, question: str) -> None:
+    answer = client.get(f"/search{kind}?q={question}")
+    assert answer.status_code in (200, 302)
+    assert kind == ".json" or "<script" not in answer.text
+
+
+def test_a_feed_without_a_question_is_none(client: TestClient) -> None:
+    answer = client.get("/search.atom")
+    assert (answer.status_code, answer.headers["location"]) == (302, "search")
+
+
+def test_a_search_is_answered_while_another_process_writes(client: TestClient, path: Path) -> None:
+    with Store(path / "a.db") as store, store.writing():
+        assert "Nothing is found." in client.get("/search?q=bridge").text
+    assert "1 story" in client.get("/search?q=bridge").text
+
+
+def test_a_broken_database_is_told_in_words_without_its_path(path: Path) -> None:
+    (path / "b.db").write_bytes(b"this is no database" * 100)
+    client = TestClient(app(path, path / "b.db", timedelta(), site=SITE))
+    for address in ("/story/1", "/sources", "/search?q=a"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+        assert str(path) not in answer.text
+
+
+def test_too_many_at_once_are_asked_to_come_again() -> None:
+    desk = Desk(SITE, timedelta())
+    for _ in range(AT_ONCE):
+        desk.free.acquire()
+    request = Request({"type": "http", "method": "GET", "path": "/story/1", "headers": []})
+    answer = desk(lambda _: pytest.fail("it was made"))(request)
+    assert answer.status_code == 503
+
+
+@pytest.mark.parametrize(
+    "name", ["", "story/1", "sources", "sources.html", "search?q=owls", "search.atom?q=owls"]
+)
+def test_where_the_stories_are_secret_there_are_no_pages(path: Path, name: str) -> None:
+    closed = TestClient(app(path, path / "a.db", timedelta(), site=None), follow_redirects=False)
+    assert closed.get(f"/{name}").status_code == 404
+    assert closed.get("/healthz").status_code == 200

@@ -1,0 +1,72 @@
+"""What is wrong with a document is told as long as it is so."""
+
+from pathlib import Path
+
+import pytest
+from bench import Bench
+from pretend import item, rss
+
+from aggregator.model import Health
+from aggregator.store import Store
+
+BUILT = "Sun, 01 Mar 2026 09:12:34 GMT"
+SHARED = rss("One", *(item("1", f"Post {number}", f"Text {number}") for number in range(3)))
+DATED = rss("One", *(item(str(number), f"Post {number}", "Text", BUILT) for number in range(3)))
+FAULTY = {"share the id": SHARED, "have one date": DATED}
+
+
+def health(bench: Bench) -> Health:
+    with Store(bench.folder / "var/aggregator.db") as store:
+        (found,) = store.sources.health()
+    return found
+
+
+def told(bench: Bench, words: str) -> bool:
+    found = health(bench)
+    return words in found.reason and words in " ".join(found.notes)
+
+
+@pytest.mark.parametrize("words", FAULTY)
+def test_a_note_outlives_visits_that_bring_nothing(tmp_path: Path, words: str) -> None:
+    bench = Bench(tmp_path)
+    bench.source("One", FAULTY[words])
+    for status in (200, 200, 503, 200, 200):
+        bench.web.status["https://one.example/feed"] = status
+        bench.refresh_all()
+        bench.later(days=2)
+        assert told(bench, words) == (status == 200)
+
+    assert health(bench).result == "same"
+
+
+@pytest.mark.parametrize("words", FAULTY)
+def test_a_note_ends_with_what_it_is_about(tmp_path: Path, words: str) -> None:
+    bench = Bench(tmp_path)
+    bench.source("One", FAULTY[words])
+    bench.refresh_all()
+    bench.web.pages["https://one.example/feed"] = rss("One", item("9", "Post"), item("8", "Another"))
+    for _ in range(2):
+        bench.later(days=2)
+        bench.refresh_all()
+
+    assert health(bench).notes == ()
+
+
+def test_an_unchanged_visit_is_told_to_nobody_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.source("One", SHARED)
+    bench.refresh_all()
+    bench.later(days=2)
+    bench.refresh_all()
+
+    assert [bool(visit.notes) for visit in bench.silent.seen] == [True, False]
+
+
+def test_a_note_is_told_beside_the_hours_that_a_feed_rules_out(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    hours = "".join(f"<hour>{hour}</hour>" for hour in range(23))
+    bench.source("One", SHARED.replace(b"<item>", f"<skipHours>{hours}</skipHours><item>".encode(), 1))
+    bench.refresh_all()
+
+    assert told(bench, "share the id")
+    assert "asks not to be read" in health(bench).reason
