@@ -8,7 +8,7 @@ from contextlib import suppress
 import click
 
 from aggregator.cli.commands import commands
-from aggregator.cli.common import plain
+from aggregator.cli.common import printable
 from aggregator.errors import AggregatorError, ConfigError, PublishError, StoreError
 
 EXIT_CODES: dict[type[AggregatorError], int] = {ConfigError: 2, StoreError: 3, PublishError: 4}
@@ -58,7 +58,7 @@ def outcome() -> int:
 
 def tell(fault: str) -> None:
     with suppress(OSError):  # if stderr is full or closed, the exit code still tells
-        click.echo(f"aggregator: {plain(fault)}", err=True)
+        click.echo(f"aggregator: {printable(fault)}", err=True)
 
 
 def silence() -> None:

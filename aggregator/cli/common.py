@@ -61,7 +61,7 @@ def loaded(config_file: str | None) -> Config:
     return load(located(config_file))
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """One printable line, whatever a server, a file name or an old database contains."""
     return UNPRINTABLE.sub("?", " ".join(text.split()))
 

@@ -5,12 +5,12 @@ from dataclasses import asdict
 
 import click
 
-from aggregator.cli.common import as_json, loaded, located, now, plain, with_config
-from aggregator.cli.tables import show, source_table, story_table
+from aggregator.cli.common import as_json, loaded, located, now, printable, with_config
+from aggregator.cli.tables import show, sources_listing, story_table
 from aggregator.config import examine
 from aggregator.model import Health
 from aggregator.publish.verify import Verified
-from aggregator.publish.verify import verify as examined
+from aggregator.publish.verify import verify_store as examined
 from aggregator.store import Store
 
 NAMED = 20  # missing entries that are listed
@@ -41,7 +41,7 @@ def sources(config_file: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(each) for each in listed], default=str))
     else:
-        show(source_table(listed, now()))
+        show(sources_listing(listed, now()))
 
 
 @click.command()
@@ -71,13 +71,13 @@ def verify(config_file: str | None, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(asdict(found)))
     else:
-        click.echo(f"{counted(found)}: {len(found.invisible)} missing")
+        click.echo(f"{counts_line(found)}: {len(found.invisible)} missing")
         for entry, title in sorted(titles.items()):
-            click.echo(f"entry {entry}: {plain(title)}")
+            click.echo(f"entry {entry}: {printable(title)}")
     return 1 if found.invisible else 0
 
 
-def counted(found: Verified) -> str:
+def counts_line(found: Verified) -> str:
     entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
     waiting = f", of which {found.waiting} not grouped yet," if found.waiting else ""
     stories = "1 story" if found.stories == 1 else f"{found.stories} stories"

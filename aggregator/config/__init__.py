@@ -1,6 +1,6 @@
 from aggregator.config.joins import joining
 from aggregator.config.outputs import MAIN, all_outputs, token_files
-from aggregator.config.read import default_path, examine, exists, find, load, load_text, read_text
+from aggregator.config.read import default_path, examine, exists, find, load, load_text, read_config_text
 from aggregator.config.schema import Config
 
 __all__ = [
@@ -14,6 +14,6 @@ __all__ = [
     "joining",
     "load",
     "load_text",
-    "read_text",
+    "read_config_text",
     "token_files",
 ]

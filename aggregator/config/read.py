@@ -80,19 +80,19 @@ def at_home(environ: Mapping[str, str]) -> list[Path]:
 
 def load(path: Path) -> Config:
     """Raises ConfigError with all faults."""
-    return load_text(read_text(path), path)
+    return load_text(read_config_text(path), path)
 
 
 def load_text(toml: str, path: Path) -> Config:
     """Like load() if `path` contained this text. Raises ConfigError with all faults."""
-    reading = Reading(path.resolve().parent)
+    reading = ConfigReading(path.resolve().parent)
     return or_raise(reading.config(tables(toml, path)), reading.faults, path)
 
 
 def examine(path: Path) -> Config:
     """Like load(), but also reports sources that cannot work. Raises ConfigError with all faults."""
-    reading = Reading(path.resolve().parent)
-    config = reading.config(tables(read_text(path), path))
+    reading = ConfigReading(path.resolve().parent)
+    config = reading.config(tables(read_config_text(path), path))
     return or_raise(config, [*reading.faults, *doubts(config)], path)
 
 
@@ -102,7 +102,7 @@ def or_raise(config: Config, faults: list[str], path: Path) -> Config:
     return config
 
 
-def read_text(path: Path) -> str:
+def read_config_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as e:
@@ -122,7 +122,7 @@ def tables(toml: str, path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: its brackets are nested too deeply") from e
 
 
-class Reading:
+class ConfigReading:
     """Reads one file: returns values, collects faults."""
 
     def __init__(self, folder: Path) -> None:

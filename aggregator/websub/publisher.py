@@ -5,7 +5,7 @@ import hashlib
 from aggregator.config import Config, all_outputs
 from aggregator.fetch.links import link_header
 from aggregator.model import file_name
-from aggregator.publish.feeds import link
+from aggregator.publish.feeds import site_link
 from aggregator.store import Store
 from aggregator.websub.post import HubClient, HubRequest, deliver
 from aggregator.websub.requests import publish_request
@@ -17,7 +17,7 @@ def announce(store: Store, config: Config, client: HubClient) -> None:
     Compares the last announced digests with the files in the folder, so a kill between publishing and
     announcing loses no ping.
     """
-    digests = published(config)
+    digests = published_topics(config)
     if store.pings.news(config.publish.hubs, digests):
         with store.writing():
             store.pings.note(config.publish.hubs, digests, client.clock())
@@ -31,7 +31,7 @@ def announce(store: Store, config: Config, client: HubClient) -> None:
             store.pings.answered(ping, reply, client.clock())
 
 
-def published(config: Config) -> dict[str, str]:
+def published_topics(config: Config) -> dict[str, str]:
     """Topic -> digest of the file now in the output folder."""
     found = {}
     for name in feeds(config):
@@ -39,15 +39,15 @@ def published(config: Config) -> dict[str, str]:
             body = (config.publish.folder / name).read_bytes()
         except OSError:  # not published yet; a failing publication is reported elsewhere
             continue
-        found[link(config) + name] = hashlib.sha256(body).hexdigest()
+        found[site_link(config) + name] = hashlib.sha256(body).hexdigest()
     return found
 
 
-def linked(config: Config, name: str) -> str:
+def link_header_of(config: Config, name: str) -> str:
     """The Link header that our server sends with a file; "" for a file that no hub pushes."""
     if name not in feeds(config):
         return ""
-    return link_header(config.publish.hubs, link(config) + name)
+    return link_header(config.publish.hubs, site_link(config) + name)
 
 
 def feeds(config: Config) -> list[str]:

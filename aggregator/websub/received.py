@@ -9,7 +9,7 @@ from aggregator import plan
 from aggregator.model import Harvest
 from aggregator.refresh import group_and_publish
 from aggregator.runtime import Runtime, Summary
-from aggregator.store import Kept, Store
+from aggregator.store import KeptCounts, Store
 from aggregator.websub.events import Confirmed, Denied, Event, Forged, Left, LookNow, Pushed
 
 NOTE = "pushed by its hub"
@@ -91,7 +91,7 @@ def process_pushed(store: Store, runtime: Runtime, event: Pushed, summary: Summa
     with store.writing():
         if harvest.visit.result == "failed":
             look = look_now(store, known.source, runtime.clock())
-            store.sources.visits.log(harvest.visit, Kept(0, 0))
+            store.sources.visits.log(harvest.visit, KeptCounts(0, 0))
             if (
                 harvest.visit.fault == "slow"
             ):  # repeated documents that are slow to parse are hardly an accident
@@ -103,7 +103,7 @@ def process_pushed(store: Store, runtime: Runtime, event: Pushed, summary: Summa
     return False
 
 
-def keep_pushed(store: Store, harvest: Harvest) -> Kept:
+def keep_pushed(store: Store, harvest: Harvest) -> KeptCounts:
     """Stores entries unless a newer version is known. The interval of visits and the validators stay."""
     visit = harvest.visit
     entries = store.entries.without_older(visit.source, harvest.entries, visit.at)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from aggregator.config import Config
 from aggregator.model import Reply, Subscription
-from aggregator.publish.feeds import link
+from aggregator.publish.feeds import site_link
 from aggregator.store import Store
 from aggregator.websub.post import HubClient, HubRequest, deliver
 from aggregator.websub.requests import subscription_request
@@ -22,8 +22,10 @@ def subscribe(store: Store, config: Config, client: HubClient) -> None:
     with store.writing():
         store.dues.catch_up(store.subscriptions.lapse(now), ENDED, now)
         store.subscriptions.leave_unlisted(now)
-        claimed = store.subscriptions.claim(now, link(config), BATCH)
-    requests = [HubRequest(each.hub.url, subscription_request(each, link(config)), each) for each in claimed]
+        claimed = store.subscriptions.claim(now, site_link(config), BATCH)
+    requests = [
+        HubRequest(each.hub.url, subscription_request(each, site_link(config)), each) for each in claimed
+    ]
     for subscription, reply in deliver(requests, client):
         if not reply.good:
             with store.writing():
