@@ -60,16 +60,16 @@ def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: da
     for sketch in sketches:
         twins: list[Twin] = []
         if sketch.entry in doubles:
-            write(store, waiting, now)  # its twin may be among them
+            write_placements(store, waiting, now)  # its twin may be among them
             twins = [Twin(*each) for each in store.stories.twins(sketch.entry)]
         placement, folds = window.place(sketch, twins, habits(sketch.source, newest))
         waiting.append(placement)
         touched.add(placement.story)
         if folds:
-            write(store, waiting, now)
+            write_placements(store, waiting, now)
         for fold in folds:
             store.stories.fold(fold, now)
-    write(store, waiting, now)
+    write_placements(store, waiting, now)
     return touched
 
 
@@ -78,7 +78,7 @@ def habits_of(store: Store) -> Callable[[str, int], Habits]:
     return cache(lambda source, until: of_entries(store.entries.latest(source, LATEST, until)))
 
 
-def write(store: Store, waiting: list[Placement], now: datetime) -> None:
+def write_placements(store: Store, waiting: list[Placement], now: datetime) -> None:
     store.stories.add(waiting, now)
     waiting.clear()
 

@@ -13,7 +13,7 @@ from aggregator.group import group_unplaced
 from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.publish.publish import publish
 from aggregator.runtime import Runtime, Summary
-from aggregator.store import Kept, Store
+from aggregator.store import KeptCounts, Store
 from aggregator.visit.notes import with_notes
 from aggregator.visit.pool import Finished, gather
 
@@ -125,7 +125,7 @@ class Round:
         self.summary.count(visit, kept)
         self.runtime.watcher.visited(visit)
 
-    def relies_on_hub(self, harvest: Harvest, kept: Kept, now: datetime) -> bool:
+    def relies_on_hub(self, harvest: Harvest, kept: KeptCounts, now: datetime) -> bool:
         """Whether its hub pushes what is new. Notes the hub it names, and what that failed to push."""
         source, subscriptions = harvest.visit.source, self.store.subscriptions
         if harvest.hub is not None:

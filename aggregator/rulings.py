@@ -6,11 +6,11 @@ from aggregator.config import Config
 from aggregator.errors import StoreError
 from aggregator.group import keep_window, open_window
 from aggregator.store import Store
-from aggregator.stories import explain as words
+from aggregator.stories import explain_reason as words
 from aggregator.stories import spelled, why
 
 
-def split(store: Store, config: Config, entry: int, now: datetime) -> int:
+def split_entry(store: Store, config: Config, entry: int, now: datetime) -> int:
     """A person says that an entry is no part of its story; gives the story it has now. Raises StoreError."""
     with store.writing():
         story = store.stories.of(entry)
@@ -30,7 +30,7 @@ def keep_apart(store: Store, config: Config, entry: int, story: int, now: dateti
     return placement.story
 
 
-def merge(store: Store, config: Config, one: int, two: int, now: datetime) -> int:
+def merge_stories(store: Store, config: Config, one: int, two: int, now: datetime) -> int:
     """A person says that two stories are one; gives the number of the one that stays. Raises StoreError."""
     with store.writing():
         leads = store.stories.lead(one), store.stories.lead(two)
@@ -46,7 +46,7 @@ def merge(store: Store, config: Config, one: int, two: int, now: datetime) -> in
         return fold.into
 
 
-def never(store: Store, config: Config, one: int, two: int, now: datetime) -> None:
+def rule_never(store: Store, config: Config, one: int, two: int, now: datetime) -> None:
     """A person says that two entries never belong together. Raises StoreError."""
     if one == two:
         raise StoreError(f"entry {one} cannot be kept apart from itself")
@@ -69,7 +69,7 @@ RULED: dict[tuple[bool, str | None], str] = {
 }
 
 
-def explain(store: Store, config: Config, one: int, two: int) -> str:
+def explain_pair(store: Store, config: Config, one: int, two: int) -> str:
     """What joins or parts two entries, in words. Raises StoreError."""
     first, second = store.entries.sketch(one), store.entries.sketch(two)
     story, other = store.stories.of(one), store.stories.of(two)

@@ -12,7 +12,7 @@ from aggregator import __version__
 from aggregator.config import Config
 from aggregator.errors import PublishError
 from aggregator.model import Reply, Visit
-from aggregator.store import Kept
+from aggregator.store import KeptCounts
 from aggregator.visit.pool import Visitor, WorkerPool
 from aggregator.visit.worker import VisitOptions, post_with, visit_with
 
@@ -52,7 +52,7 @@ class Summary:
     def counts(self) -> dict[str, int | list[str]]:
         return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "trouble"}
 
-    def count(self, visit: Visit, kept: Kept) -> None:
+    def count(self, visit: Visit, kept: KeptCounts) -> None:
         self.added += kept.added
         self.edited += kept.edited
         if visit.result == "fresh":

@@ -21,14 +21,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 from streams import Row, load
 
-from aggregator.stories.stream import Stream
+from aggregator.stories.stream import GroupedStream
 from aggregator.stories.window import LEARNED, Scorers, Window
 
 Score = tuple[float, float]
 
 
 def stories(rows: list[Row], scorers: Scorers, level: int = 1) -> list[int]:
-    stream = Stream(Window(scorers=scorers))
+    stream = GroupedStream(Window(scorers=scorers))
     stream.expect(rows)
     placed = [stream.place(row)[0].story for row in rows]
     return [stream.now(story)[level] for story in placed]

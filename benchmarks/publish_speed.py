@@ -16,7 +16,7 @@ from random import Random
 
 from aggregator.config import all_outputs, load
 from aggregator.model import Entry, Placement, Reason, Source
-from aggregator.publish.feeds import feed
+from aggregator.publish.feeds import edition_of
 from aggregator.publish.publish import publish
 from aggregator.render import RENDERERS
 from aggregator.store import Store
@@ -82,8 +82,8 @@ def main() -> None:
         with Store(config.store.path) as store:
             fill(store, count)
             (output,) = all_outputs(config)
-            print(f"read and compose  {spent(lambda: feed(store, config, output)):.3f} s")
-            composed = feed(store, config, output)
+            print(f"read and compose  {spent(lambda: edition_of(store, config, output)):.3f} s")
+            composed = edition_of(store, config, output)
             for format, render in RENDERERS.items():
                 took = spent(lambda render=render: render(composed))  # type: ignore[misc]
                 print(f"{format:4}              {took:.3f} s  {len(render(composed)):,} bytes")

@@ -24,7 +24,7 @@ from streams import Row, load
 from train_scorer import Examples, expression, fit
 
 from aggregator.stories import story_trees
-from aggregator.stories.stream import Stream
+from aggregator.stories.stream import GroupedStream
 from aggregator.stories.window import Scorers, Window
 from aggregator.stories.within import Closeness
 
@@ -48,7 +48,7 @@ def fold_of(row: Row) -> int:
 
 
 def stories(rows: list[Row], judge: Judge) -> dict[str, int]:
-    stream = Stream(Window(scorers=Scorers(story=judge)))
+    stream = GroupedStream(Window(scorers=Scorers(story=judge)))
     stream.expect(rows)
     placed = {}
     for row in rows:

@@ -1,9 +1,22 @@
-"""Settings of all property tests."""
+"""Settings of all property tests, and what several stages use."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+from shell import POST, Shell
 
 # A busy machine must not fail a test: an example may take as long as it takes.
 settings.register_profile(
     "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("calm")
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts/one.md").write_text(POST, encoding="utf-8")
+    shell = Shell(tmp_path, monkeypatch, capfd)
+    shell.config('[[source]]\nname = "Posts"\nfolder = "posts"\n')
+    return shell

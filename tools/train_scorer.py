@@ -138,7 +138,7 @@ def run(rows: list[Row], scorers: Scorers | None) -> Pupil:
 
 
 def feed(pupil: Pupil, rows: list[Row]) -> None:
-    stream = lines.Stream(pupil)
+    stream = lines.GroupedStream(pupil)
     stream.expect(rows)
     for row in rows:
         pupil.cluster = row["cluster"]

@@ -24,7 +24,7 @@ from train_scorer import COMMON, Examples, expression, fit
 
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
-from aggregator.stories.stream import Stream
+from aggregator.stories.stream import GroupedStream
 from aggregator.stories.window import Scorers, Window
 from aggregator.stories.within import Closeness, Match
 
@@ -76,7 +76,7 @@ class Pupil(Window):
 def lessons(rows: list[Row], truth: Truth, settings: Settings | None = None) -> tuple[Examples, list[Row]]:
     """What the stream teaches, and for each comparison the row that was being placed."""
     pupil = Pupil(truth, settings or Settings())
-    stream = Stream(pupil)
+    stream = GroupedStream(pupil)
     stream.expect(rows)
     for row in rows:
         pupil.row = row

@@ -8,7 +8,7 @@ from contextlib import suppress
 import click
 
 from aggregator.cli.commands import commands
-from aggregator.cli.plain import plain
+from aggregator.cli.plain import printable
 from aggregator.errors import AggregatorError, ConfigError, PublishError, StoreError
 
 EXIT_CODES: dict[type[AggregatorError], int] = {ConfigError: 2, StoreError: 3, PublishError: 4}
@@ -58,7 +58,7 @@ def outcome() -> int:
 
 def tell(fault: str) -> None:
     with suppress(OSError):  # where stderr is full or gone, the exit code still speaks
-        click.echo(f"aggregator: {plain(fault)}", err=True)
+        click.echo(f"aggregator: {printable(fault)}", err=True)
 
 
 def silence() -> None:

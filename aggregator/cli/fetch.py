@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import click
 
 from aggregator.cli.common import as_json, leave, loaded, now, with_config
-from aggregator.cli.progress import watching, words
+from aggregator.cli.progress import summary_words, watching
 from aggregator.errors import ConfigError
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
 from aggregator.runtime import new_runtime
@@ -48,7 +48,7 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
     if as_json:
         click.echo(json.dumps(summary.counts()))
     else:
-        click.echo(words(summary))
+        click.echo(summary_words(summary))
         if not summary.visits and coming:
             click.echo(f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now.")
     if halt.signal:

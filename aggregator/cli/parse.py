@@ -30,7 +30,7 @@ from aggregator.visit.worker import VisitOptions, context
 def parse(config_file: str | None, document: str) -> int:
     """Print what we make of a document, with our doubts and repairs, as JSON."""
     try:
-        found = located(document, config_file)
+        found = located_document(document, config_file)
         parsed = read(found, LIMITS)
     except SourceError as e:
         click.echo(f"{document}: {e.note}", err=True)
@@ -46,7 +46,7 @@ def parse(config_file: str | None, document: str) -> int:
     return 0
 
 
-def located(document: str, config_file: str | None) -> Document:
+def located_document(document: str, config_file: str | None) -> Document:
     """Raises SourceError, ConfigError."""
     if document == "-":
         return Document(sys.stdin.buffer.read(LIMITS.size + 1), url="", name="standard input")

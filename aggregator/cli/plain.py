@@ -3,5 +3,5 @@
 from aggregator.config.values import UNPRINTABLE
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     return UNPRINTABLE.sub("?", " ".join(text.split()))

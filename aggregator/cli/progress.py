@@ -7,12 +7,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from aggregator.cli.plain import plain
+from aggregator.cli.plain import printable
 from aggregator.model import Visit
 from aggregator.runtime import Summary, Watcher
 
 
-def words(summary: Summary) -> str:
+def summary_words(summary: Summary) -> str:
     return (
         f"sources: {summary.ok} ok, {summary.unchanged} unchanged, {summary.failed} failed; "
         f"entries: {summary.added} new, {summary.edited} edited; "
@@ -22,7 +22,7 @@ def words(summary: Summary) -> str:
 
 def lines(visit: Visit) -> list[str]:
     """One for each fault."""
-    return [plain(f"{visit.source}: {note}") for note in visit.notes]
+    return [printable(f"{visit.source}: {note}") for note in visit.notes]
 
 
 class Lines:
@@ -37,7 +37,7 @@ class Lines:
                 click.echo(line, err=True)
 
 
-class Bar:
+class ProgressBar:
     """A progress bar on stderr, the faults above it."""
 
     def __init__(self, bar: Progress) -> None:
@@ -63,4 +63,4 @@ def watching() -> Iterator[Watcher]:
         return
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console, transient=True) as bar:
-        yield Bar(bar)
+        yield ProgressBar(bar)

@@ -5,13 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import click
 
 from aggregator.cli.common import leave, listening, located, now, say, with_config
-from aggregator.cli.plain import plain
-from aggregator.cli.progress import watching, words
+from aggregator.cli.plain import printable
+from aggregator.cli.progress import summary_words, watching
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.daemon.daemon import only_serve
-from aggregator.daemon.daemon import run as run_daemon
+from aggregator.daemon.daemon import run_daemon as run_daemon
 from aggregator.daemon.reload import watch
-from aggregator.daemon.server import address, listen
+from aggregator.daemon.server import listen, local_address
 from aggregator.model import file_name
 from aggregator.runtime import new_runtime
 from aggregator.store import Store
@@ -27,10 +27,10 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
     config = file.config
     Store(config.store.path).close()  # a database that cannot be used is told before anything starts
     door = listen(listening(config, host, port))
-    click.echo(f"Merged feed: {address(door)}{feed(config)}")
+    click.echo(f"Merged feed: {local_address(door)}{feed_name(config)}")
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
-        run_daemon(runtime, door, lambda summary: say(words(summary)), file)
+        run_daemon(runtime, door, lambda summary: say(summary_words(summary)), file)
         leave(0)
 
 
@@ -43,14 +43,14 @@ def serve(config_file: str | None, host: str | None, port: int | None) -> None:
     file = watch(located(config_file), say_plainly)
     config = file.config
     door = listen(listening(config, host, port))
-    click.echo(f"Merged feed: {address(door)}{feed(config)}")
+    click.echo(f"Merged feed: {local_address(door)}{feed_name(config)}")
     only_serve(config, door, file.newer)
 
 
 def say_plainly(line: str, fault: bool) -> None:
-    say(plain(line), err=fault)
+    say(printable(line), err=fault)
 
 
-def feed(config: Config) -> str:
+def feed_name(config: Config) -> str:
     formats = all_outputs(config)[0].formats
     return file_name(MAIN, None, "atom" if "atom" in formats else formats[0])

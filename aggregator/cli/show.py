@@ -6,12 +6,12 @@ from dataclasses import asdict
 import click
 
 from aggregator.cli.common import as_json, loaded, located, now, with_config
-from aggregator.cli.plain import plain
-from aggregator.cli.tables import show, source_table, story_table
+from aggregator.cli.plain import printable
+from aggregator.cli.tables import show, sources_listing, story_table
 from aggregator.config import examine
 from aggregator.model import Health
 from aggregator.publish.verify import Verified
-from aggregator.publish.verify import verify as examined
+from aggregator.publish.verify import verify_store as examined
 from aggregator.store import Store
 
 NAMED = 20  # of the entries that are missing
@@ -41,7 +41,7 @@ def sources(config_file: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(each) for each in listed], default=str))
     else:
-        show(source_table(listed, now()))
+        show(sources_listing(listed, now()))
 
 
 @click.command()
@@ -71,13 +71,13 @@ def verify(config_file: str | None, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(asdict(found)))
     else:
-        click.echo(f"{counted(found)}: {len(found.invisible)} that no reader meets")
+        click.echo(f"{counts_line(found)}: {len(found.invisible)} that no reader meets")
         for entry, title in sorted(titles.items()):
-            click.echo(f"entry {entry}: {plain(title)}")
+            click.echo(f"entry {entry}: {printable(title)}")
     return 1 if found.invisible else 0
 
 
-def counted(found: Verified) -> str:
+def counts_line(found: Verified) -> str:
     entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
     waiting = f", of which {found.waiting} not placed yet," if found.waiting else ""
     stories = "1 story" if found.stories == 1 else f"{found.stories} stories"

@@ -8,8 +8,8 @@ from typing import BinaryIO
 import click
 
 from aggregator.cli.common import loaded, located, now, with_config
-from aggregator.cli.plain import plain
-from aggregator.config import Config, load_text, place, there, written
+from aggregator.cli.plain import printable
+from aggregator.config import Config, default_path, load_text, there, written
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
@@ -17,10 +17,10 @@ from aggregator.parse import parse
 from aggregator.runtime import visit_options
 from aggregator.subscriptions import (
     Found,
-    Look,
+    PageLook,
     add_sources,
     discover,
-    one_line,
+    printable_line,
     read_opml,
     remove_source,
     write_opml,
@@ -43,16 +43,16 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
     try:
         found = discover(address, lambda each: look(each, config))
     except SourceError as e:
-        click.echo(f"{address}: {plain(e.note)}", err=True)
+        click.echo(f"{address}: {printable(e.note)}", err=True)
         return 1
     if not found:
         click.echo(f"{address}: no feed is there, and the page names none", err=True)
         return 1
-    chosen = named(found[0], name, tags, config)
+    chosen = named_source(found[0], name, tags, config)
     rewrite(path, readable(add_sources(text, [chosen], config.fetch.every), path))
     click.echo(f"{chosen.name}: {chosen.address} ({found[0].how}, {found[0].entries} entries)")
     for other in found[1:]:
-        click.echo(f"also there: {other.url} ({one_line(other.title)}, {other.entries} entries)")
+        click.echo(f"also there: {other.url} ({printable_line(other.title)}, {other.entries} entries)")
     return 0
 
 
@@ -95,14 +95,14 @@ def export(config_file: str | None) -> None:
 
 def found_or_new(config_file: str | None) -> tuple[Path, str]:
     """The configuration's place and text. Who subscribes to something and has none gets one."""
-    path = place(config_file, os.environ)
+    path = default_path(config_file, os.environ)
     if not there(path):
         with suppress(ConfigError):
             path = located(config_file)
     return path, written(path) if there(path) else NEW
 
 
-def look(url: str, config: Config) -> Look:
+def look(url: str, config: Config) -> PageLook:
     """Raises SourceError."""
     held = context(visit_options(config))
     fetched = fetch(Job(source=url, kind="url", address=url), held.web, now())
@@ -110,14 +110,14 @@ def look(url: str, config: Config) -> Look:
     try:
         parsed = parse(document, held.limits)
     except SourceError:
-        return Look(document.url, document.body, url)
+        return PageLook(document.url, document.body, url)
     address = fetched.moved_to or url
-    return Look(document.url, document.body, address, parsed.title, len(parsed.drafts), is_feed=True)
+    return PageLook(document.url, document.body, address, parsed.title, len(parsed.drafts), is_feed=True)
 
 
-def named(found: Found, name: str | None, tags: tuple[str, ...], config: Config) -> Source:
+def named_source(found: Found, name: str | None, tags: tuple[str, ...], config: Config) -> Source:
     taken = {source.name for source in config.sources}
-    chosen = name or one_line(found.title) or found.url.partition("//")[2].partition("/")[0]
+    chosen = name or printable_line(found.title) or found.url.partition("//")[2].partition("/")[0]
     if not name and chosen in taken:
         chosen = f"{chosen} ({found.url.partition('//')[2]})"
     return Source(chosen, "url", found.url, tags=tags, every=config.fetch.every)

@@ -14,7 +14,7 @@ from aggregator.model import Reason
 from aggregator.preview import preview
 from aggregator.publish.publish import publish
 from aggregator.store import Store
-from aggregator.stories import explain as words
+from aggregator.stories import explain_reason as words
 from aggregator.stories import group_lines, spelled
 
 NUMBER = click.IntRange(0, 2**63 - 1)  # what SQLite counts to
@@ -42,7 +42,7 @@ def explain(config_file: str | None, number: int, other: int | None) -> None:
         if other is None:
             explain_story(store, number)
         else:
-            click.echo(rulings.explain(store, config, number, other))
+            click.echo(rulings.explain_pair(store, config, number, other))
 
 
 def explain_story(store: Store, story: int) -> None:
@@ -73,7 +73,7 @@ def split(config_file: str | None, entry: int) -> None:
     """Take an entry out of its story, for ever."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"entry {entry} is story {rulings.split(store, config, entry, now())} now")
+        click.echo(f"entry {entry} is story {rulings.split_entry(store, config, entry, now())} now")
         publish(store, config)
 
 
@@ -85,7 +85,7 @@ def merge(config_file: str | None, one: int, two: int) -> None:
     """Make two stories one, for ever; the older id stays."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        click.echo(f"both are story {rulings.merge(store, config, one, two, now())} now")
+        click.echo(f"both are story {rulings.merge_stories(store, config, one, two, now())} now")
         publish(store, config)
 
 
@@ -97,7 +97,7 @@ def never(config_file: str | None, one: int, two: int) -> None:
     """Keep two entries apart, for ever."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
-        rulings.never(store, config, one, two, now())
+        rulings.rule_never(store, config, one, two, now())
         click.echo(f"entries {one} and {two} will never be in one story")
         publish(store, config)
 

@@ -7,23 +7,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from aggregator.cli.plain import plain
+from aggregator.cli.plain import printable
 from aggregator.model import Health, Story
 
 
-def source_table(listed: list[Health], now: datetime) -> Table:
+def sources_listing(listed: list[Health], now: datetime) -> Table:
     table = Table(box=None, pad_edge=False)
     for name in ("SOURCE", "LAST VISIT", "RESULT", "ENTRIES", "NEXT VISIT"):
         table.add_column(name, overflow="fold")
     table.add_column("WHY THEN", overflow="fold", min_width=40)
     for each in listed:
         table.add_row(
-            Text(plain(each.name)),
+            Text(printable(each.name)),
             ago(each.visited, now),
             Text(result(each, now)),
             str(each.entries),
             ahead(each.due, now),
-            Text(plain("; ".join(filter(None, (each.reason, each.hub))))),
+            Text(printable("; ".join(filter(None, (each.reason, each.hub))))),
         )
     return table
 
@@ -45,8 +45,8 @@ def story_table(listed: list[Story]) -> Table:
             str(story.number),
             str(len(reports)),
             f"{story.published:%Y-%m-%d %H:%M}",
-            Text(plain(story.lead.entry.title)),
-            Text(plain(", ".join(dict.fromkeys(report.source_title for report in reports)))),
+            Text(printable(story.lead.entry.title)),
+            Text(printable(", ".join(dict.fromkeys(report.source_title for report in reports)))),
         )
     return table
 
@@ -63,17 +63,17 @@ def show(table: Table) -> None:
 
 
 def ago(moment: datetime | None, now: datetime) -> str:
-    return f"{span((now - moment).total_seconds())} ago" if moment else "never"
+    return f"{short_span((now - moment).total_seconds())} ago" if moment else "never"
 
 
 def ahead(moment: datetime | None, now: datetime) -> str:
     if moment is None:
         return "never"
     seconds = (moment - now).total_seconds()
-    return f"in {span(seconds)}" if seconds > 0 else "now"
+    return f"in {short_span(seconds)}" if seconds > 0 else "now"
 
 
-def span(seconds: float) -> str:
+def short_span(seconds: float) -> str:
     for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
         if seconds >= 2 * size:
             return f"{seconds / size:.0f} {unit}"

@@ -29,7 +29,7 @@ STORIES_ONLY = (
 def all_outputs(config: Config) -> tuple[Output, ...]:
     """The main one first."""
     given = {output.name: output for output in config.outputs}
-    first = given.pop(MAIN, None) or main(config.feed)
+    first = given.pop(MAIN, None) or main_output(config.feed)
     return (first, *given.values())
 
 
@@ -37,7 +37,7 @@ def token_files(config: Config) -> dict[str, Path]:
     return {output.name: output.token_file for output in all_outputs(config) if output.token_file}
 
 
-def main(feed: Feed, **more: Any) -> Output:
+def main_output(feed: Feed, **more: Any) -> Output:
     same = ("title", "description", "language", "items", "archives", "notify", "formats")
     return Output(**{"name": MAIN} | {key: getattr(feed, key) for key in same} | more)
 
@@ -50,7 +50,7 @@ def output(values: dict[str, Any], feed: Feed) -> Output:
         default = {"title": title, "description": f"{feed.title}: {title}"}
     else:
         default = {}
-    made = main(feed, **default | values)
+    made = main_output(feed, **default | values)
     return made if "archives" in values or not changing(made) else replace(made, archives=0)
 
 

@@ -54,7 +54,7 @@ def there(place: Path) -> bool:
         raise ConfigError(f"{place}: {os.strerror(e.errno or 0)}") from e
 
 
-def place(named: str | None, environ: Mapping[str, str]) -> Path:
+def default_path(named: str | None, environ: Mapping[str, str]) -> Path:
     """Where a first configuration goes: as named, else $AGGREGATOR_CONFIG, else the XDG place."""
     chosen = named or environ.get("AGGREGATOR_CONFIG")
     return Path(chosen) if chosen else [*at_home(environ), Path("config/aggregator.toml")][0]
@@ -75,13 +75,13 @@ def load(path: Path) -> Config:
 
 def load_text(toml: str, path: Path) -> Config:
     """What `path` would be with this text in it. Raises ConfigError with all faults."""
-    reading = Reading(path.resolve().parent)
+    reading = ConfigReading(path.resolve().parent)
     return sound(reading.config(tables(toml, path)), reading.faults, path)
 
 
 def examine(path: Path) -> Config:
     """load(), and told together with its faults: sources that cannot work. Raises ConfigError."""
-    reading = Reading(path.resolve().parent)
+    reading = ConfigReading(path.resolve().parent)
     config = reading.config(tables(written(path), path))
     return sound(config, [*reading.faults, *doubts(config)], path)
 
@@ -112,7 +112,7 @@ def tables(toml: str, path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path}: its brackets are nested too deeply") from e
 
 
-class Reading:
+class ConfigReading:
     """One reading of one file: values by key, faults on a list."""
 
     def __init__(self, folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from aggregator.model import Part, Rule
-from aggregator.text.patterns import check, words
+from aggregator.text.patterns import check_pattern, words_pattern
 
 DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(s|m|h|d|w)")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -156,11 +156,11 @@ def expression(written: str) -> str:
         raise ValueError("names nothing to look for")
     if len(written) > 2 and written[0] == written[-1] == "/":
         try:
-            check(written[1:-1])
+            check_pattern(written[1:-1])
         except ValueError as e:
             raise ValueError(f"{shown(written)} is no expression we can search by: {e}") from e
         return written[1:-1]
-    return words(written)
+    return words_pattern(written)
 
 
 def location(given: Any) -> Path:

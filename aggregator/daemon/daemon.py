@@ -52,7 +52,9 @@ class Daemon:
         return self.websub.runtime
 
 
-def run(runtime: Runtime, door: socket.socket, report: Callable[[Summary], None], renew: Renew) -> None:
+def run_daemon(
+    runtime: Runtime, door: socket.socket, report: Callable[[Summary], None], renew: Renew
+) -> None:
     Daemon(runtime, report, renew).run(door)
 
 

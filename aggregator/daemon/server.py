@@ -13,9 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from aggregator.config import MAIN, Config, token_files
 from aggregator.daemon.protocol import HeaderLimit
 from aggregator.errors import ConfigError
-from aggregator.publish.publish import site
+from aggregator.publish.publish import site_of
 from aggregator.serve import Secrets, app
-from aggregator.websub.publisher import linked
+from aggregator.websub.publisher import link_header_of
 
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 PATIENCE = 2  # seconds that a stop waits for answers under way
@@ -31,7 +31,7 @@ def listen(config: Config) -> socket.socket:
         raise ConfigError(f"[serve] cannot listen on {host}:{port}: {e.strerror or e}") from e
 
 
-def address(door: socket.socket) -> str:
+def local_address(door: socket.socket) -> str:
     """Where a reader on this machine finds us."""
     host, port = door.getsockname()[:2]
     found = ANY.get(host, host)
@@ -77,10 +77,10 @@ class WebServer:
             config.store.path,
             config.serve.cache,
             self.trouble,
-            partial(linked, config),
+            partial(link_header_of, config),
             self.routes(),
             Secrets(config.publish.private, secrets),
-            None if MAIN in secrets else site(config),
+            None if MAIN in secrets else site_of(config),
         )
 
 

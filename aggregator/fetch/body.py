@@ -18,16 +18,16 @@ def body(chunks: Iterable[bytes], coding: str, limit: int, grown: Callable[[int]
     """
     coding = coding.strip().lower()
     if coding in ("", "identity"):
-        return joined(chunks, limit, grown)
+        return joined_body(chunks, limit, grown)
     if coding not in CODINGS:
         raise SourceError("protocol", f"sent in an encoding that was not asked for: {coding[:40]!r}")
     try:
-        return joined(inflated(chunks, CODINGS[coding]), limit, grown)
+        return joined_body(inflated(chunks, CODINGS[coding]), limit, grown)
     except zlib.error as e:
         raise SourceError("protocol", f"what should be {coding} data is not") from e
 
 
-def joined(chunks: Iterable[bytes], limit: int, grown: Callable[[int], None]) -> bytes:
+def joined_body(chunks: Iterable[bytes], limit: int, grown: Callable[[int], None]) -> bytes:
     kept, size = [], 0
     for chunk in chunks:
         size += len(chunk)

@@ -34,7 +34,7 @@ ODDITIES = {
 """How the messages of h11 begin, and what they mean."""
 
 
-def resolve(host: str, port: int) -> list[str]:
+def resolve_host(host: str, port: int) -> list[str]:
     """Numeric addresses in the system's order of preference. Raises OSError or UnicodeError."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -114,7 +114,7 @@ class Line(httpcore.NetworkStream):
         except httpcore.ConnectTimeout as e:
             raise SourceError("timeout", "no encryption agreed on in time") from e
         except httpcore.ConnectError as e:
-            raise SourceError("tls", words(e)) from e
+            raise SourceError("tls", error_words(e)) from e
 
     def get_extra_info(self, info: str) -> Any:
         return self.inner.get_extra_info(info)
@@ -132,7 +132,7 @@ def attempt(until: float | None) -> float:
     return min(left(until), ATTEMPT_SECONDS)
 
 
-def words(error: Exception) -> str:
+def error_words(error: Exception) -> str:
     """ "Connection refused" and "self-signed certificate", without the numbers around them."""
     cause = error.args[0] if error.args else error
     if isinstance(cause, ssl.SSLCertVerificationError):

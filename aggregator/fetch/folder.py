@@ -34,7 +34,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Look:
+class FolderLook:
     """What one visit has found so far."""
 
     budget: int
@@ -46,12 +46,12 @@ def fetch_file(job: Job, size: int) -> Fetched:
     """The one file at job.address. Raises SourceError: gone; address when it is no file we can read."""
     path = Path(job.address)
     try:
-        seen = visit(path, path.name, {known.path: known for known in job.files}, size)
+        seen = read_seen(path, path.name, {known.path: known for known in job.files}, size)
     except FileNotFoundError as e:
         raise SourceError("gone", f"{path}: there is no such file") from e
     except (OSError, ValueError) as e:
-        raise SourceError("address", f"{path}: {reason(e)}") from e
-    return gathered(job, Look(0, [seen]))
+        raise SourceError("address", f"{path}: {read_fault(e)}") from e
+    return gathered(job, FolderLook(0, [seen]))
 
 
 def fetch_folder(job: Job, size: int) -> Fetched:
@@ -63,31 +63,31 @@ def fetch_folder(job: Job, size: int) -> Fetched:
     root = Path(job.address)
     if not root.is_dir():
         raise SourceError("gone", f"{root}: there is no such folder")
-    if published(root):
+    if is_output_folder(root):
         raise SourceError("address", f"{root}: this is a folder that we publish to")
     known = {each.path: each for each in job.files}
-    look = Look(budget=VISIT * size)
+    look = FolderLook(budget=VISIT * size)
     for path, note in walk(root):
         name = path.relative_to(root).as_posix()
         if note:
-            look.notes.append(f"{plain(name)}: {note}")
+            look.notes.append(f"{printable_name(name)}: {note}")
         elif fits(name, job.pattern):
-            add(look, path, name, known, size)
+            add_file(look, path, name, known, size)
     return gathered(job, look)
 
 
-def add(look: Look, path: Path, name: str, known: dict[str, KnownFile], size: int) -> None:
+def add_file(look: FolderLook, path: Path, name: str, known: dict[str, KnownFile], size: int) -> None:
     if look.budget <= 0:
         if not look.notes or not look.notes[-1].startswith("too much"):
             look.notes.append("too much at once: the rest is read at the next visit")
         look.seen += [Seen(known[name])] if name in known else []
         return
     try:
-        seen = visit(path, name, known, size)
+        seen = read_seen(path, name, known, size)
     except FileNotFoundError:
         pass  # taken away while we looked
     except (OSError, ValueError) as e:
-        look.notes.append(f"{plain(name)}: {reason(e)}")
+        look.notes.append(f"{printable_name(name)}: {read_fault(e)}")
         look.seen += [Seen(known[name])] if name in known else []
     else:
         look.seen.append(seen)
@@ -102,7 +102,7 @@ def walk(root: Path) -> Iterator[tuple[Path, str]]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as e:
-            yield folder, reason(e)
+            yield folder, read_fault(e)
             continue
         below = []
         for entry in entries:
@@ -112,13 +112,13 @@ def walk(root: Path) -> Iterator[tuple[Path, str]]:
             if entry.is_symlink():
                 yield path, "a symbolic link: only files that lie in the folder itself are read"
             elif entry.is_dir(follow_symlinks=False):
-                below += [] if published(path) else [path]
+                below += [] if is_output_folder(path) else [path]
             elif not (entry.name == "aggregator.toml" or database(path)):
                 yield path, ""
         stack += reversed(below)
 
 
-def published(folder: Path) -> bool:
+def is_output_folder(folder: Path) -> bool:
     return (folder / OUTPUT).is_file()
 
 
@@ -139,7 +139,7 @@ def fits(name: str, pattern: str) -> bool:
     return fnmatch.fnmatchcase(name if "/" in pattern else name.rpartition("/")[2], pattern)
 
 
-def visit(path: Path, name: str, known: dict[str, KnownFile], size: int) -> Seen:
+def read_seen(path: Path, name: str, known: dict[str, KnownFile], size: int) -> Seen:
     """Reads the file unless its size and time are as remembered. Raises OSError; ValueError: not for us."""
     name.encode()  # UnicodeEncodeError, a ValueError: a name that no database and no feed can hold
     info = path.lstat()
@@ -148,13 +148,13 @@ def visit(path: Path, name: str, known: dict[str, KnownFile], size: int) -> Seen
     before = known.get(name)
     if before and (before.size, before.mtime) == (info.st_size, info.st_mtime_ns):
         return Seen(before)
-    body, mtime = read(path, size)
+    body, mtime = read_bytes(path, size)
     digest = hashlib.sha256(body).hexdigest()
     now = KnownFile(path=name, size=len(body), mtime=mtime, digest=digest, uid="")
     return Seen(now, None if before and before.digest == digest else body)
 
 
-def read(path: Path, size: int) -> tuple[bytes, int]:
+def read_bytes(path: Path, size: int) -> tuple[bytes, int]:
     """Bytes and mtime in ns. Judged and read is one descriptor: nothing can take its place in between."""
     with os.fdopen(os.open(path, FLAGS), "rb") as file:
         info = os.fstat(file.fileno())
@@ -166,7 +166,7 @@ def read(path: Path, size: int) -> tuple[bytes, int]:
     return body, info.st_mtime_ns
 
 
-def gathered(job: Job, look: Look) -> Fetched:
+def gathered(job: Job, look: FolderLook) -> Fetched:
     uids, gone = follow(job.files, [each.known for each in look.seen])
     traces = {each.uid: each.trace.removeprefix(AWAY) for each in job.files if each.uid}
     pairs = zip(look.seen, uids, strict=True)
@@ -183,10 +183,10 @@ def gathered(job: Job, look: Look) -> Fetched:
 
 
 def document(known: KnownFile, body: bytes) -> Document:
-    return Document(body=body, url="", modified=moment(known.mtime), name=known.path, uid=known.uid)
+    return Document(body=body, url="", modified=file_time(known.mtime), name=known.path, uid=known.uid)
 
 
-def moment(nanoseconds: int) -> datetime | None:
+def file_time(nanoseconds: int) -> datetime | None:
     """None for a time that no calendar has."""
     try:
         return datetime.fromtimestamp(nanoseconds / 1e9, UTC)
@@ -194,12 +194,12 @@ def moment(nanoseconds: int) -> datetime | None:
         return None
 
 
-def reason(error: Exception) -> str:
+def read_fault(error: Exception) -> str:
     if isinstance(error, UnicodeError):
         return "its name is not UTF-8"
     return error.strerror or "not readable" if isinstance(error, OSError) else str(error)
 
 
-def plain(name: str) -> str:
+def printable_name(name: str) -> str:
     """For one line of a log, whatever a file may be called."""
     return "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -60,11 +60,11 @@ def guard(allow_networks: Iterable[str] = (), allow_ports: Iterable[int] = ()) -
         if door:
             doors.add((name(door[1]), int(door[2])))
         else:
-            networks.append(network(each))
+            networks.append(parsed_network(each))
     return Guard(WEB_PORTS | set(allow_ports), tuple(networks), frozenset(doors))
 
 
-def network(written: str) -> Network:
+def parsed_network(written: str) -> Network:
     try:
         return ipaddress.ip_network(written.strip("[]"), strict=False)
     except ValueError:

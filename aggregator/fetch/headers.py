@@ -12,7 +12,7 @@ LONGEST_HINT = timedelta(days=366)  # only so that absurd numbers do not overflo
 OPAQUE = re.compile(r"[\x20-\x7e\x80-\xff]+")
 
 
-def table(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
+def header_table(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
     """Lower-case name -> values in order. Latin-1 gives every byte back unchanged."""
     found: dict[str, tuple[str, ...]] = {}
     for name, value in raw:
@@ -31,7 +31,7 @@ def validator(headers: Headers, name: str) -> str:
     return value if len(value) <= LONGEST_VALIDATOR and OPAQUE.fullmatch(value) else ""
 
 
-def fresh(headers: Headers, now: datetime) -> timedelta | None:
+def fresh_for(headers: Headers, now: datetime) -> timedelta | None:
     """How long the answer stays fresh (RFC 9111, 4.2): max-age, else Expires less Date; less Age."""
     directives = cache_control(headers)
     if "no-cache" in directives or "no-store" in directives:

@@ -15,7 +15,7 @@ from aggregator.errors import SourceError
 from aggregator.fetch.address import bare, parsed, path
 from aggregator.fetch.body import body
 from aggregator.fetch.client import Counted, Seat, Web
-from aggregator.fetch.headers import Headers, first, fresh, retry_after, table, validator
+from aggregator.fetch.headers import Headers, first, fresh_for, header_table, retry_after, validator
 from aggregator.fetch.links import hub_of
 from aggregator.model import Document, Fetched, Job
 
@@ -60,7 +60,7 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
         answerer=answerer,
         digest=digest,
         moved_to=answer.moved_to,
-        fresh=fresh(answer.headers, now),
+        fresh=fresh_for(answer.headers, now),
         hub=hub_of(answer.headers.get("link", ()), answerer),
     )
 
@@ -99,7 +99,7 @@ def behind(url: httpx.URL, error: SourceError, permanent: bool) -> SourceError:
 def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: float, now: datetime) -> Answer:
     request = httpx.Request("GET", url, headers=headers, extensions={"until": until})
     with closing(web.send(request)) as response:
-        found = table(response.headers.raw)
+        found = header_table(response.headers.raw)
         if response.status_code not in BODIES:
             refuse(response.status_code, found, now)
             conditional = {b"If-None-Match", b"If-Modified-Since"} & {name for name, _ in headers}

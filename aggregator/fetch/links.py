@@ -15,14 +15,14 @@ PARAMETER = re.compile(r""";\s*([^\s=;,"]+)(?:\s*=\s*(?:"([^"]*)"|([^",;\s]*)))?
 def hub_of(headers: Iterable[str], base: str) -> Hub:
     """The first hub and self that Link headers name, each "" where there is none."""
     found: dict[str, str] = {}
-    for target, rels in links(headers):
+    for target, rels in parsed_links(headers):
         for rel in rels:
             if rel in ("hub", "self") and rel not in found:
                 found[rel] = web_link(target, base)
     return Hub(found.get("hub", ""), found.get("self", ""))
 
 
-def links(headers: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
+def parsed_links(headers: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
     for match in LINK.finditer(", ".join(headers)[:LONGEST]):
         parameters = [each.groups("") for each in PARAMETER.finditer(match[2])]
         rels = next((quoted or bare for name, quoted, bare in parameters if name.lower() == "rel"), "")

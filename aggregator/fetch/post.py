@@ -8,7 +8,7 @@ import httpx
 from aggregator.errors import SourceError
 from aggregator.fetch.address import parsed
 from aggregator.fetch.client import Web
-from aggregator.fetch.headers import Headers, first, retry_after, table
+from aggregator.fetch.headers import Headers, first, header_table, retry_after
 from aggregator.fetch.http import said
 from aggregator.model import Reply
 
@@ -24,7 +24,7 @@ def post(url: str, form: bytes, web: Web, now: datetime) -> Reply:
     try:
         target = parsed(url)
         while hops <= HOPS:
-            status, headers = send(target, form, web, until)
+            status, headers = send_form(target, form, web, until)
             if status not in REPEATED:
                 return reply(status, headers, now)
             hops += 1
@@ -35,7 +35,7 @@ def post(url: str, form: bytes, web: Web, now: datetime) -> Reply:
     return Reply(status, f"its hub redirects more than {HOPS} times")
 
 
-def send(url: httpx.URL, form: bytes, web: Web, until: float) -> tuple[int, Headers]:
+def send_form(url: httpx.URL, form: bytes, web: Web, until: float) -> tuple[int, Headers]:
     """The answer's body tells us nothing that we would show: it is not read. Raises SourceError."""
     headers = [
         (b"Host", url.netloc),
@@ -46,7 +46,7 @@ def send(url: httpx.URL, form: bytes, web: Web, until: float) -> tuple[int, Head
     ]
     request = httpx.Request("POST", url, headers=headers, content=form, extensions={"until": until})
     with closing(web.send(request)) as response:
-        return response.status_code, table(response.headers.raw)
+        return response.status_code, header_table(response.headers.raw)
 
 
 def redirected(url: httpx.URL, location: str) -> httpx.URL:

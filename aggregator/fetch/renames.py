@@ -21,23 +21,25 @@ def follow(before: Iterable[KnownFile], now: Sequence[KnownFile]) -> tuple[list[
     left: dict[str, list[KnownFile]] = defaultdict(list)
     for each in sorted(known.values(), key=lambda each: each.path not in here):  # those that are gone last
         if each.path not in uids:
-            left[text(each)].append(each)
+            left[digest_of_bytes(each)].append(each)
     for each in now:
-        if each.path not in uids and each.size and left[text(each)]:
-            uids[each.path] = left[text(each)].pop().uid
-    owners = {uids[each.path]: text(each) for each in now if each.path in uids}
+        if each.path not in uids and each.size and left[digest_of_bytes(each)]:
+            uids[each.path] = left[digest_of_bytes(each)].pop().uid
+    owners = {uids[each.path]: digest_of_bytes(each) for each in now if each.path in uids}
     for each in now:
         if each.path not in uids:
             own = known[each.path].uid if each.path in known else ""
-            uids[each.path] = own if owners.setdefault(own, text(each)) == text(each) else ""
+            uids[each.path] = (
+                own if owners.setdefault(own, digest_of_bytes(each)) == digest_of_bytes(each) else ""
+            )
     gone = [each for rest in left.values() for each in rest if each.path not in here]
     return [uids[each.path] for each in now], gone
 
 
 def stays(now: KnownFile, before: KnownFile | None) -> bool:
-    return before is not None and text(before) == text(now)
+    return before is not None and digest_of_bytes(before) == digest_of_bytes(now)
 
 
-def text(file: KnownFile) -> str:
+def digest_of_bytes(file: KnownFile) -> str:
     """The digest of its bytes, whether they could be read or not."""
     return file.digest.removeprefix(BROKEN)

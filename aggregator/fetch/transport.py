@@ -10,7 +10,7 @@ import httpcore
 import httpx
 
 from aggregator.errors import SourceError
-from aggregator.fetch.connection import INCOMPLETE, Backend, Resolver, oddity, resolve, words
+from aggregator.fetch.connection import INCOMPLETE, Backend, Resolver, error_words, oddity, resolve_host
 from aggregator.fetch.guard import Guard
 
 IDLE_ORIGINS = 32  # kept open for the next source of the same host; more only fill the file table
@@ -32,7 +32,7 @@ class Wire(httpx.BaseTransport):
         self,
         guard: Guard,
         size: int,
-        resolve: Resolver = resolve,
+        resolve: Resolver = resolve_host,
         sockets: httpcore.NetworkBackend | None = None,
     ) -> None:
         self.backend = Backend(guard, size, resolve, sockets or httpcore.SyncBackend())
@@ -60,11 +60,11 @@ class Wire(httpx.BaseTransport):
         origin = str(url.origin)
         pool = self.take(origin)
         try:
-            answer = named(pool.handle_request, asked)
+            answer = translated(pool.handle_request, asked)
         except BaseException:
             self.give(origin)
             raise
-        stream = Stream(answer, lambda: self.give(origin))
+        stream = BodyStream(answer, lambda: self.give(origin))
         return httpx.Response(answer.status, headers=answer.headers, stream=stream)
 
     def take(self, origin: str) -> httpcore.ConnectionPool:
@@ -104,7 +104,7 @@ class Wire(httpx.BaseTransport):
             each.close()
 
 
-class Stream(httpx.SyncByteStream):
+class BodyStream(httpx.SyncByteStream):
     def __init__(self, answer: httpcore.Response, done: Callable[[], None]) -> None:
         self.answer = answer
         self.done = done
@@ -112,7 +112,7 @@ class Stream(httpx.SyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         parts = iter(cast(Iterable[bytes], self.answer.stream))
-        while (part := named(next, parts, None)) is not None:
+        while (part := translated(next, parts, None)) is not None:
             yield part
 
     def close(self) -> None:
@@ -122,13 +122,13 @@ class Stream(httpx.SyncByteStream):
             self.done()
 
 
-def named(act: Callable[..., Any], *given: Any) -> Any:
+def translated(act: Callable[..., Any], *given: Any) -> Any:
     """act(*given), with httpcore's errors turned into ours."""
     try:
         return act(*given)
     except httpcore.TimeoutException as e:
         raise SourceError("timeout", LATE.get(type(e), INCOMPLETE)) from e
     except httpcore.NetworkError as e:
-        raise SourceError("connect", words(e)) from e
+        raise SourceError("connect", error_words(e)) from e
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as e:
         raise SourceError("protocol", oddity(e)) from e

@@ -13,7 +13,7 @@ from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, Subscr
 from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
 from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, Source
 from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
-from aggregator.model.visit import Harvest, Health, Memory, Next, Visit, VisitResult
+from aggregator.model.visit import Harvest, Health, Next, SourceState, Visit, VisitResult
 
 __all__ = [
     "AWAY",
@@ -44,7 +44,6 @@ __all__ = [
     "Limits",
     "Logged",
     "Membership",
-    "Memory",
     "Next",
     "Notify",
     "Order",
@@ -64,6 +63,7 @@ __all__ = [
     "Site",
     "Sketch",
     "Source",
+    "SourceState",
     "Story",
     "Subscription",
     "SubscriptionState",

@@ -57,7 +57,7 @@ class Harvest:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class SourceState:
     """What a source's visits have taught us, besides validators and files. New for a new address."""
 
     answered: datetime | None = None
@@ -84,7 +84,7 @@ class Memory:
 class Next:
     """The decision after a visit."""
 
-    memory: Memory
+    memory: SourceState
     due: datetime | None
     """None: never."""
     reason: str

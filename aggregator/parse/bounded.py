@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
-from aggregator.parse.frames import receive, send
+from aggregator.parse.frames import receive_frame, send_frame
 
 STEP = 2_000_000  # bytes: each further such step adds the limit's seconds once more
 START = 60.0  # seconds a child may take to start on a busy machine
@@ -100,8 +100,8 @@ class _Child:
         timer.start()
         try:
             if question is not None:
-                send(self.questions, question)
-            return receive(self.answers)
+                send_frame(self.questions, question)
+            return receive_frame(self.answers)
         finally:
             timer.cancel()
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
 from aggregator.parse.feed import read_feed
-from aggregator.parse.frames import receive, send
+from aggregator.parse.frames import receive_frame, send_frame
 from aggregator.parse.jekyll import read_post
 
 IDLE = 60.0  # seconds, after which the memory is given back
@@ -29,9 +29,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     _limit_memory()
     with suppress(EOFError, BrokenPipeError):
-        send(answers, "ready")
+        send_frame(answers, "ready")
         while _asked():
-            send(answers, _answer(*receive(sys.stdin.buffer)))
+            send_frame(answers, _answer(*receive_frame(sys.stdin.buffer)))
 
 
 def _answer(reader: str, document: Document, limits: Limits, seconds: float) -> Parsed | tuple[str, str]:

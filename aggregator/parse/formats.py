@@ -14,7 +14,7 @@ from aggregator.parse.fast import Doubt, read_fast
 from aggregator.parse.feed import read_feed
 from aggregator.parse.front_matter import has_front
 from aggregator.parse.jekyll import read_post
-from aggregator.parse.jsonfeed import read_json, starts_json
+from aggregator.parse.jsonfeed import read_json_feed, starts_json
 from aggregator.parse.plain import decode, read_text, starts_dated
 from aggregator.parse.unknown import HEAD, no_feed, no_text
 
@@ -41,7 +41,7 @@ def parse(document: Document, limits: Limits) -> Parsed:
 
 def _read(document: Document, limits: Limits) -> Parsed:
     if starts_json(document.body):
-        read = read_json(document, limits) or _json_rest(document, limits)
+        read = read_json_feed(document, limits) or _json_rest(document, limits)
         if read is not None:
             return read
     if document.url or _looks_like_feed(document.body):
@@ -74,7 +74,7 @@ def _feed(document: Document, limits: Limits) -> Parsed:
 
 def _json_rest(document: Document, limits: Limits) -> Parsed | None:
     rest = json_without_half(document.body)
-    parsed = read_json(replace(document, body=rest.body), limits) if rest else None
+    parsed = read_json_feed(replace(document, body=rest.body), limits) if rest else None
     return _broken_off(parsed, rest.entries) if rest and parsed else None
 
 

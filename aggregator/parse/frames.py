@@ -9,13 +9,13 @@ from typing import IO, Any
 _LENGTH = struct.Struct("!Q")
 
 
-def send(stream: IO[bytes], value: object) -> None:
+def send_frame(stream: IO[bytes], value: object) -> None:
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> Any:
+def receive_frame(stream: IO[bytes]) -> Any:
     """Raises EOFError when the other side has gone."""
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
     return pickle.loads(_exactly(stream, length))  # noqa: S301 - both ends are ours

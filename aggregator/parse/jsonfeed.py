@@ -19,7 +19,7 @@ def starts_json(body: bytes) -> bool:
     return body[:100].lstrip(_MARKS)[:1] == b"{"
 
 
-def read_json(document: Document, limits: Limits) -> Parsed | None:
+def read_json_feed(document: Document, limits: Limits) -> Parsed | None:
     """None when it is JSON of another kind, or none at all."""
     try:
         feed = json.loads(document.body.lstrip(b"\xef\xbb\xbf"))

@@ -6,7 +6,7 @@ Politeness then needs no locks, not even across machines.
 from collections.abc import Iterable
 
 from aggregator.model import Job
-from aggregator.text.domains import host, nearby, owner
+from aggregator.text.domains import canonical_host, nearby, owner
 
 BUSY = 429  # a count of visits, which big sites keep for all their blogs together
 CLOSED = 503  # one host that cannot answer
@@ -27,9 +27,9 @@ def concerns(status: int, asked: str, other: str) -> bool:
 
     A machine nearby speaks of one source only: it is often a bridge that asks many sites for us.
     """
-    if status not in PAUSES or nearby(host(asked)):
+    if status not in PAUSES or nearby(canonical_host(asked)):
         return False
-    mine = owner if status == BUSY else host
+    mine = owner if status == BUSY else canonical_host
     name = mine(asked)
     # Looking for the name in the address first: reading ten thousand addresses takes a tenth of a second.
     return name in other.lower() and name == mine(other)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator.model import Rhythm
-from aggregator.plan.words import often, span
+from aggregator.plan.words import often, time_in_words
 
 DAY = timedelta(days=1)
 SHARE = 6  # visits between two entries: the news of a weekly source is on average 14 hours old
@@ -39,18 +39,18 @@ def own_wish(every: timedelta, quiet: Quiet, fill: timedelta | None, listed: int
     longest = max(quiet.gap, quiet.silence)
     if longest / SHARE > every:
         silent = quiet.silence > quiet.gap
-        reason = f"nothing new for {span(longest)}" if silent else f"it posts about {often(longest)}"
+        reason = f"nothing new for {time_in_words(longest)}" if silent else f"it posts about {often(longest)}"
         wish = Wish(min(longest / SHARE, max(every, SLOWEST)), reason)
     if fill is not None and fill / 2 < wish.interval:
         sooner = max(fill / 2, min(every, FASTEST))
-        wish = Wish(sooner, f"its list of {listed} is full of new entries within {span(fill)}")
+        wish = Wish(sooner, f"its list of {listed} is full of new entries within {time_in_words(fill)}")
     return wish
 
 
 def heeding(wish: Wish, fresh: timedelta | None, rhythm: Rhythm) -> Wish:
     """Never sooner than the server and the document ask for."""
     if fresh and min(fresh, LONGEST_HINT) > wish.interval:
-        wish = Wish(min(fresh, LONGEST_HINT), f"its server calls the answer fresh for {span(fresh)}")
+        wish = Wish(min(fresh, LONGEST_HINT), f"its server calls the answer fresh for {time_in_words(fresh)}")
     if rhythm.every and min(rhythm.every, LONGEST_HINT) > wish.interval:
         wish = Wish(min(rhythm.every, LONGEST_HINT), f"the feed asks for a visit {often(rhythm.every)}")
     return wish

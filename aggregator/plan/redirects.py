@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from aggregator.model import Memory, Visit
+from aggregator.model import SourceState, Visit
 
 STABLE = timedelta(days=7)  # a captive portal or a misconfiguration is noticed and mended sooner
 SIGHTINGS = 3
 LOST = {404, 410}
 
 
-def after_answer(address: str, memory: Memory, moved_to: str, now: datetime) -> Memory:
+def after_answer(address: str, memory: SourceState, moved_to: str, now: datetime) -> SourceState:
     """The target is adopted once it has been stable, or at once when it only adds the s of https."""
     if not moved_to:
         return replace(memory, moved_to="", moved_since=None, moved_seen=0)
@@ -28,7 +28,7 @@ def upgraded(address: str) -> str:
     return "https://" + address[7:] if address.startswith("http://") else ""
 
 
-def after_loss(memory: Memory, visit: Visit) -> Memory:
+def after_loss(memory: SourceState, visit: Visit) -> SourceState:
     """A source that is lost where it is: try where it was moving to, or go back to where it came from."""
     if visit.status not in LOST and visit.fault != "dns":
         return memory

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from aggregator.model import Harvest, Memory, Next, Source, Visit
+from aggregator.model import Harvest, Next, Source, SourceState, Visit
 from aggregator.plan.interval import (
     MOST_JITTER,
     Quiet,
@@ -16,7 +16,7 @@ from aggregator.plan.interval import (
     own_wish,
 )
 from aggregator.plan.redirects import after_answer, after_loss
-from aggregator.plan.words import failure, often, span
+from aggregator.plan.words import failure, often, time_in_words
 
 LONGEST_BACK_OFF = timedelta(hours=22)  # with its jitter less than a day: recovery is seen within one
 LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
@@ -28,7 +28,7 @@ OUTAGE = 12  # looks, while an outage doubles its length
 
 
 def next_visit(
-    source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int = 0, pushed: bool = False
+    source: Source, memory: SourceState, harvest: Harvest, now: datetime, added: int = 0, pushed: bool = False
 ) -> Next:
     """`added`: how many of the harvest's entries the store had not seen before. `pushed`: by a hub that can
     be relied on."""
@@ -48,7 +48,7 @@ def next_visit(
     return replace(coming, reason=coming.reason + noted("noted", visit))
 
 
-def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added: int) -> Memory:
+def learn(source: Source, memory: SourceState, harvest: Harvest, now: datetime, added: int) -> SourceState:
     newest = max((date for date in harvest.dates if date and date <= now), default=None)
     if added and memory.answered:
         newest = now
@@ -63,7 +63,7 @@ def learn(source: Source, memory: Memory, harvest: Harvest, now: datetime, added
     )
 
 
-def fill(memory: Memory, harvest: Harvest, now: datetime, added: int) -> timedelta | None:
+def fill(memory: SourceState, harvest: Harvest, now: datetime, added: int) -> timedelta | None:
     """How long until as many entries are new as the list holds; None when nothing tells.
 
     Dates tell it on a first visit, and only with news: some lists date everything as of now.
@@ -77,7 +77,7 @@ def fill(memory: Memory, harvest: Harvest, now: datetime, added: int) -> timedel
     return min((time for time in times if time > timedelta()), default=None)
 
 
-def at(source: Source, memory: Memory, wish: Wish, now: datetime) -> Next:
+def at(source: Source, memory: SourceState, wish: Wish, now: datetime) -> Next:
     """Later by up to a tenth, never sooner; not in an hour or on a day that the feed rules out."""
     due = now + wish.interval + jitter(source.name, now, min(wish.interval / 10, MOST_JITTER))
     slot = open_slot(due, memory.rhythm)
@@ -87,7 +87,7 @@ def at(source: Source, memory: Memory, wish: Wish, now: datetime) -> Next:
     return Next(memory, slot + spread, "the feed asks not to be read before (skipHours, skipDays)")
 
 
-def after_look(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:
+def after_look(source: Source, memory: SourceState, harvest: Harvest, now: datetime) -> Next:
     """Local files are cheap to look at and may come back at any time: no back-off."""
     visit = harvest.visit
     if visit.result == "failed":
@@ -105,7 +105,7 @@ def noted(word: str, visit: Visit) -> str:
     return f"; {word}: {visit.notes[0]}{more}" if visit.notes else ""
 
 
-def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetime) -> Next:
+def after_failure(source: Source, memory: SourceState, harvest: Harvest, now: datetime) -> Next:
     """Less and less often, but never given up, except for 410."""
     visit = harvest.visit
     failed = replace(memory, failures=memory.failures + 1)
@@ -122,7 +122,7 @@ def after_failure(source: Source, memory: Memory, harvest: Harvest, now: datetim
         wait = min(visit.wait, LONGEST_WAIT)
         # Who asks for a minute again and again is not asked every minute.
         wait = max(wait, back_off(source, memory.failures, LONGEST_WHEN_BUSY) if memory.failures else OFFLINE)
-        reason = f"its server asked to wait {span(visit.wait)} ({visit.status})"
+        reason = f"its server asked to wait {time_in_words(visit.wait)} ({visit.status})"
         return at(source, failed, Wish(wait, reason), now)
     interval = back_off(
         source, failed.failures, LONGEST_WHEN_BUSY if visit.status == 429 else LONGEST_BACK_OFF
@@ -134,20 +134,20 @@ def back_off(source: Source, failures: int, longest: timedelta) -> timedelta:
     return max(min(source.every * (1 << min(failures - 1, 12)), longest), source.every)
 
 
-def postponed(source: Source, memory: Memory, wait: timedelta, now: datetime) -> Next:
+def postponed(source: Source, memory: SourceState, wait: timedelta, now: datetime) -> Next:
     """Not visited: another source of its site was told to wait, perhaps for longer."""
     wait = max(min(wait, LONGEST_PAUSE), OFFLINE)
-    wish = Wish(wait, f"{PAUSED} {span(wait)} when another source was read")
+    wish = Wish(wait, f"{PAUSED} {time_in_words(wait)} when another source was read")
     return at(source, memory, wish, now)
 
 
-def may_be_hurried(memory: Memory, reason: str) -> bool:
+def may_be_hurried(memory: SourceState, reason: str) -> bool:
     """Whether it can be visited before it is due, where somebody says that there is news: not a server in
     trouble, and not one that asked to be left alone. `reason`: of its due date."""
     return not memory.failures and not memory.ended and not reason.startswith(PAUSED)
 
 
-def offline(source: Source, memory: Memory, now: datetime) -> Next:
+def offline(source: Source, memory: SourceState, now: datetime) -> Next:
     """Nothing could be reached at all: our own network is down, which is no source's fault.
 
     Looked at often at first and at the source's own pace in the end, since it may be the sources after all.

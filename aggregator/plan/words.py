@@ -63,8 +63,8 @@ def failure(times: int, visit: Visit, kind: Kind, wait: timedelta) -> str:
     """ "failed once: there is nothing at its address (404 Not Found); what to do; again after an hour"."""
     count = "once" if times == 1 else f"{times} times in a row"
     detail = f" ({visit.notes[0]})" if visit.notes else ""
-    help_ = advice(times, visit) if kind == "url" else ""
-    parts = [f"failed {count}: {what(visit, kind)}{detail}", help_, f"again after {span(wait)}"]
+    help_ = advice_on(times, visit) if kind == "url" else ""
+    parts = [f"failed {count}: {what(visit, kind)}{detail}", help_, f"again after {time_in_words(wait)}"]
     return "; ".join(filter(None, parts))
 
 
@@ -76,7 +76,7 @@ def what(visit: Visit, kind: Kind) -> str:
     return FAULTS[visit.fault] if visit.fault else "it failed"
 
 
-def advice(times: int, visit: Visit) -> str:
+def advice_on(times: int, visit: Visit) -> str:
     """What a person can do; "" while waiting is all."""
     if visit.fault in TRANSIENT and times >= LASTING:
         return LASTING_ADVICE
@@ -87,7 +87,7 @@ def advice(times: int, visit: Visit) -> str:
     return next(fitting, ADVICE.get(visit.fault, "") if visit.fault else "")
 
 
-def span(time: timedelta) -> str:
+def time_in_words(time: timedelta) -> str:
     """Rounded to one unit: "3 hours", "a day"."""
     seconds = max(time.total_seconds(), 1)
     for unit, size in UNITS:
@@ -99,4 +99,4 @@ def span(time: timedelta) -> str:
 
 def often(time: timedelta) -> str:
     """ "every hour", "every 3 days"."""
-    return "every " + span(time).removeprefix("an ").removeprefix("a ")
+    return "every " + time_in_words(time).removeprefix("an ").removeprefix("a ")

@@ -23,12 +23,12 @@ def compose(stories: Iterable[Story], output: Output, link: str) -> Edition:
         link=link,
         language=output.language,
         updated=max((story.changed for story in chosen), default=NEVER),
-        stories=tuple(told(story, output) for story in chosen),
+        stories=tuple(with_last_change(story, output) for story in chosen),
         private=output.token_file is not None,
     )
 
 
-def told(story: Story, output: Output) -> Story:
+def with_last_change(story: Story, output: Output) -> Story:
     """With the time of its last change that readers are to hear of."""
     moments = {"never": None, "new-source": story.joined, "material": story.revised}
     return replace(story, updated=max(story.updated, moments[output.notify] or story.updated))

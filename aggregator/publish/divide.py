@@ -26,9 +26,9 @@ def divide(
     every = store.parts.reports(story.number for story in stories) if join == "nothing" else {}
     for group in copies(members, merged) if join == "copies" else [[each] for each in members]:
         groups[group[0].story].append(group)
-    names = named(store, groups.values())
+    names = named_parts(store, groups.values())
     for story in stories:
-        reports = singles(every, story) if join == "nothing" else versions(story)
+        reports = singles(every, story) if join == "nothing" else shown_versions(story)
         for group in groups[story.number]:
             # What came in since the story was read is there the next time.
             if known := [each for each in group if each.entry in reports]:
@@ -40,7 +40,7 @@ def singles(every: dict[int, list[Report]], story: Story) -> dict[int, Report]:
     return {report.number: report for report in every.get(story.number, ())}
 
 
-def versions(story: Story) -> dict[int, Report]:
+def shown_versions(story: Story) -> dict[int, Report]:
     """Entry -> its report, or the newer version that stands in its place."""
     reports = (story.lead, *story.others)
     return {number: report for report in reports for number in (report.number, *report.earlier)}
@@ -64,7 +64,7 @@ def copies(members: Iterable[Membership], merged: Iterable[tuple[int, int]]) -> 
     return list(groups.values())
 
 
-def named(store: Store, stories: Iterable[list[Group]]) -> dict[int, str]:
+def named_parts(store: Store, stories: Iterable[list[Group]]) -> dict[int, str]:
     """First entry of a part -> its id, where that is not the story's."""
     firsts = [group[0] for groups in stories for group in groups]
     own = {groups[0][0].entry for groups in stories}
@@ -94,13 +94,13 @@ def part(
         published=out[0],
         updated=out[1],
         lead=reports[led],
-        others=tuple(sorted(listed.values(), key=age)),
-        joined=joined(group, [publisher(reports[each.entry]) for each in group]),
+        others=tuple(sorted(listed.values(), key=report_age)),
+        joined=last_joined(group, [publisher(reports[each.entry]) for each in group]),
         revised=story.revised if led == story.lead.number else None,
     )
 
 
-def joined(group: Group, publishers: Sequence[str]) -> datetime | None:
+def last_joined(group: Group, publishers: Sequence[str]) -> datetime | None:
     """When a publisher was last added that it did not have when it came out."""
     latest = None
     for place, each in enumerate(group):
@@ -109,6 +109,6 @@ def joined(group: Group, publishers: Sequence[str]) -> datetime | None:
     return latest
 
 
-def age(report: Report) -> tuple[str, str, str]:
+def report_age(report: Report) -> tuple[str, str, str]:
     published = report.entry.published
     return published.isoformat() if published else "", report.entry.source, report.entry.uid

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from aggregator.model import Account, Entry, Reason, Record, Report, Sketch, Story, Told, Visit
 from aggregator.plan.words import what
 from aggregator.store import Store
-from aggregator.stories import explain, spelled
+from aggregator.stories import explain_reason, spelled
 
 
 def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
@@ -20,7 +20,9 @@ def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
     return [
         Account(
             story=story,
-            told=tuple(told(report, reasons.get(report.number), titles) for report in timeline(story)),
+            told=tuple(
+                explained_report(report, reasons.get(report.number), titles) for report in timeline(story)
+            ),
             joined=tuple(joined.get(story.number, ())),
         )
         for story in stories
@@ -29,14 +31,14 @@ def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
 
 def timeline(story: Story) -> list[Report]:
     reports = (story.lead, *story.others)
-    return sorted(reports, key=lambda report: (moment(report.entry), report.number))
+    return sorted(reports, key=lambda report: (written_time(report.entry), report.number))
 
 
-def moment(entry: Entry) -> str:
+def written_time(entry: Entry) -> str:
     return entry.published.isoformat() if entry.published else ""
 
 
-def told(report: Report, reason: Reason | None, titles: dict[int, str]) -> Told:
+def explained_report(report: Report, reason: Reason | None, titles: dict[int, str]) -> Told:
     if reason is None:  # placed elsewhere since the story was read
         return Told(report, "")
     other = reason.other or 0
@@ -53,7 +55,7 @@ def because(reason: Reason, report: Report) -> str:
     entry = report.entry
     published = entry.published or UNDATED
     sketch = Sketch(report.number, entry.source, entry.title, entry.lede, entry.page, published)
-    return explain(spelled(reason, sketch))
+    return explain_reason(spelled(reason, sketch))
 
 
 UNDATED = datetime.min.replace(tzinfo=UTC)  # for the type only: the store gives every entry a date

@@ -12,7 +12,7 @@ from aggregator.model import Edition, Format, Output, Report, Story, file_name
 from aggregator.publish.compose import compose, newest_report
 from aggregator.publish.divide import divide
 from aggregator.publish.filters import select, selective, wanted, witnesses
-from aggregator.publish.problems import item, without_details
+from aggregator.publish.problems import problem_story, without_details
 from aggregator.render import RENDERERS
 from aggregator.store import Store
 from aggregator.stories import lead
@@ -30,37 +30,37 @@ class File(NamedTuple):
     """One that lies there under this mark stays as it is, whatever would be made now."""
 
 
-def feed(store: Store, config: Config, output: Output) -> Edition:
+def edition_of(store: Store, config: Config, output: Output) -> Edition:
     blocks = past(store, output)
-    composed = compose(chosen(store, output), output, link(config))
+    composed = compose(chosen(store, output), output, site_link(config))
     hubs = () if output.token_file else config.publish.hubs
     before = blocks[-1] if blocks else None
-    return replace(linked(store, config, composed, output), before=before, hubs=hubs)
+    return replace(with_links(store, config, composed, output), before=before, hubs=hubs)
 
 
-def linked(store: Store, config: Config, edition: Edition, output: Output) -> Edition:
+def with_links(store: Store, config: Config, edition: Edition, output: Output) -> Edition:
     """Its stories name only such others of their affairs as the output lets through."""
     paged = bool(config.feed.link) and MAIN not in token_files(config)
     if not selective(output):
         return replace(edition, paged=paged)
-    stories = tuple(within(store, edition.stories, output))
+    stories = tuple(with_fitting_related(store, edition.stories, output))
     return replace(edition, stories=stories, paged=paged)
 
 
-def within(store: Store, stories: Iterable[Story], output: Output) -> Iterator[Story]:
+def with_fitting_related(store: Store, stories: Iterable[Story], output: Output) -> Iterator[Story]:
     named = list(stories)
     others = store.accounts.stories({each.number for story in named for each in story.related})
-    fitting = {other.number for other in others if wanted(other, output, publisher)}
+    fitting = {other.number for other in others if wanted(other, output, publisher_of)}
     for story in named:
         yield replace(story, related=tuple(each for each in story.related if each.number in fitting))
 
 
-def whole(store: Store, stories: Iterable[Story], output: Output) -> list[Story]:
+def whole_stories(store: Store, stories: Iterable[Story], output: Output) -> list[Story]:
     """As their pages have them, which tell a story at once even where the output has it in parts."""
     if output.join == "events":
         return list(stories)
     found = store.accounts.stories({story.number for story in stories})
-    return list(within(store, found, output) if selective(output) else found)
+    return list(with_fitting_related(store, found, output) if selective(output) else found)
 
 
 def files(edition: Edition, output: Output) -> Iterator[File]:
@@ -71,35 +71,35 @@ def files(edition: Edition, output: Output) -> Iterator[File]:
 def chosen(store: Store, output: Output) -> Iterator[Story]:
     if output.holds == "problems":
         latest = store.problems.latest(output.items)
-        return map(item, latest if output.token_file else map(without_details, latest))
+        return map(problem_story, latest if output.token_file else map(without_details, latest))
     since = None
     if output.max_age:
         newest = next(store.stories.recent(1), None)
         since = newest.published - output.max_age if newest else None
     if output.join != "events":
-        stories = parts(store, output, since)
+        stories = parts_of_stories(store, output, since)
     else:
         reach = REACH if output.order == "newest story" else SORTED
         stories = store.stories.recent(reach, reports=output.min_sources, sources=output.sources, since=since)
     if output.order == "newest report":
         stories = iter(sorted(stories, key=newest_report, reverse=True))
     elif output.order == "most reported":
-        stories = iter(sorted(stories, key=lambda story: len(witnesses(story, publisher)), reverse=True))
-    return select(stories, output, publisher)
+        stories = iter(sorted(stories, key=lambda story: len(witnesses(story, publisher_of)), reverse=True))
+    return select(stories, output, publisher_of)
 
 
-def parts(store: Store, output: Output, since: datetime | None) -> Iterator[Story]:
+def parts_of_stories(store: Store, output: Output, since: datetime | None) -> Iterator[Story]:
     """Newest first. A part may be newer than its story: so what came last is looked at, however old."""
     reach = max(SORTED, output.items)
     stories = list(store.stories.recent(reach, reports=output.min_sources, sources=output.sources))
     missing = store.parts.lately(reach) - {story.number for story in stories}
     stories += store.accounts.stories(missing)
-    divided = divide(store, stories, output.join, publisher)
+    divided = divide(store, stories, output.join, publisher_of)
     new = (part for part in divided if since is None or part.published >= since)
     return iter(sorted(new, key=lambda part: (part.published, part.number, part.lead.number), reverse=True))
 
 
-def publisher(report: Report) -> str:
+def publisher_of(report: Report) -> str:
     entry = report.entry
     addresses = (report.feed_url, report.source_url) if report.feed_url else ()
     return lead.publisher(entry.source, addresses, entry.page, entry.via_url)
@@ -120,7 +120,7 @@ def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
     blocks = past(store, output)
     for block in blocks:
         before = block - 1 if block > blocks.start else None
-        mark = sha256(repr((output, link(config), before)).encode()).hexdigest()
+        mark = sha256(repr((output, site_link(config), before)).encode()).hexdigest()
         for format in output.formats:
             make = partial(archived, store, config, output, block, before, format)
             yield File(file_name(output.name, block, format), make, mark)
@@ -131,13 +131,13 @@ def archived(
 ) -> bytes:
     first = block * output.items + 1
     stories = store.stories.numbered(first, first + output.items - 1)
-    composed = linked(
-        store, config, compose(select(stories, output, publisher), output, link(config)), output
+    composed = with_links(
+        store, config, compose(select(stories, output, publisher_of), output, site_link(config)), output
     )
     return RENDERERS[format](replace(composed, archive=block, before=before))
 
 
-def link(config: Config) -> str:
+def site_link(config: Config) -> str:
     """The public address of the site; without one, where a reader on this machine finds us."""
     host = "127.0.0.1" if config.serve.host in ("0.0.0.0", "::") else config.serve.host  # noqa: S104
     bracketed = f"[{host}]" if ":" in host else host

@@ -29,7 +29,9 @@ def publishing(lock: Path) -> Iterator[None]:
     try:
         held = lock.open("w")
     except OSError as e:
-        raise PublishError(f"{lock}: {reason(e)}: the database's folder must be one we can write to") from e
+        raise PublishError(
+            f"{lock}: {write_fault(e)}: the database's folder must be one we can write to"
+        ) from e
     with held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
@@ -57,7 +59,7 @@ def withdraw(names: Iterable[str], folder: Path) -> list[str]:
     return gone
 
 
-def found(folder: Path, name: str) -> tuple[int, int] | None:
+def size_and_time(folder: Path, name: str) -> tuple[int, int] | None:
     """Size, and time in nanoseconds; None when there is no such file."""
     try:
         there = (folder / name).stat()
@@ -96,11 +98,11 @@ def make_folder(wanted: Path, folder: Path, modes: Modes) -> None:
     wanted.chmod(modes.folder)
 
 
-def reason(error: OSError) -> str:
+def write_fault(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno else str(error)
 
 
 def unusable(folder: Path, error: OSError) -> PublishError:
     """Names the file, where that is what is in the way."""
     where = error.filename or folder
-    return PublishError(f"{where}: {reason(error)}: {folder} must be a folder that we can write to")
+    return PublishError(f"{where}: {write_fault(error)}: {folder} must be a folder that we can write to")

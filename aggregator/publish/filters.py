@@ -6,7 +6,7 @@ from html import unescape
 from re import compile
 
 from aggregator.model import Output, Report, Rule, Story
-from aggregator.text.patterns import found
+from aggregator.text.patterns import matches_pattern
 
 Publisher = Callable[[Report], str]
 """Who stands behind a report: two sources of one owner are no two witnesses."""
@@ -65,10 +65,10 @@ def speaks(language: str, wanted: str) -> bool:
 
 
 def holds(rule: Rule, report: Report) -> bool:
-    return any(found(rule.pattern, text) for text in parts(rule, report))
+    return any(matches_pattern(rule.pattern, text) for text in texts_of(rule, report))
 
 
-def parts(rule: Rule, report: Report) -> Iterator[str]:
+def texts_of(rule: Rule, report: Report) -> Iterator[str]:
     entry = report.entry
     if rule.part in ("title", None):
         yield entry.title

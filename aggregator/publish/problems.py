@@ -20,7 +20,7 @@ def without_details(problem: Problem) -> Problem:
     return problem._replace(note=UNREADABLE)
 
 
-def item(problem: Problem) -> Story:
+def problem_story(problem: Problem) -> Story:
     """It changes once, when it is over; visits that fail in between change nothing."""
     source = problem.title or problem.source
     over = f", over since {problem.ended:%Y-%m-%d %H:%M} UTC" if problem.ended else ""

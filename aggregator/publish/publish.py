@@ -10,8 +10,8 @@ from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import Edition, Site
 from aggregator.publish.explain import accounts, records
-from aggregator.publish.feeds import File, archives, feed, files, link, whole
-from aggregator.publish.files import OPEN, SECRET, Modes, found, publishing, withdraw, write
+from aggregator.publish.feeds import File, archives, edition_of, files, site_link, whole_stories
+from aggregator.publish.files import OPEN, SECRET, Modes, publishing, size_and_time, withdraw, write
 from aggregator.render import page_files
 from aggregator.render.pages import STORIES
 from aggregator.store import Lying, Store
@@ -47,7 +47,7 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
     for output in all_outputs(config):
         if not output.token_file:
             yield from archives(store, config, output)
-            composed = feed(store, config, output)
+            composed = edition_of(store, config, output)
             yield from files(composed, output)
             if output.name == MAIN:
                 yield File("sources.opml", partial(subscriptions, config))
@@ -61,21 +61,21 @@ def subscriptions(config: Config) -> bytes:
 
 def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
     """The pages as files."""
-    told = accounts(store, whole(store, edition.stories[:STORIES], all_outputs(config)[0]))
-    for name, body in page_files(site(config), edition, told, records(store, latest=1)):
+    told = accounts(store, whole_stories(store, edition.stories[:STORIES], all_outputs(config)[0]))
+    for name, body in page_files(site_of(config), edition, told, records(store, latest=1)):
         yield File(name, partial(bytes, body))
 
 
-def site(config: Config) -> Site:
+def site_of(config: Config) -> Site:
     feed, formats = config.feed, all_outputs(config)[0].formats
     images = config.publish.images
-    return Site(feed.title, feed.description, link(config), feed.language, images, formats=formats)
+    return Site(feed.title, feed.description, site_link(config), feed.language, images, formats=formats)
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:
     for output in all_outputs(config):
         if output.token_file:
-            yield from files(feed(store, config, output), output)
+            yield from files(edition_of(store, config, output), output)
 
 
 def update(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[File]) -> list[str]:
@@ -89,7 +89,7 @@ def update(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[
         before = known.get(file.name)
         if not (file.mark and before and before.mark == file.mark and lies(folder, before)):
             changed += write({file.name: file.make()}, folder, modes)
-        kept[file.name] = Lying(file.name, *(found(folder, file.name) or (0, 0)), file.mark)
+        kept[file.name] = Lying(file.name, *(size_and_time(folder, file.name) or (0, 0)), file.mark)
     gone = withdraw(known.keys() - kept.keys(), folder)
     with store.writing():
         store.published.keep(folder, mark, kept.values())
@@ -105,4 +105,4 @@ def signed(files: Iterable[File]) -> Iterator[File]:
 
 
 def lies(folder: Path, file: Lying) -> bool:
-    return found(folder, file.name) == (file.size, file.mtime)
+    return size_and_time(folder, file.name) == (file.size, file.mtime)

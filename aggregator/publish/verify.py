@@ -20,7 +20,7 @@ class Verified:
     """Row numbers of entries that are neither an item, nor listed in one, nor have a newer version."""
 
 
-def verify(store: Store) -> Verified:
+def verify_store(store: Store) -> Verified:
     """Of all there is, whatever the outputs are limited to."""
     entries = store.entries.numbers()
     waiting = store.entries.count_unplaced()

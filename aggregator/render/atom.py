@@ -3,7 +3,7 @@
 from aggregator.model import Edition
 from aggregator.render.generator import add_related, add_story, generator, styled
 from aggregator.render.iri import iri
-from aggregator.render.item import enclosures, origin_of
+from aggregator.render.item import enclosures_of, origin_of
 
 
 def atom(edition: Edition) -> bytes:
@@ -21,7 +21,7 @@ def atom(edition: Edition) -> bytes:
                 linked.add(page)
                 item.story.link(rel="related", href=page, title=origin_of(report).title)
         add_related(item, story, edition)
-        for each in enclosures(story):
+        for each in enclosures_of(story):
             item.story.link(rel="enclosure", href=each.url, type=each.type, length=str(each.length or ""))
         if comments := iri(lead.comments):
             item.story.link(rel="replies", href=comments, type="text/html")

@@ -12,7 +12,7 @@ LEAST = 2
 VISITS = 48
 
 
-class Bar(NamedTuple):
+class VisitBar(NamedTuple):
     x: int
     y: int
     height: int
@@ -23,7 +23,7 @@ class Chart(NamedTuple):
     width: int
     height: int
     line: int
-    bars: list[Bar]
+    bars: list[VisitBar]
     paths: dict[str, str]
     """Kind -> its bars as lines of a path: a tenth of what an element a bar would take."""
     words: str
@@ -35,24 +35,24 @@ def chart(visits: Sequence[Logged]) -> Chart:
     # What is missing is missing on the left: the latest visit is at the right edge of every chart.
     start = (VISITS - len(shown)) * STEP
     bars = [bar(start + place * STEP, visit) for place, visit in enumerate(shown)]
-    return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, paths(bars), words(shown))
+    return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, paths(bars), chart_summary(shown))
 
 
-def paths(bars: Sequence[Bar]) -> dict[str, str]:
+def paths(bars: Sequence[VisitBar]) -> dict[str, str]:
     drawn: dict[str, str] = {}
     for each in bars:
         drawn[each.kind] = f"{drawn.get(each.kind, '')}M{each.x + WIDTH / 2} {each.y}v{each.height}"
     return drawn
 
 
-def bar(x: int, visit: Logged) -> Bar:
+def bar(x: int, visit: Logged) -> VisitBar:
     if visit.result == "failed":
-        return Bar(x, ABOVE + 1, BELOW, "failed")
+        return VisitBar(x, ABOVE + 1, BELOW, "failed")
     height = min(LEAST + 4 * visit.added.bit_length(), ABOVE) if visit.added else LEAST
-    return Bar(x, ABOVE - height, height, "news" if visit.added else "same")
+    return VisitBar(x, ABOVE - height, height, "news" if visit.added else "same")
 
 
-def words(visits: Sequence[Logged]) -> str:
+def chart_summary(visits: Sequence[Logged]) -> str:
     if not visits:
         return "Not visited yet."
     failed = sum(visit.result == "failed" for visit in visits)

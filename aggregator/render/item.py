@@ -57,9 +57,9 @@ def content(story: Story) -> str:
 def other_reports(story: Story) -> str:
     """A list for people, "" when there is one report only."""
     copies = relayed(story)
-    reports = [line(each, origin_of(each).title) for each in story.others if each not in copies]
+    reports = [report_line(each, origin_of(each).title) for each in story.others if each not in copies]
     found = f"<p>Also reported by:</p><ul>{''.join(reports)}</ul>" if reports else ""
-    lines = [line(each, each.source_title) for each in copies]
+    lines = [report_line(each, each.source_title) for each in copies]
     return found + (f"<p>Passed on by:</p><ul>{''.join(lines)}</ul>" if lines else "")
 
 
@@ -74,7 +74,7 @@ def relayed(story: Story) -> list[Report]:
     return copies
 
 
-def line(report: Report, who: str) -> str:
+def report_line(report: Report, who: str) -> str:
     entry = report.entry
     words = html.escape(entry.title or "untitled")
     if entry.url:
@@ -82,13 +82,13 @@ def line(report: Report, who: str) -> str:
     return f"<li>{html.escape(who)}: {words}</li>"
 
 
-def language(story: Story) -> str:
+def language_of(story: Story) -> str:
     """The lead's, when it is a language tag; "en_US" is meant as one."""
     said = story.lead.entry.language.replace("_", "-")
     return said if LANGUAGE.fullmatch(said) else ""
 
 
-def enclosures(story: Story) -> list[Enclosure]:
+def enclosures_of(story: Story) -> list[Enclosure]:
     """The lead's, without types and lengths that are none."""
     return [
         replace(

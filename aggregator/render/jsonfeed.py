@@ -8,8 +8,8 @@ from aggregator.render.iri import iri
 from aggregator.render.item import (
     categories,
     content,
-    enclosures,
-    language,
+    enclosures_of,
+    language_of,
     origin_of,
     place_of,
     summary,
@@ -25,22 +25,22 @@ def json_feed(edition: Edition) -> bytes:
         "title": edition.title,
         "description": edition.description,
         "home_page_url": edition.link,
-        "feed_url": address(edition, edition.archive),
-        "next_url": address(edition, edition.before) if edition.before is not None else "",
+        "feed_url": feed_address(edition, edition.archive),
+        "next_url": feed_address(edition, edition.before) if edition.before is not None else "",
         "language": edition.language,
         "hubs": [{"type": "WebSub", "url": hub} for hub in edition.hubs],
     }
     # A line an item: Python's fast encoder knows no indentation.
     head = ENCODE(given(feed)).removesuffix("}")
-    items = ",\n".join(ENCODE(item(story, edition)) for story in edition.stories)
+    items = ",\n".join(ENCODE(json_item(story, edition)) for story in edition.stories)
     return f'{head}, "items": [\n{items}\n]}}\n'.encode()
 
 
-def address(edition: Edition, archive: int | None) -> str:
+def feed_address(edition: Edition, archive: int | None) -> str:
     return "" if edition.private else edition.link + file_name(edition.name, archive, "json") + edition.query
 
 
-def item(story: Story, edition: Edition) -> dict[str, Any]:
+def json_item(story: Story, edition: Edition) -> dict[str, Any]:
     lead = story.lead.entry
     return given(
         {
@@ -54,16 +54,16 @@ def item(story: Story, edition: Edition) -> dict[str, Any]:
             "date_modified": story.updated.isoformat(),
             "authors": [{"name": name} for name in lead.authors],
             "tags": categories(story),
-            "language": language(story),
+            "language": language_of(story),
             "attachments": [
                 given({"url": each.url, "mime_type": each.type or "application/octet-stream"})
                 | given({"size_in_bytes": each.length})
-                for each in enclosures(story)
+                for each in enclosures_of(story)
             ],
             "_story": given(
                 {
                     "reports": [reported(report) for report in (story.lead, *story.others)],
-                    "related": [linked(each, edition) for each in story.related],
+                    "related": [related_item(each, edition) for each in story.related],
                 }
             ),
         }
@@ -83,7 +83,7 @@ def reported(report: Report) -> dict[str, Any]:
     )
 
 
-def linked(related: Related, edition: Edition) -> dict[str, Any]:
+def related_item(related: Related, edition: Edition) -> dict[str, Any]:
     return given(
         {
             "id": related.guid,

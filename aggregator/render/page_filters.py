@@ -17,7 +17,7 @@ class Day(NamedTuple):
     stories: list[Story]
 
 
-def days(stories: Iterable[Story]) -> list[Day]:
+def by_day(stories: Iterable[Story]) -> list[Day]:
     """Neighbours of one day together, in the given order. Days are UTC: a page is the same for everybody."""
     dated = groupby(stories, lambda story: story.published.astimezone(UTC).date())
     groups = [list(group) for _, group in dated]
@@ -42,7 +42,7 @@ def headline(entry: Entry) -> str:
     return entry.title or " ".join(entry.lede.split()[:12]) or "Untitled"
 
 
-def language(entry: Entry) -> str:
+def language_tag(entry: Entry) -> str:
     """A well-formed language tag, or ""."""
     return entry.language if TAG.fullmatch(entry.language) else ""
 
@@ -52,7 +52,7 @@ def direction(entry: Entry) -> str:
     return "rtl" if entry.language.lower().split("-")[0] in RIGHT_TO_LEFT else "auto"
 
 
-def link(address: str) -> str:
+def safe_link(address: str) -> str:
     """A web address, or "". Whatever way another kind came here, no browser gets it."""
     return address if address.lower().startswith(("http://", "https://")) else ""
 

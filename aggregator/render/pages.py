@@ -23,11 +23,11 @@ PAGES = Environment(
 PAGES.filters |= {
     "title_of": title,
     "headline": page_filters.headline,
-    "language": page_filters.language,
+    "language": page_filters.language_tag,
     "direction": page_filters.direction,
-    "link": page_filters.link,
+    "link": page_filters.safe_link,
     "voices": page_filters.voices,
-    "days": page_filters.days,
+    "days": page_filters.by_day,
     "day": page_filters.day,
     "minute": page_filters.minute,
     "machine": page_filters.machine,
@@ -63,35 +63,35 @@ def page_files(
 
 
 def river(site: Site, stories: Sequence[Story]) -> bytes:
-    return made("index.html", site, stories=stories)
+    return render_template("index.html", site, stories=stories)
 
 
 def story_page(site: Site, account: Account, paged: Collection[int] | None = None) -> bytes:
     """`paged`: numbers of the stories that have a page, which related ones are linked by; None: all."""
-    return made("story.html", site, root="../", story=account.story, account=account, paged=paged)
+    return render_template("story.html", site, root="../", story=account.story, account=account, paged=paged)
 
 
 def moved_page(site: Site, story: Story) -> bytes:
     """For who comes by the number of a story that went into this one, where nobody can redirect."""
-    return made("moved.html", site, root="../", story=story)
+    return render_template("moved.html", site, root="../", story=story)
 
 
 def sources_page(site: Site, sources: Sequence[Record], live: bool) -> bytes:
     """live: with what changes at every visit. Without, equal while the sources' states are."""
-    return made("sources.html", site, sources=sources, live=live, most=LISTED)
+    return render_template("sources.html", site, sources=sources, live=live, most=LISTED)
 
 
 def search_page(site: Site, results: Results | None) -> bytes:
     """None: the page as a file, where nobody can search."""
-    return made("search.html", site, results=results)
+    return render_template("search.html", site, results=results)
 
 
 def plain_page(site: Site, heading: str, words: str, root: str = "") -> bytes:
     """A page that says one thing, such as that there is no such story."""
-    return made("plain.html", site, root=root, heading=heading, words=words)
+    return render_template("plain.html", site, root=root, heading=heading, words=words)
 
 
-def made(template: str, site: Site, root: str = "", **values: object) -> bytes:
+def render_template(template: str, site: Site, root: str = "", **values: object) -> bytes:
     feeds = [each for each in FEEDS if each[0] in site.formats]
     values |= {"site": site, "root": root, "policy": policy(site), "feeds": feeds}
     return PAGES.get_template(template).render(**values).encode()

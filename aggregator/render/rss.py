@@ -3,7 +3,7 @@
 from aggregator.model import Edition
 from aggregator.render.generator import add_related, add_story, generator, styled
 from aggregator.render.iri import iri
-from aggregator.render.item import enclosures
+from aggregator.render.item import enclosures_of
 
 
 def rss(edition: Edition) -> bytes:
@@ -14,7 +14,7 @@ def rss(edition: Edition) -> bytes:
         add_related(item, story, edition)
         if lead.authors:
             item.dc.dc_creator(list(lead.authors))
-        for each in enclosures(story)[:1]:  # RSS 2.0 has one an item
+        for each in enclosures_of(story)[:1]:  # RSS 2.0 has one an item
             item.enclosure(each.url, each.length, each.type or "application/octet-stream")
         if comments := iri(lead.comments):
             item.comments(comments)

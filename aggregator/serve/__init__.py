@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from aggregator.model import Site
 from aggregator.serve.cache import Linked
-from aggregator.serve.files import NO_SECRETS, Secrets, Shelf, unlinked
+from aggregator.serve.files import NO_SECRETS, PublishedFiles, Secrets, unlinked
 from aggregator.serve.health import health
 from aggregator.serve.pages import Pages
 from aggregator.serve.responses import Desk
@@ -49,4 +49,4 @@ def app(
     )
     # It would name the address that we are asked by, which below a proxy's path is not the reader's.
     others.router.redirect_slashes = False
-    return Shelf(folder, cache, linked, secrets, desk.policy(), others)
+    return PublishedFiles(folder, cache, linked, secrets, desk.policy(), others)

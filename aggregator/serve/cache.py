@@ -70,7 +70,7 @@ class Copies:
             self.room += len(old.plain.body)
 
 
-def read(path: Path, stamp: Stamp, caching: str, link: str, policy: str) -> Copy:
+def read_copy(path: Path, stamp: Stamp, caching: str, link: str, policy: str) -> Copy:
     """Raises OSError."""
     body = path.read_bytes()
     modified = datetime.fromtimestamp(stamp[2] // 1_000_000_000, UTC)

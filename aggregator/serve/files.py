@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from aggregator.serve.cache import TYPES, Copies, Copy, Headers, Linked, Variant, read
+from aggregator.serve.cache import TYPES, Copies, Copy, Headers, Linked, Variant, read_copy
 
 SHORTEST = 16  # characters of a secret: fewer can be guessed
 FIRST = ("index.html", "feed.atom")
@@ -44,7 +44,7 @@ class Secrets:
         try:
             secret = self.files[name.partition(".")[0]].read_text(encoding="utf-8-sig").strip()
             written = query.decode("ascii")
-            # A form says + for a blank; who pastes a secret behind ?token= runtime a plus.
+            # A form says + for a blank; who pastes a secret behind ?token= means a plus.
             given = [token(written), token(written.replace("+", "%2B"))]
         except (OSError, ValueError):
             return False
@@ -59,7 +59,7 @@ def token(query: str) -> str:
 NO_SECRETS = Secrets(Path())
 
 
-class Shelf:
+class PublishedFiles:
     """An application for the files, to be put in front of `behind`, which has all other addresses."""
 
     def __init__(
@@ -86,10 +86,10 @@ class Shelf:
             name = scope["path"].removeprefix(scope.get("root_path", ""))[1:] or "index.html"
             copy = None if self.behind and name in LIVE else await self.copy(name, scope["query_string"])
             if copy:
-                await answer(copy, scope, send)
+                await send_file(copy, scope, send)
                 return
             if not self.behind:
-                await missing(name)(scope, receive, send)
+                await not_found(name)(scope, receive, send)
                 return
         if self.behind:
             await self.behind(scope, receive, send)
@@ -114,14 +114,16 @@ class Shelf:
         held = self.copies.get(path, stamp)
         if held is None and S_ISREG(found.st_mode):
             try:
-                held = await run_in_threadpool(read, path, stamp, caching, self.linked(name), self.policy)
+                held = await run_in_threadpool(
+                    read_copy, path, stamp, caching, self.linked(name), self.policy
+                )
             except OSError:  # gone since
                 return None
             self.copies.keep(path, held)
         return held
 
 
-async def answer(copy: Copy, scope: Scope, send: Send) -> None:
+async def send_file(copy: Copy, scope: Scope, send: Send) -> None:
     tags = since = accepted = shown = None
     for name, value in scope["headers"]:
         if name == b"accept-encoding":
@@ -133,7 +135,7 @@ async def answer(copy: Copy, scope: Scope, send: Send) -> None:
         elif name == b"sec-fetch-dest":
             shown = value
     chosen = copy.zipped if accepted and accepts_gzip(accepted) else copy.plain
-    if fresh(copy, chosen, tags, since):
+    if not_modified(copy, chosen, tags, since):
         await begin(send, 304, chosen.unchanged)
         await send(END)
         return
@@ -148,7 +150,7 @@ async def begin(send: Send, status: int, headers: Headers) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
 
 
-def missing(name: str) -> Response:
+def not_found(name: str) -> Response:
     # Text, not HTML, and without the name: an address must not be able to write into our page.
     words = "nothing is published yet" if name in FIRST else "there is no such page"
     return PlainTextResponse(words + "\n", status_code=404, headers={"X-Content-Type-Options": "nosniff"})
@@ -163,7 +165,7 @@ def accepts_gzip(header: bytes) -> bool:
     return False
 
 
-def fresh(copy: Copy, chosen: Variant, tags: bytes | None, since: bytes | None) -> bool:
+def not_modified(copy: Copy, chosen: Variant, tags: bytes | None, since: bytes | None) -> bool:
     """If-None-Match decides alone where it is sent (RFC 9110 §13.2.2)."""
     if tags is not None:
         return names(tags, chosen.tag)

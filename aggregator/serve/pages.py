@@ -31,7 +31,7 @@ class Pages:
     def story(self, request: Request) -> Response:
         """Under its number, with .html as the files have it or without."""
         written = request.path_params["number"]
-        number = numbered(written.removesuffix(".html"))
+        number = story_number(written.removesuffix(".html"))
         with Store.reading(self.database) as store, store.told():
             story = store.accounts.story(number)
             if story:
@@ -51,6 +51,6 @@ class Pages:
         return self.desk.give(request, pages.sources_page(self.desk.site, listed, live=True))
 
 
-def numbered(text: str) -> int:
+def story_number(text: str) -> int:
     """0, which is no story's, for what is no number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0

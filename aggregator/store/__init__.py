@@ -1,8 +1,8 @@
-from aggregator.store.entries import Kept
+from aggregator.store.entries import KeptCounts
 from aggregator.store.problems import Problem
 from aggregator.store.published import Lying
 from aggregator.store.query import asked
 from aggregator.store.store import Store
 from aggregator.store.stories import Placed
 
-__all__ = ["Kept", "Lying", "Placed", "Problem", "Store", "asked"]
+__all__ = ["KeptCounts", "Lying", "Placed", "Problem", "Store", "asked"]

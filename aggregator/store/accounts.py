@@ -6,9 +6,9 @@ from sqlite_utils import Database
 
 from aggregator.model import Joined, Reason, Story
 from aggregator.store.numbers import json
-from aggregator.store.reasons import reason
+from aggregator.store.reasons import reason_of_row
 from aggregator.store.reports import with_reports
-from aggregator.store.stamps import moment
+from aggregator.store.stamps import moment_of_stamp
 
 HIGHEST = 2**63 - 1  # of SQLite's whole numbers; a larger one is nobody's
 # A story without reports is one whose only report a person has put elsewhere.
@@ -47,13 +47,13 @@ class Accounts:
     def reasons(self, stories: Iterable[int]) -> dict[int, Reason]:
         """Of all entries in them."""
         found = self.db.query(REASONS, {"stories": json(stories)})
-        return {each["entry"]: reason(each) for each in found}
+        return {each["entry"]: reason_of_row(each) for each in found}
 
     def joined(self, stories: Iterable[int]) -> dict[int, list[Joined]]:
         """What went into them."""
         found: dict[int, list[Joined]] = {}
         for each in self.db.query(JOINED, {"stories": json(stories)}):
-            went = Joined(each["story"], moment(each["at"]), each["reason"])
+            went = Joined(each["story"], moment_of_stamp(each["at"]), each["reason"])
             found.setdefault(each["into_story"], []).append(went)
         return found
 

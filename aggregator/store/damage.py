@@ -12,14 +12,14 @@ Kind = TypeVar("Kind", list[Any], dict[str, Any])
 
 
 def texts(row: dict[str, Any], column: str) -> tuple[str, ...]:
-    return tuple(each for each in read(row, column, list[Any]()) if isinstance(each, str))
+    return tuple(each for each in read_json(row, column, list[Any]()) if isinstance(each, str))
 
 
 def values(row: dict[str, Any], column: str) -> dict[str, Any]:
-    return read(row, column, dict[str, Any]())
+    return read_json(row, column, dict[str, Any]())
 
 
-def read(row: dict[str, Any], column: str, nothing: Kind) -> Kind:
+def read_json(row: dict[str, Any], column: str, nothing: Kind) -> Kind:
     """`nothing`: what a damaged one is taken for."""
     try:
         found = json.loads(row[column])
@@ -27,11 +27,11 @@ def read(row: dict[str, Any], column: str, nothing: Kind) -> Kind:
         found = None
     if isinstance(found, type(nothing)):
         return found
-    tell(CALLED.get(column, column), row["source"], row["uid"])
+    report_damage(CALLED.get(column, column), row["source"], row["uid"])
     return nothing
 
 
 @lru_cache(1000)
-def tell(what: str, source: str, uid: str) -> None:
+def report_damage(what: str, source: str, uid: str) -> None:
     """Once a process: rows are read all day."""
     LOG.warning("%s: the %s of its entry %.200r are damaged in the database: left out", source, what, uid)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.store.stamps import NEVER, moment, stamp
+from aggregator.store.stamps import NEVER, moment_of_stamp, stamp
 
 GAP = timedelta(minutes=5)
 """Between two visits, whoever says that there is something new."""
@@ -42,9 +42,9 @@ class Dues:
         return list(self.db.query(ROWS, {"never": NEVER, "names": json.dumps(list(names))}))
 
     def sooner(self, row: dict[str, Any], gap: timedelta, reason: str, now: datetime) -> datetime:
-        due = max(moment(row["visited"]) + gap, now) if row["visited"] else now
+        due = max(moment_of_stamp(row["visited"]) + gap, now) if row["visited"] else now
         self.db.execute(
             "UPDATE sources SET due = :due, reason = :reason WHERE name = :name AND due > :due",
             {"name": row["name"], "due": stamp(due), "reason": reason},
         )
-        return min(due, moment(row["due"]))
+        return min(due, moment_of_stamp(row["due"]))

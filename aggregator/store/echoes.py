@@ -20,12 +20,12 @@ def echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:
     Two feeds of one site may share their ids, and then both may have them: these name no other source, and
     have a page by which they are put together.
     """
-    doubtful = [each.uid for each in new if each.via_title or each.via_url or not each.page or made(each)]
+    doubtful = [each.uid for each in new if each.via_title or each.via_url or not each.page or is_made(each)]
     if not doubtful:
         return []
     found = db.execute(OTHERS, {"uids": dumps(doubtful), "source": source})
     return [each[0] for each in found.fetchall()]
 
 
-def made(entry: Entry) -> bool:
+def is_made(entry: Entry) -> bool:
     return entry.uid.startswith(MADE)

@@ -13,8 +13,8 @@ from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.damage import texts, values
 from aggregator.store.echoes import echoes
 from aggregator.store.revised import note_revisions
-from aggregator.store.shared_ids import kin
-from aggregator.store.stamps import moment, moment_or_none, stamp, stamp_or_none
+from aggregator.store.shared_ids import bearers_of
+from aggregator.store.stamps import moment_of_stamp, moment_or_none, stamp, stamp_or_none
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
 
@@ -44,7 +44,7 @@ WHERE source = :source AND uid = :uid
 """
 
 
-class Kept(NamedTuple):
+class KeptCounts(NamedTuple):
     added: int
     edited: int
 
@@ -53,7 +53,7 @@ class Entries:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> Kept:
+    def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
         """New ones are added, changed ones edited, equal ones not touched. Within a transaction."""
         latest = {entry.uid: entry for entry in self.apart(source, entries)}
         known = self.digests(source, latest)
@@ -69,12 +69,12 @@ class Entries:
         self.db.conn.executemany(EDIT, edited)
         if edited:
             self.touch_stories(source, [each["uid"] for each in edited], now)
-        return Kept(len(added), len(edited))
+        return KeptCounts(len(added), len(edited))
 
     def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
         """Each under the id that it has, or will have, here."""
         given = list(entries)
-        return apart(given, kin(self.db, source, given))
+        return apart(given, bearers_of(self.db, source, given))
 
     def digests(self, source: str, uids: Iterable[str]) -> dict[str, str]:
         found = self.db.query(
@@ -170,16 +170,16 @@ def sketch(each: dict[str, Any]) -> Sketch:
         title=each["title"],
         text=each["lede"],
         url=each["page"],
-        published=moment(each["published"]),
+        published=moment_of_stamp(each["published"]),
         language=each["language"],
         dated=bool(each["dated"]),
         publisher=writer(each),
         attributed=each["kind"] == "folder" or bool(values(each, "more").get("via_url")),
-        enclosures=enclosures(each),
+        enclosures=enclosure_addresses(each),
     )
 
 
-def enclosures(each: dict[str, Any]) -> tuple[str, ...]:
+def enclosure_addresses(each: dict[str, Any]) -> tuple[str, ...]:
     return tuple(one.url for one in rest(each)["enclosures"]) if "enclosures" in each["more"] else ()
 
 
@@ -223,7 +223,7 @@ def entry(each: dict[str, Any]) -> Entry:
         **rest(each),
         fingerprint=each["fingerprint"],
         dated=bool(each["dated"]),
-        published=moment(each["published"]),
+        published=moment_of_stamp(each["published"]),
         updated=moment_or_none(each["updated"]),
         authors=texts(each, "authors"),
         tags=texts(each, "tags"),

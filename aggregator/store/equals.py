@@ -5,8 +5,8 @@ from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
-from aggregator.store.entries import enclosures
-from aggregator.store.stamps import moment
+from aggregator.store.entries import enclosure_addresses
+from aggregator.store.stamps import moment_of_stamp
 
 Sameness = Literal["same item", "same page", "same text"]
 PAGE = "page <> '' AND page = :page"
@@ -90,12 +90,12 @@ class Equals:
         together = ours and row["seen"] == own["seen"]
         return Equal(
             **{name: row[name] for name in ("entry", "story", "source", "title")},
-            published=moment(row["published"]),
+            published=moment_of_stamp(row["published"]),
             level=level,
             text=row["lede"],
             url=row["page"],
             dated=bool(row["dated"]),
-            enclosures=enclosures(row),
+            enclosures=enclosure_addresses(row),
             together=together,
             moved=ours and not together and self.moved(own),
         )

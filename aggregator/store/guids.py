@@ -30,7 +30,7 @@ def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
         "SELECT id, source, uid FROM entries WHERE id IN (SELECT value FROM json_each(?))",
         [json(entries)],
     )
-    wanted = {entry: candidates(entry, source, uid) for entry, source, uid in named.fetchall()}
+    wanted = {entry: guid_candidates(entry, source, uid) for entry, source, uid in named.fetchall()}
     own = parts_of(db, wanted)
     wanted |= {entry: [guid, *wanted[entry]] for entry, guid in own.items()}
     taken = taken_of(db, [guid for each in wanted.values() for guid in each], own)
@@ -65,7 +65,7 @@ def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
     return dict(found.fetchall())
 
 
-def candidates(entry: int, source: str, uid: str) -> list[str]:
+def guid_candidates(entry: int, source: str, uid: str) -> list[str]:
     """Ids for a story that the entry founds, the best first."""
     own = uuid5(NAMESPACE, f"{source}\n{uid}")
     return [*([uid] if PERMANENT.fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Act, Reason, Sketch
 from aggregator.store.entries import sketch
-from aggregator.store.reasons import reason
+from aggregator.store.reasons import reason_of_row
 
 PLACED = """
 SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
@@ -56,7 +56,12 @@ class Past:
     def turns(self, after: int) -> Iterator[Turn]:
         for each in self.db.query(PLACED, [after]):
             yield Turn(
-                each["turn"], sketch(each), each["placed"], each["affair"], each["horizon"], reason(each)
+                each["turn"],
+                sketch(each),
+                each["placed"],
+                each["affair"],
+                each["horizon"],
+                reason_of_row(each),
             )
 
     def acts(self, after: int) -> dict[int, list[Done]]:

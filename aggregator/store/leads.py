@@ -10,8 +10,8 @@ from aggregator.store.damage import values
 from aggregator.store.numbers import json
 from aggregator.store.stamps import stamp
 from aggregator.store.versions import versions
-from aggregator.stories.lead import Candidate, lead
-from aggregator.stories.revision import rewritten
+from aggregator.stories.lead import LeadCandidate, lead
+from aggregator.stories.revision import tells_news
 from aggregator.stories.versions import current, outdated
 
 CANDIDATES = """
@@ -48,7 +48,7 @@ def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now
     """
     known = versions(db, {*new, *grown})
     follow_leads(db, grown, known, now)
-    found: dict[int, list[Candidate]] = {}
+    found: dict[int, list[LeadCandidate]] = {}
     asked = {"stories": json({*new, *grown}), "outdated": json(outdated(known))}
     for row in db.query(CANDIDATES, asked):
         found.setdefault(row["story"], []).append(candidate(row))
@@ -74,14 +74,14 @@ def follow_leads(
     for each in list(db.query(LEADS, asked)):
         lead = current(each["lead"], known)
         after = db.execute(WORDS, [lead]).fetchone()
-        revised = stamp(now) if rewritten((each["title"], each["text"]), after) else None
+        revised = stamp(now) if tells_news((each["title"], each["text"]), after) else None
         rows.append({"story": each["story"], "lead": lead, "revised": revised})
     db.conn.executemany(FOLLOW, rows)
 
 
-def candidate(row: dict[str, Any]) -> Candidate:
+def candidate(row: dict[str, Any]) -> LeadCandidate:
     more = values(row, "more")
-    return Candidate(
+    return LeadCandidate(
         **{key: row[key] for key in ("entry", "source", "uid", "published", "length", "page", "priority")},
         via_title=more.get("via_title", ""),
         via_url=more.get("via_url", ""),

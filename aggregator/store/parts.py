@@ -8,7 +8,7 @@ from aggregator.model import Membership, Report
 from aggregator.store.guids import guids, parts_of
 from aggregator.store.numbers import json
 from aggregator.store.reports import reports_of
-from aggregator.store.stamps import moment
+from aggregator.store.stamps import moment_of_stamp
 
 # Only a story that went into another is founded by an entry that lies elsewhere now, alone as it came.
 MEMBERS = """
@@ -31,7 +31,7 @@ SELECT DISTINCT story FROM members WHERE turn > (SELECT coalesce(max(turn), 0) F
 """
 
 
-class Parts:
+class StoryParts:
     def __init__(self, db: Database) -> None:
         self.db = db
 
@@ -42,7 +42,7 @@ class Parts:
                 entry=each["entry"],
                 story=each["story"],
                 twin=each["twin"],
-                came=moment(each["seen"]),
+                came=moment_of_stamp(each["seen"]),
                 guid=each["guid"],
                 lead=each["lead"],
             )

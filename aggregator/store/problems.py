@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from aggregator.store import source_state
-from aggregator.store.stamps import moment, moment_or_none
+from aggregator.store.stamps import moment_of_stamp, moment_or_none
 
 PATIENCE = 3  # failures in a row before they are a problem: servers are restarted, lines are cut
 FAILING = """
@@ -61,12 +61,14 @@ class Problems:
         """Notes what has begun and what is over, going by the log of visits. Within a transaction."""
         self.db.execute(END)
         for row in list(self.db.query(FAILING)):
-            if source_state.load(row["memory"]).failures >= PATIENCE:
+            if source_state.load_state(row["memory"]).failures >= PATIENCE:
                 self.db.execute(BEGIN, {"source": row["name"]})
 
     def latest(self, limit: int) -> list[Problem]:
         """The newest first."""
         return [
-            Problem(**each | {"began": moment(each["began"]), "ended": moment_or_none(each["ended"])})
+            Problem(
+                **each | {"began": moment_of_stamp(each["began"]), "ended": moment_or_none(each["ended"])}
+            )
             for each in self.db.query(LATEST, [limit])
         ]

@@ -16,7 +16,7 @@ def asked(text: str) -> str:
     return one_line(text[: 2 * LONGEST])[:LONGEST].strip()
 
 
-def expression(text: str) -> str:
+def fts_expression(text: str) -> str:
     """All words; "in this order"; begin*; -without; one OR other. "" when there is nothing to look for."""
     wanted: list[str] = []
     unwanted: list[str] = []

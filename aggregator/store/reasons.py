@@ -22,11 +22,11 @@ def member(placement: Placement) -> dict[str, Any]:
     }
 
 
-def reason(row: dict[str, Any]) -> Reason:
+def reason_of_row(row: dict[str, Any]) -> Reason:
     """As it was given to member()."""
     plain = {name: row[name] for name in ("level", "score", "threshold", "other", "veto")}
     return Reason(**plain, terms=tuple(row["terms"].split()), gap=timedelta(seconds=row["gap"]))
 
 
-def words(reason: Reason) -> str:
+def reason_words(reason: Reason) -> str:
     return f"{reason.level} {reason.score:.3f} {' '.join(reason.terms)}".strip()

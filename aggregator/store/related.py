@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Related
 from aggregator.store.numbers import json
-from aggregator.store.stamps import moment
+from aggregator.store.stamps import moment_of_stamp
 
 MOST = 10  # that one story names
 # Row by row the neighbours by the index, since an affair may have thousands.
@@ -58,7 +58,7 @@ def nearest(found: list[dict[str, Any]]) -> list[int]:
         return each["published"], each["id"]
 
     def distance(each: dict[str, Any]) -> tuple[object, ...]:
-        return abs(moment(each["published"]) - moment(each["own"])), *age(each)
+        return abs(moment_of_stamp(each["published"]) - moment_of_stamp(each["own"])), *age(each)
 
     return [each["id"] for each in sorted(sorted(found, key=distance)[:MOST], key=age)]
 
@@ -70,6 +70,6 @@ def one(row: dict[str, Any]) -> Related:
         title=row["title"] or " ".join(row["lede"].split()[:12]) or "Untitled",
         url=row["url"],
         source=row["source"],
-        published=moment(row["published"]),
+        published=moment_of_stamp(row["published"]),
         language=row["language"],
     )

@@ -13,7 +13,7 @@ from aggregator.store.damage import texts
 from aggregator.store.entries import entry
 from aggregator.store.numbers import json
 from aggregator.store.related import related
-from aggregator.store.stamps import moment, moment_or_none, stamp
+from aggregator.store.stamps import moment_of_stamp, moment_or_none, stamp
 from aggregator.store.versions import versions
 from aggregator.stories.versions import outdated
 from aggregator.text.urls import shareable
@@ -49,7 +49,7 @@ ORDER BY entries.published, entries.source, entries.uid
 """
 
 
-def newest(db: Database, limit: int) -> list[Story]:
+def newest_stories(db: Database, limit: int) -> list[Story]:
     """The newest stories with all their reports, newest first."""
     return list(islice(recent(db, limit), limit))
 
@@ -80,7 +80,7 @@ def recent(
         values |= {"published": rows[-1]["published"], "id": rows[-1]["id"]}
 
 
-def numbered(db: Database, first: int, last: int) -> list[Story]:
+def stories_numbered(db: Database, first: int, last: int) -> list[Story]:
     """The stories with these numbers, newest first."""
     return list(with_reports(db, list(db.query(NUMBERED, {"first": first, "last": last}))))
 
@@ -96,9 +96,9 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
         yield Story(
             number=row["id"],
             guid=row["guid"],
-            published=moment(row["published"]),
-            updated=moment(row["updated"]),
-            changed=moment(row["changed"]),
+            published=moment_of_stamp(row["published"]),
+            updated=moment_of_stamp(row["updated"]),
+            changed=moment_of_stamp(row["changed"]),
             lead=lead,
             others=tuple(one for one in members if one is not lead),
             joined=moment_or_none(row["joined"]),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from aggregator.store.stamps import stamp
-from aggregator.stories.revision import rewritten
+from aggregator.stories.revision import tells_news
 
 LEADS = """
 SELECT stories.id AS story, uid, title, coalesce(nullif(body, ''), summary) AS text
@@ -21,5 +21,5 @@ def note_revisions(db: Database, source: str, rows: Iterable[dict[str, Any]], no
     """Before these rows take the place of what was kept. Within a transaction."""
     after = {row["uid"]: (row["title"], row["body"] or row["summary"]) for row in rows}
     leads = db.query(LEADS, {"source": source, "uids": dumps(list(after))})
-    found = [each["story"] for each in leads if rewritten((each["title"], each["text"]), after[each["uid"]])]
+    found = [each["story"] for each in leads if tells_news((each["title"], each["text"]), after[each["uid"]])]
     db.conn.executemany("UPDATE stories SET revised = ? WHERE id = ?", [(stamp(now), one) for one in found])

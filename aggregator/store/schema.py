@@ -18,7 +18,7 @@ NAMES = set(STEPS)
 """All that this version knows: a database that has others is of a newer one."""
 
 
-def step(script: str) -> Callable[[Database], None]:
+def migration(script: str) -> Callable[[Database], None]:
     """Not executescript(), which would end the transaction."""
 
     def take(db: Database) -> None:
@@ -31,4 +31,4 @@ def step(script: str) -> Callable[[Database], None]:
 
 MIGRATIONS = Migrations("aggregator")
 for name, script in STEPS.items():
-    MIGRATIONS(name=name)(step(script))
+    MIGRATIONS(name=name)(migration(script))

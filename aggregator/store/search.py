@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from aggregator.errors import SearchError
 from aggregator.model import Story
 from aggregator.store.accounts import Accounts
-from aggregator.store.query import expression
+from aggregator.store.query import fts_expression
 from aggregator.text.html import plain
 from aggregator.text.words import paired
 
@@ -61,7 +61,7 @@ class Search:
 
     def stories(self, query: str) -> list[Story]:
         """The stories of the latest matching reports, newest first. Raises SearchError: it takes too long."""
-        wanted = expression(query)
+        wanted = fts_expression(query)
         if not wanted:
             return []
         steps = iter(range(STEPS // STRIDE))

@@ -7,7 +7,7 @@ from json import dumps
 from sqlite_utils import Database
 
 from aggregator.model import Entry
-from aggregator.store.stamps import moment
+from aggregator.store.stamps import moment_of_stamp
 from aggregator.stories.repeated_ids import MARK, Kin
 
 # CROSS JOIN: a look at the index for each id, whatever SQLite thinks of the sizes.
@@ -31,7 +31,7 @@ ON source = :source AND uid > value || :mark AND uid < value || :beyond
 BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # the first text after all that begin with the mark
 
 
-def kin(db: Database, source: str, entries: Sequence[Entry]) -> dict[str, list[Kin]]:
+def bearers_of(db: Database, source: str, entries: Sequence[Entry]) -> dict[str, list[Kin]]:
     """By the id that documents give; only of ids that do not tell by themselves which entry is meant."""
     bearers = Counter(entry.uid for entry in entries)
     names = {"source": source, "mark": MARK, "beyond": BEYOND}
@@ -40,7 +40,7 @@ def kin(db: Database, source: str, entries: Sequence[Entry]) -> dict[str, list[K
     found: dict[str, list[Kin]] = {}
     if doubtful:
         for each in db.query(KIN, {"uids": dumps(doubtful), **names}):
-            when = moment(each["published"]) if each["dated"] else None
+            when = moment_of_stamp(each["published"]) if each["dated"] else None
             plain = {name: each[name] for name in ("uid", "digest", "page", "title")}
             known = Kin(**plain, when=when, files=each["files"] or "")
             found.setdefault(each["given"], []).append(known)

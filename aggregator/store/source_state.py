@@ -6,40 +6,40 @@ from datetime import datetime, timedelta
 from sqlite3 import DatabaseError
 from typing import Any
 
-from aggregator.model import Memory, Rhythm
-from aggregator.store.stamps import moment, stamp
+from aggregator.model import Rhythm, SourceState
+from aggregator.store.stamps import moment_of_stamp, stamp
 
 SPANS = ("gap",)
 MOMENTS = ("answered", "newest", "moved_since")
 
 
-def dump(memory: Memory) -> str:
-    return json.dumps({key: value for key, value in asdict(memory).items() if value}, default=plain)
+def dump(memory: SourceState) -> str:
+    return json.dumps({key: value for key, value in asdict(memory).items() if value}, default=plain_value)
 
 
-def plain(value: datetime | timedelta) -> str | float:
+def plain_value(value: datetime | timedelta) -> str | float:
     return stamp(value) if isinstance(value, datetime) else value.total_seconds()
 
 
-def load(text: str) -> Memory:
+def load_state(text: str) -> SourceState:
     """Keys of another version, and what is damaged, are left out: what they told is learnt again."""
     try:
         return understood(json.loads(text))
     except (ValueError, TypeError, AttributeError, DatabaseError):
-        return Memory()
+        return SourceState()
 
 
-def understood(found: dict[str, Any]) -> Memory:
+def understood(found: dict[str, Any]) -> SourceState:
     known = {key: found[key] for key in found if key in NAMES}
     for key in MOMENTS:
         if key in known:
-            known[key] = moment(known[key])
+            known[key] = moment_of_stamp(known[key])
     for key in SPANS:
         if key in known:
             known[key] = timedelta(seconds=known[key])
     if "rhythm" in known:
         known["rhythm"] = rhythm(known["rhythm"])
-    return Memory(**known)
+    return SourceState(**known)
 
 
 def rhythm(found: dict[str, Any]) -> Rhythm:
@@ -51,4 +51,4 @@ def rhythm(found: dict[str, Any]) -> Rhythm:
     )
 
 
-NAMES = {field.name for field in fields(Memory)}
+NAMES = {field.name for field in fields(SourceState)}

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.model import Harvest, Health, Job, KnownFile, Memory, Next, Source
+from aggregator.model import Harvest, Health, Job, KnownFile, Next, Source, SourceState
 from aggregator.store import source_state
-from aggregator.store.entries import Kept
+from aggregator.store.entries import KeptCounts
 from aggregator.store.stamps import NEVER, moment_or_none, stamp
 from aggregator.store.visits import Visits
 
@@ -68,7 +68,7 @@ class Sources:
 
     def sync(self, sources: Iterable[Source], now: datetime) -> None:
         """Makes the table say what the configuration says. Rows are switched off, never removed."""
-        rows = {source.name: listed(source) for source in sources}
+        rows = {source.name: source_row(source) for source in sources}
         known = {each["name"]: each for each in self.db.query(LISTED)}
         self.db.execute(UNPARK, {"now": stamp(now), "furthest": stamp(now + FURTHEST), "never": NEVER})
         if known == rows:
@@ -111,14 +111,14 @@ class Sources:
             "never": NEVER,
         }
         rows = list(self.db.query(CLAIM.format(which=which), values))
-        failing = {row["name"]: source_state.load(row["memory"]).failures > 0 for row in rows}
+        failing = {row["name"]: source_state.load_state(row["memory"]).failures > 0 for row in rows}
         return [self.job(row) for row in sorted(rows, key=lambda row: (failing[row["name"]], row["due"]))]
 
     def job(self, row: dict[str, Any]) -> Job:
         return Job(
             source=row["name"],
             kind=row["kind"],
-            address=source_state.load(row["memory"]).address or row["address"],
+            address=source_state.load_state(row["memory"]).address or row["address"],
             etag=row["etag"],
             modified=row["modified"],
             answerer=row["answerer"],
@@ -131,10 +131,10 @@ class Sources:
         """Without a claim: for what a hub has brought."""
         return self.job(next(iter(list(self.db.query("SELECT * FROM sources WHERE name = ?", [source])))))
 
-    def memory(self, source: str) -> Memory:
+    def memory(self, source: str) -> SourceState:
         """What planning remembers of the visits so far."""
         found = self.db.execute("SELECT memory FROM sources WHERE name = ?", [source]).fetchone()
-        return source_state.load(found[0])
+        return source_state.load_state(found[0])
 
     def files(self, source: str) -> tuple[KnownFile, ...]:
         return tuple(KnownFile(**each) for each in self.db.query(FILES, [source]))
@@ -150,7 +150,7 @@ class Sources:
             [json.dumps(list(names))],
         )
 
-    def visited(self, harvest: Harvest, coming: Next, kept: Kept) -> None:
+    def visited(self, harvest: Harvest, coming: Next, kept: KeptCounts) -> None:
         """Logs the visit, remembers what the server said, ends the lease. Within a transaction."""
         visit, fetched = harvest.visit, harvest.fetched
         self.visits.log(visit, kept)
@@ -238,7 +238,7 @@ def coming(due: str | None) -> datetime | None:
     return None if due == NEVER else moment_or_none(due)
 
 
-def listed(source: Source) -> dict[str, Any]:
+def source_row(source: Source) -> dict[str, Any]:
     """What the table keeps of the configuration."""
     return {
         "name": source.name,

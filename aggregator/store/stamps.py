@@ -10,7 +10,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def moment(stamp: str) -> datetime:
+def moment_of_stamp(stamp: str) -> datetime:
     try:
         return datetime.fromisoformat(stamp)
     except ValueError as e:  # SQLite does not notice a flipped bit in a text
@@ -22,4 +22,4 @@ def stamp_or_none(when: datetime | None) -> str | None:
 
 
 def moment_or_none(text: str | None) -> datetime | None:
-    return moment(text) if text else None
+    return moment_of_stamp(text) if text else None

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from aggregator.model import Logged, Record
-from aggregator.store.source_state import load
-from aggregator.store.stamps import NEVER, moment, moment_or_none
+from aggregator.store.source_state import load_state
+from aggregator.store.stamps import NEVER, moment_of_stamp, moment_or_none
 
 RECORDS = """
 SELECT name, kind, title, url, address, due, reason, succeeded, memory FROM sources
@@ -43,16 +43,16 @@ class Records:
 
 
 def logged(row: dict[str, Any]) -> Logged:
-    return Logged(moment(row["at"]), row["result"], row["status"], row["added"], row["fault"])
+    return Logged(moment_of_stamp(row["at"]), row["result"], row["status"], row["added"], row["fault"])
 
 
 def record(row: dict[str, Any], visits: tuple[Logged, ...]) -> Record:
-    memory = load(row["memory"])
+    memory = load_state(row["memory"])
     return Record(
         name=row["name"],
         title=row["title"],
         url=row["url"],
-        host=host(row["address"]) if row["kind"] == "url" else "",
+        host=bare_host(row["address"]) if row["kind"] == "url" else "",
         due=due(row["due"]),
         reason=row["reason"],
         answered=moment_or_none(row["succeeded"]),
@@ -62,7 +62,7 @@ def record(row: dict[str, Any], visits: tuple[Logged, ...]) -> Record:
     )
 
 
-def host(address: str) -> str:
+def bare_host(address: str) -> str:
     """Without user, password and query, in which people keep their keys."""
     try:
         return urlsplit(address).hostname or ""
@@ -71,4 +71,4 @@ def host(address: str) -> str:
 
 
 def due(text: str) -> datetime | None:
-    return None if text == NEVER else moment(text)
+    return None if text == NEVER else moment_of_stamp(text)

@@ -15,7 +15,7 @@ from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.history import Past
 from aggregator.store.lock import present
-from aggregator.store.parts import Parts
+from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
 from aggregator.store.published import Published
@@ -24,7 +24,7 @@ from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search
 from aggregator.store.sources import Sources
 from aggregator.store.status import Records
-from aggregator.store.stories import Stories
+from aggregator.store.stories import StoryStore
 from aggregator.store.subscriptions import Subscriptions
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
@@ -72,9 +72,9 @@ class Store:
             self.db.execute("PRAGMA temp_store = MEMORY")
         self.sources = Sources(self.db)
         self.entries = Entries(self.db)
-        self.stories = Stories(self.db)
+        self.stories = StoryStore(self.db)
         self.rulings = Rulings(self.db)
-        self.parts = Parts(self.db)
+        self.parts = StoryParts(self.db)
         self.past = Past(self.db)
         self.subscriptions = Subscriptions(self.db)
         self.pings = Pings(self.db)
@@ -128,7 +128,7 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as e:
-            raise StoreError(f"{self.path}: {e}{advice(str(e))}") from e
+            raise StoreError(f"{self.path}: {e}{advice_on_error(str(e))}") from e
         except sqlite3.DatabaseError as e:
             raise StoreError(f"{self.path}: {e}: restore a copy, or move the file away to start anew") from e
 
@@ -157,7 +157,7 @@ class Store:
                 raise error
 
 
-def advice(error: str) -> str:
+def advice_on_error(error: str) -> str:
     for sign, words in (
         ("unable to open", ": is the folder there and writable?"),
         ("readonly", ": make the file and its folder writable"),

@@ -13,8 +13,8 @@ from aggregator.store.guids import guids
 from aggregator.store.history import note_act
 from aggregator.store.leads import settle_leads
 from aggregator.store.numbers import json
-from aggregator.store.reasons import member, reason, words
-from aggregator.store.reports import newest, numbered, recent
+from aggregator.store.reasons import member, reason_of_row, reason_words
+from aggregator.store.reports import newest_stories, recent, stories_numbered
 from aggregator.store.stamps import stamp
 
 ADD_MEMBER = """
@@ -44,7 +44,7 @@ class Placed(NamedTuple):
     grown: int
 
 
-class Stories:
+class StoryStore:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.equals = Equals(db)
@@ -85,7 +85,7 @@ class Stories:
         if fold.level == "affair":
             note_act(self.db, "unite", fold.story, fold.into)
             return
-        row = {"story": fold.story, "into": fold.into, "at": stamp(now), "reason": words(fold.reason)}
+        row = {"story": fold.story, "into": fold.into, "at": stamp(now), "reason": reason_words(fold.reason)}
         self.db.execute("UPDATE members SET story = :into WHERE story = :story", row)
         self.db.execute("UPDATE aliases SET into_story = :into WHERE into_story = :story", row)
         self.db.execute(
@@ -123,7 +123,7 @@ class Stories:
     def reasons(self, story: int) -> dict[int, Reason]:
         """Of all entries of a story, in the order in which they came to it."""
         found = self.db.query("SELECT * FROM members WHERE story = ? ORDER BY turn", [self.resolve(story)])
-        return {each["entry"]: reason(each) for each in found}
+        return {each["entry"]: reason_of_row(each) for each in found}
 
     def history(self) -> Iterator[dict[str, Any]]:
         """All placed entries in the order of their placing, as group_lines() takes them, with their story."""
@@ -171,7 +171,7 @@ class Stories:
 
     def newest(self, limit: int) -> list[Story]:
         """The newest stories with all their reports, newest first."""
-        return newest(self.db, limit)
+        return newest_stories(self.db, limit)
 
     def recent(
         self, reach: int, *, reports: int = 1, sources: Iterable[str] = (), since: datetime | None = None
@@ -181,7 +181,7 @@ class Stories:
 
     def numbered(self, first: int, last: int) -> list[Story]:
         """The stories with these numbers, newest first."""
-        return numbered(self.db, first, last)
+        return stories_numbered(self.db, first, last)
 
     def window(self) -> list[bytes]:
         """The state of grouping: a whole one, then what was done since."""

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Hub, Reply, Subscription
 from aggregator.plan.hubs import AFTER_A_NO, renewal, retry
-from aggregator.store.stamps import moment, moment_or_none, stamp
+from aggregator.store.stamps import moment_of_stamp, moment_or_none, stamp
 
 ADD = """
 INSERT INTO subscriptions (key, source, hub, topic, secret, due, note)
@@ -213,7 +213,7 @@ def subscription(row: dict[str, Any]) -> Subscription:
         secret=row["secret"],
         state=row["state"],
         asked=moment_or_none(row["asked"]),
-        lease=moment(row["lease"]) if row["lease"] else None,
+        lease=moment_of_stamp(row["lease"]) if row["lease"] else None,
         attempts=row["attempts"],
         base=row["base"],
     )

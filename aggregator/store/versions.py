@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from aggregator.store.numbers import json
-from aggregator.stories.versions import Successor, newest
+from aggregator.stories.versions import Successor, newest_versions
 from aggregator.text.domains import house
 
 # Only within a story: what a person has put elsewhere is no version any more. Two files of a folder are two.
@@ -27,7 +27,7 @@ ORDER BY members.turn
 def versions(db: Database, stories: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Of all reports in these stories that were published again: newest -> earlier ones, oldest first."""
     found = db.execute(SUCCESSORS, {"stories": json(stories)}).fetchall()
-    return newest(Successor(entry, other) for entry, other, via, old in found if of_one(via, old))
+    return newest_versions(Successor(entry, other) for entry, other, via, old in found if of_one(via, old))
 
 
 def of_one(via: str | None, old: str | None) -> bool:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from aggregator.model import Visit
-from aggregator.store.entries import Kept
-from aggregator.store.stamps import moment, stamp
+from aggregator.store.entries import KeptCounts
+from aggregator.store.stamps import moment_of_stamp, stamp
 
 KEPT = 200  # a source; what the log tells a person is recent
 LOG = """
@@ -31,7 +31,7 @@ class Visits:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    def log(self, visit: Visit, kept: Kept) -> None:
+    def log(self, visit: Visit, kept: KeptCounts) -> None:
         """Forgets what is old. Within a transaction."""
         row = {
             "source": visit.source,
@@ -56,7 +56,7 @@ class Visits:
     def latest(self) -> datetime | None:
         """When the last visit of any source was made."""
         found = self.db.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
-        return moment(found[0]) if found else None
+        return moment_of_stamp(found[0]) if found else None
 
     def answers_since(self, source: str) -> bool:
         """Whether anything on the web was read since the last visit of `source`."""

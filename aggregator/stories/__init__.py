@@ -2,10 +2,20 @@
 
 from aggregator.stories.compare import why
 from aggregator.stories.duplicates import Twin
-from aggregator.stories.reasons import explain, spelled
+from aggregator.stories.reasons import explain_reason, spelled
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.stream import group_lines
 from aggregator.stories.terms import fingerprint
 from aggregator.stories.window import Window
 
-__all__ = ["DEFAULT", "Settings", "Twin", "Window", "explain", "fingerprint", "group_lines", "spelled", "why"]
+__all__ = [
+    "DEFAULT",
+    "Settings",
+    "Twin",
+    "Window",
+    "explain_reason",
+    "fingerprint",
+    "group_lines",
+    "spelled",
+    "why",
+]

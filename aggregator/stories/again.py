@@ -98,7 +98,7 @@ def printed_twice(pair: Pair) -> bool:
     return pair.length >= LONG
 
 
-def mended(pair: Pair) -> bool:
+def text_mended(pair: Pair) -> bool:
     """Same title, the text cut short, continued or mended."""
     if pair.placed or pair.near or (pair.same_day and pair.day_only):
         return True
@@ -118,7 +118,7 @@ def without_text(pair: Pair) -> bool:
     return pair.same_moment or (pair.same_day and pair.day_only and pair.title >= 3)
 
 
-def rewritten(pair: Pair) -> bool:
+def text_rewritten(pair: Pair) -> bool:
     """Same title, another text: the rest must leave no doubt."""
     if pair.together:
         return False
@@ -127,7 +127,7 @@ def rewritten(pair: Pair) -> bool:
     return pair.page in {"moved", "slug"} and (pair.gap is None or pair.same_day)
 
 
-RULES = {"equal": printed_twice, "alike": mended, "none": without_text, "other": rewritten}
+RULES = {"equal": printed_twice, "alike": text_mended, "none": without_text, "other": text_rewritten}
 
 
 def headline_corrected(pair: Pair) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 from aggregator.stories.postings import Postings
 from aggregator.stories.score import Candidate, Likeness, Probe, likeness
 from aggregator.stories.settings import Settings
-from aggregator.stories.shelf import Shelf
+from aggregator.stories.shelf import LiveClusters
 
 COUNTED_SHARE = 0.4
 """Of the best story's shared terms: what has fewer is not looked at."""
@@ -17,7 +17,7 @@ COMPARED_SHARE = 0.5
 """Of the best centroid cosine, likewise."""
 
 
-def counted(probe: Probe, shelf: Shelf, postings: Postings, settings: Settings) -> list[int]:
+def counted(probe: Probe, shelf: LiveClusters, postings: Postings, settings: Settings) -> list[int]:
     """The stories that share most of the rarest terms; title terms count twice if there is a text."""
     vector = probe.vector
     usable = postings.usable(vector.terms, settings.posting_cap, shelf)[: settings.lists]
@@ -35,7 +35,7 @@ def counted(probe: Probe, shelf: Shelf, postings: Postings, settings: Settings) 
 
 def candidates(
     probe: Probe,
-    shelf: Shelf,
+    shelf: LiveClusters,
     postings: Postings,
     settings: Settings,
     scorer: Callable[[Likeness], float],

@@ -10,7 +10,7 @@ from aggregator.stories.guards import veto
 from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance, likeness
 from aggregator.stories.settings import DEFAULT, Settings
-from aggregator.stories.terms import fingerprint, read
+from aggregator.stories.terms import fingerprint, read_terms
 from aggregator.stories.weights import Frequencies
 from aggregator.stories.within import matches
 from aggregator.stories.wording import same_title
@@ -26,7 +26,7 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     if twin is not None:
         return Reason(twin.level, 1.0, chance(settings.join), a.entry, gap=b.published - a.published)
     counts = frequencies or Frequencies()
-    old, new = read(a, counts.names), read(b, counts.names)
+    old, new = read_terms(a, counts.names), read_terms(b, counts.names)
     member = Member(a.entry, a.published.timestamp(), counts.weigh(old))
     story = Cluster(0, member.at, member.at)
     story.take(member, old.marks, (old.source, old.label), old.publisher, old.dated)

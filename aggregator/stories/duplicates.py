@@ -66,7 +66,7 @@ def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings, repeated:
     """
     known = list(twins)
     own = [each for each in known if each.source == sketch.source]
-    single = alone(sketch, own)
+    single = only_one_near(sketch, own)
     pairs = [(pair_of(sketch, each, repeated, single), each) for each in own]
     found = [(SURE.index(pair.text), pair.page != "same", each) for pair, each in pairs if again(pair)]
     if found:
@@ -79,7 +79,7 @@ def rank(twin: Twin) -> tuple[int, datetime, int]:
     return ORDER.index(twin.level), twin.published, twin.entry
 
 
-def alone(sketch: Sketch, own: Sequence[Twin]) -> bool:
+def only_one_near(sketch: Sketch, own: Sequence[Twin]) -> bool:
     near = {
         each.entry
         for each in own
@@ -129,10 +129,10 @@ def copied(sketch: Sketch, twin: Twin, settings: Settings) -> bool:
 
 
 def akin(a: str, b: str) -> bool:
-    return shared(a, b) >= 1 / 3 and not conflict(marks(a), set(marks(b)))
+    return shared_words(a, b) >= 1 / 3 and not conflict(marks(a), set(marks(b)))
 
 
-def shared(a: str, b: str) -> float:
+def shared_words(a: str, b: str) -> float:
     """The share of the shorter title's words that the longer one has."""
     ours, theirs = set(terms(a, 40)), set(terms(b, 40))
     return len(ours & theirs) / (min(len(ours), len(theirs)) or 1)

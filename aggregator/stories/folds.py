@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aggregator.model import Fold, Reason
 from aggregator.stories.cluster import Cluster
-from aggregator.stories.memory import Memory
+from aggregator.stories.memory import GroupingState
 from aggregator.stories.score import Candidate, Kinship, chance, kinship
 from aggregator.stories.title_numbers import conflict
 
@@ -14,8 +14,8 @@ LEAST_CENTROID = 0.15
 """Cosine of the entry to the second story below which the two are not compared."""
 
 
-def kin(
-    best: Candidate, rival: Candidate, joined: int, memory: Memory, scorer: Callable[[Kinship], float]
+def union_of(
+    best: Candidate, rival: Candidate, joined: int, memory: GroupingState, scorer: Callable[[Kinship], float]
 ) -> Fold | None:
     """`joined`: the story that took the entry, and perhaps others since."""
     if rival.likeness.centroid < LEAST_CENTROID:
@@ -34,7 +34,7 @@ def kin(
     return Fold(young, old, Reason("same event", chance(score), chance(memory.settings.fold)), "affair")
 
 
-def barred(one: Cluster, two: Cluster, memory: Memory) -> bool:
+def barred(one: Cluster, two: Cluster, memory: GroupingState) -> bool:
     if one.id == two.id or two.id not in memory.shelf or one.closed or two.closed:
         return True
     if any(memory.series_known(label) for label in one.labels & two.labels):

@@ -38,11 +38,11 @@ def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Freque
     story, like = found.cluster, found.likeness
     if story.size > settings.chain_size and like.mean < settings.chain_mean:
         return "a large story takes only what is like most of its entries"
-    if probe.label and probe.label in story.labels and told(probe, story) < SAME_SUBJECT:
+    if probe.label and probe.label in story.labels and headline_share(probe, story) < SAME_SUBJECT:
         return "its source prints one thing after another under this label"
     if probe.vector.text and probe.source in story.labels and like.title < OWN_TITLE:
         return "its source tells something else in the same words"
-    if telling(probe, found.common, frequencies) < LEAST_SHARED and not same_title(probe, found):
+    if count_telling(probe, found.common, frequencies) < LEAST_SHARED and not shares_title(probe, found):
         return "they share one telling word only"
     return ""
 
@@ -55,7 +55,7 @@ def another_issue(probe: Probe, story: Cluster) -> bool:
     return sum(term in story.title for term in vector.terms[: vector.titles]) >= ALIKE * vector.titles
 
 
-def telling(probe: Probe, common: list[int], frequencies: Frequencies) -> int:
+def count_telling(probe: Probe, common: list[int], frequencies: Frequencies) -> int:
     """Words in common that few others have; of scripts without spaces, stretches of signs."""
     counts, least = frequencies.counts, COMMON * frequencies.entries
     rare = [term for term in common if counts.get(term, 0.0) < least]
@@ -68,12 +68,12 @@ def telling(probe: Probe, common: list[int], frequencies: Frequencies) -> int:
     return sum(1 + (length - 1) // LONG_WORD for length in lengths)
 
 
-def same_title(probe: Probe, found: Candidate) -> bool:
+def shares_title(probe: Probe, found: Candidate) -> bool:
     ours, theirs = probe.vector, found.nearest.vector
     return ours.titles > 1 and set(ours.terms[: ours.titles]) == set(theirs.terms[: theirs.titles])
 
 
-def told(probe: Probe, story: Cluster) -> float:
+def headline_share(probe: Probe, story: Cluster) -> float:
     """The share of the title behind its label that the story's titles have."""
     known = sum([mass for term, mass in probe.subject if term in story.title])
     return known / (sum([mass for _, mass in probe.subject]) or 1.0)
@@ -85,7 +85,7 @@ def strangers(probe: Probe, found: list[Candidate]) -> bool:
     return any(overlap(a, b, probe.weights) < STRANGE for a, b in combinations(common, 2))
 
 
-def digest(probe: Probe, found: list[Candidate], join: float) -> bool:
+def names_several_events(probe: Probe, found: list[Candidate], join: float) -> bool:
     """The entry names several events: its likeness to each rests on different words."""
     likely = [each for each in found if each.score >= join]
     if probe.vector.text and len(likely) > 1 and strangers(probe, likely):

@@ -31,7 +31,7 @@ class Habits(NamedTuple):
 NONE = Habits()
 
 
-class Source:
+class SourceTexts:
     """The latest entries of one source."""
 
     __slots__ = ("_latest", "_texts", "_titles")
@@ -42,7 +42,7 @@ class Source:
         self._texts: Counter[int] = Counter()
 
     def add(self, title: str, text: str) -> None:
-        row = (numbers(title, TITLE_TERMS), numbers(text, TEXT_TERMS))
+        row = (term_numbers(title, TITLE_TERMS), term_numbers(text, TEXT_TERMS))
         self._latest.append(row)
         self._titles.update(row[0])
         self._texts.update(row[1])
@@ -61,13 +61,13 @@ class Source:
         )
 
 
-def numbers(text: str, most: int) -> frozenset[int]:
+def term_numbers(text: str, most: int) -> frozenset[int]:
     return frozenset(map(NUMBERS.__getitem__, words(text, most)))
 
 
 def of_entries(entries: Iterable[tuple[str, str]]) -> Habits:
     """`entries`: titles and texts of one source, the latest last."""
-    source = Source()
+    source = SourceTexts()
     for title, text in entries:
         source.add(title, text)
     return source.habits()

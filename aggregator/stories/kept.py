@@ -11,11 +11,11 @@ from aggregator.model import Act, Fold, Placement, Reason, Sketch
 from aggregator.stories import snapshot, story_trees, trees
 from aggregator.stories.cluster import Member
 from aggregator.stories.habits import NONE, Habits
-from aggregator.stories.memory import Memory
+from aggregator.stories.memory import GroupingState
 from aggregator.stories.score import Candidate, Kinship, Likeness
 from aggregator.stories.seal import sealed, unsealed
 from aggregator.stories.settings import DEFAULT, Settings
-from aggregator.stories.terms import REMEMBERED, Terms, read
+from aggregator.stories.terms import REMEMBERED, Terms, read_terms
 from aggregator.stories.weights import Vector
 from aggregator.stories.within import Closeness, Match
 
@@ -52,7 +52,7 @@ class Verdict:
     hidden: bool = False
 
 
-class Kept:
+class Journalled:
     """The acts of which grouping's memory is made; each is noted, and can be done again without judging."""
 
     def __init__(
@@ -60,11 +60,11 @@ class Kept:
         settings: Settings = DEFAULT,
         next_story: int = 1,
         scorers: Scorers = LEARNED,
-        memory: Memory | None = None,
+        memory: GroupingState | None = None,
     ) -> None:
         self.settings = settings
         self.scorers = scorers
-        self.memory = memory or Memory(settings, next_story)
+        self.memory = memory or GroupingState(settings, next_story)
         self._acts: list[str] | None = None
         """None until there is a frozen state to which they could be added."""
         self._seal = 0
@@ -97,7 +97,7 @@ class Kept:
 
     def recall(self, sketch: Sketch, story: int, affair: int, reason: Reason, habits: Habits = NONE) -> None:
         """Takes an entry as it was placed once, without judging: for building a window again."""
-        terms = read(sketch, self.memory.frequencies.names, habits)
+        terms = read_terms(sketch, self.memory.frequencies.names, habits)
         at = sketch.published.timestamp()
         vector = self._arrive(terms, at)
         # Likeness joins only what is live, so a story it joined was, even if it began before the recalling.

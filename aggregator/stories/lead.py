@@ -8,7 +8,7 @@ STEP, FULL = 1000, 3000  # characters: texts count as equally full within a step
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LeadCandidate:
     """What is asked of a report."""
 
     entry: int
@@ -48,10 +48,10 @@ def publisher(source: str, addresses: tuple[str, ...], page: str, via_url: str) 
     return next(filter(None, map(house, told)), f"source {source}")
 
 
-def lead(candidates: list[Candidate]) -> Candidate:
+def lead(candidates: list[LeadCandidate]) -> LeadCandidate:
     """Originals before copies, then by the source's priority, then the fullest; of equals the earliest."""
 
-    def rank(each: Candidate) -> tuple[object, ...]:
+    def rank(each: LeadCandidate) -> tuple[object, ...]:
         fullness = min(each.length, FULL) // STEP
         return each.copy, -each.priority, -fullness, each.published, each.source, each.uid
 

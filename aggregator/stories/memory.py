@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aggregator.stories.cluster import PARTS, Cluster, Member
 from aggregator.stories.postings import Postings
 from aggregator.stories.settings import Settings
-from aggregator.stories.shelf import Shelf
+from aggregator.stories.shelf import LiveClusters
 from aggregator.stories.terms import Terms
 from aggregator.stories.weights import Frequencies, Vector
 
@@ -15,7 +15,7 @@ DAY = 86400.0
 
 
 @dataclass(slots=True)
-class Memory:
+class GroupingState:
     """Every act is exact: done again on an equal memory it gives an equal memory."""
 
     settings: Settings
@@ -23,7 +23,7 @@ class Memory:
     clock: float = 0.0
     """The latest time seen."""
     frequencies: Frequencies = field(default_factory=Frequencies)
-    shelf: Shelf = field(default_factory=Shelf)
+    shelf: LiveClusters = field(default_factory=LiveClusters)
     """The live affairs."""
     postings: Postings = field(default_factory=Postings)
     latest: int = 0

@@ -26,7 +26,7 @@ def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, ve
         score=chance(found.score),
         threshold=chance(settings.join),
         other=found.nearest.entry,
-        terms=shared(read, probe, found.nearest),
+        terms=shared_terms(read, probe, found.nearest),
         gap=timedelta(seconds=round(abs(probe.at - found.nearest.at))),
         veto=veto,
     )
@@ -39,13 +39,13 @@ def of_match(read: Terms, probe: Probe, match: Match, settings: Settings) -> Rea
         score=chance(match.score),
         threshold=chance(settings.story),
         other=match.nearest.entry,
-        terms=shared(read, probe, match.nearest),
+        terms=shared_terms(read, probe, match.nearest),
         gap=timedelta(seconds=round(abs(probe.at - match.nearest.at))),
         veto=match.veto,
     )
 
 
-def shared(read: Terms, probe: Probe, nearest: Member) -> tuple[str, ...]:
+def shared_terms(read: Terms, probe: Probe, nearest: Member) -> tuple[str, ...]:
     """The terms that weigh most in the likeness to the nearest entry."""
     ours, theirs = probe.weights, nearest.vector.pairs()
     parts = [(-weight * ours[term], read.words[term][:CUT]) for term, weight in theirs if term in ours]
@@ -64,7 +64,7 @@ WORDS = {
 }
 
 
-def explain(reason: Reason) -> str:
+def explain_reason(reason: Reason) -> str:
     """One line for a person: level, score against threshold, shared terms, gap, the guard that struck."""
     parts = [WORDS[reason.level]]
     if reason.threshold and reason.level in {"alone", "same event"}:
@@ -73,7 +73,7 @@ def explain(reason: Reason) -> str:
     if reason.terms:
         parts.append("shared: " + ", ".join(reason.terms))
     if reason.other is not None:
-        parts.append(f"{span(reason.gap)} apart")
+        parts.append(f"{gap_in_words(reason.gap)} apart")
     if reason.veto:
         parts.append(f"kept out: {reason.veto}")
     return "; ".join(parts) + "."
@@ -87,7 +87,7 @@ def spelled(reason: Reason, sketch: Sketch) -> Reason:
     return replace(reason, terms=tuple(whole.get(term, term) for term in reason.terms))
 
 
-def span(gap: timedelta) -> str:
+def gap_in_words(gap: timedelta) -> str:
     """ "2 days 3 h", "3 h", "5 min"."""
     minutes = round(gap.total_seconds() / 60)
     days, hours = minutes // 1440, minutes % 1440 // 60

@@ -55,7 +55,7 @@ def families(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         found.setdefault(entry.uid, []).append(entry)
-    return {uid: newest(bearers) if len(bearers) > 1 else bearers for uid, bearers in found.items()}
+    return {uid: newest_bearers(bearers) if len(bearers) > 1 else bearers for uid, bearers in found.items()}
 
 
 def latest(documents: Iterable[Iterable[Entry]]) -> list[Entry]:
@@ -71,10 +71,10 @@ def latest(documents: Iterable[Iterable[Entry]]) -> list[Entry]:
 # --- versions of one entry in one document
 
 
-def newest(bearers: Sequence[Entry]) -> list[Entry]:
+def newest_bearers(bearers: Sequence[Entry]) -> list[Entry]:
     """Without repeats and older versions. Only neighbours by date are compared: a document may be large."""
     same: dict[Hashable, list[Entry]] = {}
-    for entry in sorted(bearers, key=age):
+    for entry in sorted(bearers, key=by_age):
         versions = same.setdefault((entry.page, entry.title, media(entry)), [])
         if versions and is_version(versions[-1], entry):
             versions.pop()
@@ -85,7 +85,7 @@ def newest(bearers: Sequence[Entry]) -> list[Entry]:
 
 def is_version(old: Entry, new: Entry) -> bool:
     """Of two that have their id, page, title and files in common, `new` not being the older one."""
-    before, after = moment(old), moment(new)
+    before, after = moment_of(old), moment_of(new)
     gap = after - before if before and after else timedelta()
     if (old.summary, old.body) == (new.summary, new.body):
         return gap < AGAIN
@@ -94,8 +94,8 @@ def is_version(old: Entry, new: Entry) -> bool:
     return edited and (not gap or (old.published == old.updated and gap < AGAIN))
 
 
-def age(entry: Entry) -> tuple[datetime, datetime, str, str]:
-    return moment(entry) or LONG_AGO, entry.updated or LONG_AGO, entry.summary, entry.body
+def by_age(entry: Entry) -> tuple[datetime, datetime, str, str]:
+    return moment_of(entry) or LONG_AGO, entry.updated or LONG_AGO, entry.summary, entry.body
 
 
 # --- known again, or new
@@ -119,7 +119,7 @@ def recognised(bearers: Sequence[Kin], kin: Sequence[Kin]) -> dict[int, str]:
     """The ids of those that are kept already, by their place in `bearers`."""
     known: dict[int, str] = {}
     for key in KEYS:
-        ours, theirs = alone(bearers, key), alone(kin, key)
+        ours, theirs = unique_to_one(bearers, key), unique_to_one(kin, key)
         taken = set(known.values())
         for value, number in ours.items():
             if number not in known and value in theirs and kin[theirs[value]].uid not in taken:
@@ -127,7 +127,7 @@ def recognised(bearers: Sequence[Kin], kin: Sequence[Kin]) -> dict[int, str]:
     return known
 
 
-def alone(family: Sequence[Kin], key: Callable[[Kin], Hashable | None]) -> dict[Hashable, int]:
+def unique_to_one(family: Sequence[Kin], key: Callable[[Kin], Hashable | None]) -> dict[Hashable, int]:
     """What only one of them has -> its place."""
     values = [key(each) for each in family]
     counts = Counter(values)
@@ -150,18 +150,18 @@ title and date, …"""
 def free(uid: str, taken: set[str]) -> str:
     """An entry that was edited may have left its first words to another one: then these are taken."""
     while uid in taken:
-        uid = made(uid.partition(MARK)[0], uid)
+        uid = made_id(uid.partition(MARK)[0], uid)
     return uid
 
 
 def traits_of(entry: Entry) -> Kin:
-    when = moment(entry)
+    when = moment_of(entry)
     said = (entry.page, entry.title, when.isoformat() if when else "", entry.summary, entry.body)
-    uid = made(entry.uid, *said, *media(entry))
+    uid = made_id(entry.uid, *said, *media(entry))
     return Kin(uid, entry.digest, entry.page, entry.title, when, "\n".join(media(entry)))
 
 
-def moment(entry: Entry) -> datetime | None:
+def moment_of(entry: Entry) -> datetime | None:
     """To the second, as it is kept."""
     return entry.published.replace(microsecond=0) if entry.dated and entry.published else None
 
@@ -170,7 +170,7 @@ def media(entry: Entry) -> tuple[str, ...]:
     return tuple(each.url for each in entry.enclosures)
 
 
-def made(uid: str, *parts: str) -> str:
+def made_id(uid: str, *parts: str) -> str:
     digest = blake2b("\x1f".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return f"{uid}{MARK}{digest}"
 
@@ -178,7 +178,7 @@ def made(uid: str, *parts: str) -> str:
 # --- for people
 
 
-def note(entries: Iterable[Entry]) -> str:
+def note_on_ids(entries: Iterable[Entry]) -> str:
     """ "3 entries share the id X: kept apart by their links"; "" where none share one."""
     shared = {uid: bearers for uid, bearers in families(entries).items() if len(bearers) > 1}
     if not shared:
@@ -201,5 +201,5 @@ def difference(shared: Iterable[Sequence[Entry]]) -> str:
 DIFFERENCES: tuple[tuple[str, Callable[[Entry], Hashable]], ...] = (
     ("links", lambda entry: entry.page),
     ("titles", lambda entry: entry.title),
-    ("titles and dates", lambda entry: (entry.title, moment(entry))),
+    ("titles and dates", lambda entry: (entry.title, moment_of(entry))),
 )

@@ -14,7 +14,7 @@ OPEN = 32_768
 costs a quarter of what grouping an entry does."""
 
 
-class Shelf:
+class LiveClusters:
     __slots__ = ("_open", "_packed", "_queue", "last")
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class Shelf:
         )
 
     @classmethod
-    def thaw(cls, ids: array[int], last: array[float], starts: array[int], data: bytes) -> Shelf:
+    def thaw(cls, ids: array[int], last: array[float], starts: array[int], data: bytes) -> LiveClusters:
         made = cls()
         made.last = dict(zip(ids, last, strict=True))
         made._packed = {story: data[starts[at] : starts[at + 1]] for at, story in enumerate(ids)}

@@ -11,17 +11,17 @@ from itertools import accumulate
 from typing import Literal
 
 from aggregator.errors import StoreError
-from aggregator.stories.memory import Memory
+from aggregator.stories.memory import GroupingState
 from aggregator.stories.postings import Postings
 from aggregator.stories.settings import Settings
-from aggregator.stories.shelf import Shelf
+from aggregator.stories.shelf import LiveClusters
 from aggregator.stories.weights import Frequencies
 
 VERSION = 3
 """Also to be raised when terms or weights are made in another way: then the entries are read anew."""
 
 
-def freeze(memory: Memory) -> bytes:
+def freeze(memory: GroupingState) -> bytes:
     counts, series = memory.frequencies.counts, memory.series
     ids, last, lengths, stories = memory.shelf.freeze()
     terms, sizes, postings = memory.postings.freeze(memory.shelf)
@@ -46,21 +46,21 @@ def freeze(memory: Memory) -> bytes:
     return line + b"".join(sections)
 
 
-def thaw(blob: bytes, settings: Settings) -> Memory:
+def thaw(blob: bytes, settings: Settings) -> GroupingState:
     """Raises StoreError: made by another version or on another kind of machine."""
     end = blob.find(b"\n") + 1
     head = json.loads(blob[:end] or b"{}")
     if (head.get("version"), head.get("order")) != (VERSION, sys.byteorder):
         raise StoreError("the remembered stories were kept by another version")
-    parts = Parts(blob, end, iter(head["sections"]))
-    return Memory(
+    parts = Sections(blob, end, iter(head["sections"]))
+    return GroupingState(
         settings,
         next_story=head["next"],
         clock=head["clock"],
         latest=head["latest"],
         frequencies=Frequencies(dict(zip(parts.ints("I"), parts.floats(), strict=True)), head["entries"]),
         series=dict(zip(parts.ints("Q"), parts.floats(), strict=True)),
-        shelf=Shelf.thaw(parts.ints("Q"), parts.floats(), starts(parts.ints("I")), parts.next()),
+        shelf=LiveClusters.thaw(parts.ints("Q"), parts.floats(), starts(parts.ints("I")), parts.next()),
         postings=Postings.thaw(parts.ints("I"), starts(parts.ints("I")), parts.ints("I")),
         homes={int(story): affair for story, affair in head["homes"].items()},
         apart={int(one): set(others) for one, others in head["apart"].items()},
@@ -68,7 +68,7 @@ def thaw(blob: bytes, settings: Settings) -> Memory:
 
 
 @dataclass(slots=True)
-class Parts:
+class Sections:
     """The sections, one after the other."""
 
     blob: bytes

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from aggregator.model import Fold, Placement, Sketch
 from aggregator.stories.duplicates import Sameness, Twin
-from aggregator.stories.habits import FIRST, NONE, Habits, Source
+from aggregator.stories.habits import FIRST, NONE, Habits, SourceTexts
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
 from aggregator.stories.window import Window
@@ -29,13 +29,13 @@ class Grouped(NamedTuple):
 def group_lines(rows: Iterable[Mapping[str, Any]], settings: Settings = DEFAULT) -> Iterator[Grouped]:
     """Story and affair of every row {id, title, text, published, source, lang, url}, after all folds."""
     rows = list(rows)
-    stream = Stream(Window(settings))
+    stream = GroupedStream(Window(settings))
     stream.expect(rows)
     placed = [(row["id"], stream.place(row)[0].story) for row in rows]
     return (Grouped(id_, *stream.now(story)) for id_, story in placed)
 
 
-class Stream:
+class GroupedStream:
     """A window with the twins of what was placed in it, as the store has them for the daemon."""
 
     def __init__(self, window: Window) -> None:
@@ -46,7 +46,7 @@ class Stream:
         self._affairs: dict[int, int] = {}
         self._unions: dict[int, int] = {}
         self._time = datetime.fromtimestamp(0, UTC)
-        self._sources: defaultdict[str, Source] = defaultdict(Source)
+        self._sources: defaultdict[str, SourceTexts] = defaultdict(SourceTexts)
         self._read: Counter[str] = Counter()
 
     def expect(self, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -82,12 +82,12 @@ class Stream:
 
     def now(self, story: int) -> tuple[int, int]:
         """What a story, as it was placed, has become, and its affair."""
-        left = resolve(story, self._into)
-        return left, resolve(self._affairs.get(left, left), self._unions)
+        left = resolve_alias(story, self._into)
+        return left, resolve_alias(self._affairs.get(left, left), self._unions)
 
     def _twins(self, keys: list[tuple[Sameness, str]]) -> list[Twin]:
         return [
-            Twin.of(old, resolve(self._stories[old.entry], self._into), level)
+            Twin.of(old, resolve_alias(self._stories[old.entry], self._into), level)
             for level, key in keys
             for old in self._known.get(key, ())
         ]
@@ -120,7 +120,7 @@ def identities(sketch: Sketch) -> list[tuple[Sameness, str]]:
     return [*found, ("same text", "text " + text)] if text else found
 
 
-def resolve(story: int, into: Mapping[int, int]) -> int:
+def resolve_alias(story: int, into: Mapping[int, int]) -> int:
     """Through all aliases to the story that is left."""
     while story in into:
         story = into[story]

@@ -95,7 +95,7 @@ def tail_of(title: str) -> tuple[str, int]:
     return (found.group(1), number("- " + found.group(2).lower())) if found else (title, 0)
 
 
-def read(
+def read_terms(
     sketch: Sketch,
     known: Callable[[int], bool] = lambda _: False,
     habits: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),

@@ -81,7 +81,7 @@ def marks(title: str) -> tuple[int, ...]:
     title = title.lower()
     words = whole_words(title)
     if DIGIT.search(title):
-        found += numbered(title, words)
+        found += numbered_words(title, words)
     elif not title.isascii():
         found += [mark(ORDINAL, str(han(each))) for each in HAN.findall(title) if each]
     if not TELLING_WORDS.isdisjoint(words):
@@ -95,7 +95,7 @@ def whole_words(title: str) -> list[str]:
     return WORD.findall(title)
 
 
-def numbered(title: str, words: list[str]) -> list[int]:
+def numbered_words(title: str, words: list[str]) -> list[int]:
     dates = dated(title, words)
     found = [mark(DATED, " ".join(date)) for date in dates]
     rest = ISO_DATE.sub(" ", DATE.sub(" ", title)) if dates else title

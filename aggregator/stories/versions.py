@@ -11,7 +11,7 @@ class Successor(NamedTuple):
     before: int
 
 
-def newest(successors: Iterable[Successor]) -> dict[int, tuple[int, ...]]:
+def newest_versions(successors: Iterable[Successor]) -> dict[int, tuple[int, ...]]:
     """newest version -> its earlier ones, oldest first; `successors` in the order of their placing."""
     chains: dict[int, list[int]] = {}
     for each in successors:

@@ -8,20 +8,20 @@ from aggregator.model import Fold, Placement, Reason, Sketch
 from aggregator.stories.candidates import candidates
 from aggregator.stories.cluster import Member
 from aggregator.stories.duplicates import Twin, twin_of
-from aggregator.stories.folds import kin
-from aggregator.stories.guards import digest, veto
+from aggregator.stories.folds import union_of
+from aggregator.stories.guards import names_several_events, veto
 from aggregator.stories.habits import NONE, Habits
-from aggregator.stories.kept import COPIES, DIGEST, LEARNED, PLAIN, SERIES, Kept, Scorers, Verdict
+from aggregator.stories.kept import COPIES, DIGEST, LEARNED, PLAIN, SERIES, Journalled, Scorers, Verdict
 from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance
-from aggregator.stories.terms import Terms, read
+from aggregator.stories.terms import Terms, read_terms
 from aggregator.stories.title_numbers import conflict
 from aggregator.stories.within import Match, matches, same_publisher
 
 __all__ = ["LEARNED", "Scorers", "Window"]
 
 
-class Window(Kept):
+class Window(Journalled):
     """Everything grouping remembers. An entry is placed once, when it arrives; the order matters."""
 
     def place(
@@ -32,7 +32,7 @@ class Window(Kept):
         `twins`: entries in all history with an equal item, page or text. The folds come after
         the placement: the placement's story may be the younger one of a fold.
         """
-        terms = read(sketch, self.memory.frequencies.names, habits)
+        terms = read_terms(sketch, self.memory.frequencies.names, habits)
         at = sketch.published.timestamp()
         vector = self.memory.arrive(terms, at)
         label = terms.label if terms.dated and self.memory.repeats(terms.label, at) else 0
@@ -63,7 +63,7 @@ class Window(Kept):
         found = self._near(probe)
         if not found:
             return Verdict(None, None, Reason("alone"))
-        if digest(probe, found, self.settings.join):
+        if names_several_events(probe, found, self.settings.join):
             return Verdict(None, None, of_entry(terms, probe, found[0], self.settings, DIGEST), hidden=True)
         return self._best(terms, probe, found)
 
@@ -99,7 +99,7 @@ class Window(Kept):
         """Unites affairs, and folds stories, that the entry shows to be one."""
         takes = [each for each in verdict.matches if self._takes(each) and each.story != story]
         for rival in verdict.rivals[1:]:
-            union = kin(verdict.rivals[0], rival, affair, self.memory, self.scorers.fold)
+            union = union_of(verdict.rivals[0], rival, affair, self.memory, self.scorers.fold)
             if union is None:
                 continue
             near = self._matches(probe, rival)

@@ -7,7 +7,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from aggregator.stories.cluster import Cluster, Member
-from aggregator.stories.guards import another_issue, telling
+from aggregator.stories.guards import another_issue, count_telling
 from aggregator.stories.score import Candidate, Probe, likeness
 from aggregator.stories.weights import Frequencies
 
@@ -114,7 +114,7 @@ def match(
     nearest = story.nearest
     close = Closeness(
         *story.likeness,
-        telling=log(1 + telling(probe, story.common, frequencies)),
+        telling=log(1 + count_telling(probe, story.common, frequencies)),
         shorter=shorter(probe, nearest),
         affair=log(size),
         both=1.0 if probe.vector.text and nearest.vector.text else 0.0,
@@ -152,7 +152,7 @@ def one_headline(probe: Probe, nearest: Member, close: Closeness, frequencies: F
     """So like in their titles that two publishers report one thing, whoever passes both on."""
     head = set(nearest.vector.terms[: nearest.vector.titles])
     common = [term for term in probe.vector.terms[: probe.vector.titles] if term in head]
-    return close.shorter >= HEADLINE and telling(probe, common, frequencies) >= HEADLINE_WORDS
+    return close.shorter >= HEADLINE and count_telling(probe, common, frequencies) >= HEADLINE_WORDS
 
 
 def shorter(probe: Probe, nearest: Member) -> float:

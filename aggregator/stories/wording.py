@@ -60,10 +60,10 @@ def mended(short: Sequence[str], long: Sequence[str], counters: bool) -> bool:
     if not blocks or kept < MENDED * max(len(short), blocks[-1].b + blocks[-1].size):
         return False
     changes = [each for each in matcher.get_opcodes() if each[0] == "replace"]
-    return not any(telling(short[a:b], long[c:d], counters) for _, a, b, c, d in changes)
+    return not any(names_differ(short[a:b], long[c:d], counters) for _, a, b, c, d in changes)
 
 
-def telling(ours: Sequence[str], theirs: Sequence[str], counters: bool) -> bool:
+def names_differ(ours: Sequence[str], theirs: Sequence[str], counters: bool) -> bool:
     """Whether names or numbers took the place of others."""
     names = [
         [each for each in side if each[:1].isupper() or (DIGIT.search(each) and not counters)]
@@ -87,7 +87,7 @@ def corrected(one: str, two: str) -> bool:
         if act == "equal":
             continue
         ours, theirs = short[a:b], long[c:d]
-        if numbers(ours) != numbers(theirs):
+        if with_digits(ours) != with_digits(theirs):
             return False
         if act == "replace" and not (len(ours) == len(theirs) and all(map(spelled_alike, ours, theirs))):
             return False
@@ -95,7 +95,7 @@ def corrected(one: str, two: str) -> bool:
     return 3 * changed <= len(long)
 
 
-def numbers(side: Iterable[str]) -> list[str]:
+def with_digits(side: Iterable[str]) -> list[str]:
     return [each for each in side if DIGIT.search(each)]
 
 

@@ -24,7 +24,7 @@ MOST_LINKS = 5  # links of one page that are tried
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageLook:
     """What one request showed."""
 
     url: str
@@ -46,18 +46,18 @@ class Found:
     """"the address itself is a feed", "named by the page", "guessed"."""
 
 
-def discover(address: str, look: Callable[[str], Look]) -> tuple[Found, ...]:
+def discover(address: str, look: Callable[[str], PageLook]) -> tuple[Found, ...]:
     """The best first; empty when there is none. Raises what `look` raises for the address itself."""
     page = look(address)
     if page.is_feed:
         return (Found(page.address, page.title, page.entries, "the address itself is a feed"),)
-    named = links(page.body, page.url)[:MOST_LINKS]
+    named = feed_links(page.body, page.url)[:MOST_LINKS]
     if named:
         return tuple(tried(named, look, "named by the page"))
     return tuple(islice(tried(guesses(page.url), look, "guessed"), 1))
 
 
-def tried(addresses: list[str], look: Callable[[str], Look], how: str) -> Iterator[Found]:
+def tried(addresses: list[str], look: Callable[[str], PageLook], how: str) -> Iterator[Found]:
     for address in addresses:
         with suppress(SourceError):
             seen = look(address)
@@ -73,7 +73,7 @@ def guesses(url: str) -> list[str]:
     return [urljoin(folder, "feed"), *places[:4]] if folder != root else places
 
 
-def links(body: bytes, url: str) -> list[str]:
+def feed_links(body: bytes, url: str) -> list[str]:
     """Feed addresses that the page names, those of comments last."""
     tree = page_tree(body[:READ])
     if tree is None:

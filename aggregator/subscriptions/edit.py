@@ -25,11 +25,11 @@ def add_sources(toml: str, sources: Sequence[Source], every: timedelta) -> str:
 
     Raises ConfigError: a name or an address is there already, or the file cannot be edited.
     """
-    before = tables(toml)
+    before = parsed_toml(toml)
     listed = before.get("source", [])
     for source in sources:
         refuse_twice(source, listed)
-    added = "\n".join(table(source, every) for source in sources)
+    added = "\n".join(source_table(source, every) for source in sources)
     gap = "" if not toml.strip() else "\n" if toml.endswith("\n") else "\n\n"
     wanted = listed + tomllib.loads(added).get("source", [])
     return checked(toml + gap + added, before | {"source": wanted})
@@ -43,20 +43,24 @@ def refuse_twice(source: Source, listed: list[dict[str, Any]]) -> None:
             raise ConfigError(f"{source.address} is there already, as {each.get('name')!r}")
 
 
-def table(source: Source, every: timedelta) -> str:
-    lines = ["[[source]]", f"name = {text(source.name)}", f"{source.kind} = {text(source.address)}"]
+def source_table(source: Source, every: timedelta) -> str:
+    lines = [
+        "[[source]]",
+        f"name = {toml_string(source.name)}",
+        f"{source.kind} = {toml_string(source.address)}",
+    ]
     if source.pattern != "*":
-        lines.append(f"pattern = {text(source.pattern)}")
+        lines.append(f"pattern = {toml_string(source.pattern)}")
     if source.tags:
-        lines.append(f"tags = [{', '.join(map(text, source.tags))}]")
+        lines.append(f"tags = [{', '.join(map(toml_string, source.tags))}]")
     if source.every != every:
-        lines.append(f"every = {text(duration(source.every))}")
+        lines.append(f"every = {toml_string(written_duration(source.every))}")
     return "\n".join(lines) + "\n"
 
 
 def remove_source(toml: str, name: str) -> str:
     """With the comments inside its table; those above the next one stay. Raises ConfigError: no such name."""
-    before = tables(toml)
+    before = parsed_toml(toml)
     listed = before.get("source", [])
     number = next((n for n, each in enumerate(listed) if each.get("name") == name), None)
     if number is None:
@@ -89,7 +93,7 @@ def reads(lines: list[str]) -> bool:
     return True
 
 
-def tables(toml: str) -> dict[str, Any]:
+def parsed_toml(toml: str) -> dict[str, Any]:
     try:
         return tomllib.loads(toml)
     except tomllib.TOMLDecodeError as e:
@@ -109,12 +113,12 @@ def cannot_edit() -> ConfigError:
     return ConfigError("its sources are written in a way that only you can edit: please do it by hand")
 
 
-def text(value: str) -> str:
+def toml_string(value: str) -> str:
     """A TOML basic string; JSON's escapes are a subset of TOML's, but for the DEL character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def duration(time: timedelta) -> str:
+def written_duration(time: timedelta) -> str:
     seconds = int(time.total_seconds())
     unit, size = next((unit, size) for unit, size in UNITS if seconds % size == 0)
     return f"{seconds // size}{unit}"

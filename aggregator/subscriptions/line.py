@@ -9,5 +9,5 @@ UNPRINTABLE = re.compile(
 LONGEST = 900  # characters; the configuration takes a thousand, and a number may follow
 
 
-def one_line(text: str) -> str:
+def printable_line(text: str) -> str:
     return UNPRINTABLE.sub("", " ".join(text.split()))[:LONGEST].strip()

@@ -15,7 +15,7 @@ import listparser
 from aggregator.errors import ConfigError
 from aggregator.model import Source
 from aggregator.subscriptions.address import web_address
-from aggregator.subscriptions.line import one_line
+from aggregator.subscriptions.line import printable_line
 
 LARGEST = 20_000_000  # bytes; ten thousand subscriptions are about two million
 
@@ -42,9 +42,9 @@ def read_opml(data: bytes, every: timedelta, present: Iterable[Source] = ()) -> 
     known = {source.address for source in present}
     sources, notes = [], []
     for feed in found["feeds"]:
-        address, title = web_address(feed["url"]), one_line(feed.get("title", ""))
+        address, title = web_address(feed["url"]), printable_line(feed.get("title", ""))
         if not address:
-            notes.append(f"{title or 'unnamed'}: {one_line(feed['url'])[:100]!r} is no web address")
+            notes.append(f"{title or 'unnamed'}: {printable_line(feed['url'])[:100]!r} is no web address")
         elif address in known:
             notes.append(f"{title or address}: already there")
         else:
@@ -72,7 +72,9 @@ def decoded(data: bytes) -> str:
 
 
 def tags(categories: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    paths = (one_line("/".join(filter(None, map(one_line, each)))).rstrip("/ ") for each in categories)
+    paths = (
+        printable_line("/".join(filter(None, map(printable_line, each)))).rstrip("/ ") for each in categories
+    )
     return tuple(dict.fromkeys(path for path in paths if path))
 
 
@@ -124,4 +126,4 @@ def outlines(folder: Folder, indent: str) -> Iterable[str]:
 
 
 def attribute(text: str) -> str:
-    return escape(one_line(text), quote=True)
+    return escape(printable_line(text), quote=True)

@@ -23,13 +23,13 @@ def homes() -> PublicSuffixList:
 
 def owner(address: str) -> str:
     """The registrable domain, "example.co.uk"; the host for a number; on a machine nearby each service."""
-    name = host(address)
+    name = canonical_host(address)
     if nearby(name):
-        return place(address)
+        return netloc(address)
     return name if numeric(name) else suffixes().privatesuffix(name) or name
 
 
-def host(address: str) -> str:
+def canonical_host(address: str) -> str:
     """As all its spellings agree on it; the address itself when it has none."""
     try:
         return (urlsplit(address).hostname or address).rstrip(".")
@@ -37,7 +37,7 @@ def host(address: str) -> str:
         return address
 
 
-def place(address: str) -> str:
+def netloc(address: str) -> str:
     try:
         return urlsplit(address).netloc.rpartition("@")[2].lower()
     except ValueError:
@@ -60,7 +60,7 @@ def nearby(host: str) -> bool:
 
 def house(address: str) -> str:
     """What a publisher goes by under all its domains: "bbc" of bbc.com and feeds.bbc.co.uk; "" for none."""
-    return house_of(host(address)) if "://" in address else ""
+    return house_of(canonical_host(address)) if "://" in address else ""
 
 
 @lru_cache(10_000)

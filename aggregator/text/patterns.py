@@ -14,7 +14,7 @@ BIGGEST = 1 << 20  # bytes that one compiled expression may take: "(a{1000}){100
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def words(given: str) -> str:
+def words_pattern(given: str) -> str:
     """An expression that finds these words as whole words, whatever blanks are between them.
 
     Where a script puts no blanks between words, it finds them anywhere.
@@ -25,7 +25,7 @@ def words(given: str) -> str:
     return rf"(?:^|[^\pL\pN_]){inner}(?:[^\pL\pN_]|$)"
 
 
-def check(pattern: str) -> None:
+def check_pattern(pattern: str) -> None:
     """Raises ValueError with the reason why it is no expression that we search by."""
     try:
         compiled(pattern)
@@ -34,7 +34,7 @@ def check(pattern: str) -> None:
         raise ValueError(said.decode(errors="replace") if isinstance(said, bytes) else str(said)) from e
 
 
-def found(pattern: str, text: str) -> bool:
+def matches_pattern(pattern: str, text: str) -> bool:
     return compiled(pattern).search(text) is not None
 
 

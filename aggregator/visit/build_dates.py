@@ -49,7 +49,7 @@ def is_round(date: datetime) -> bool:
     return not (date.minute % QUARTER or date.second or date.microsecond)
 
 
-def note(drafts: Sequence[Draft]) -> str:
+def note_on_dates(drafts: Sequence[Draft]) -> str:
     """ "" where the entries have dates of their own."""
     date = build_date(drafts)
     if date is None:

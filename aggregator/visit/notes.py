@@ -25,7 +25,7 @@ def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[
 
 def on_entries(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """`entries`: with their pages, all that share an id among them."""
-    return tuple(filter(None, (repeated_ids.note(entries), build_dates.note(parsed.drafts))))
+    return tuple(filter(None, (repeated_ids.note_on_ids(entries), build_dates.note_on_dates(parsed.drafts))))
 
 
 def with_notes(harvest: Harvest, before: tuple[str, ...]) -> Harvest:

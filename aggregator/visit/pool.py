@@ -59,12 +59,12 @@ def gather(bundles: Iterable[list[Job]], workers: WorkerPool) -> Iterator[Finish
     running: dict[Future[Harvest], Pending] = {}
     start = heard = time.monotonic()
     while (ready or running) and not workers.stop.is_set():
-        send(ready, running, workers)
+        send_ready(ready, running, workers)
         lull = min(max((heard - start) / 5, SHORTEST_LULL), LONGEST_LULL)
         for future in ended(ready, running, workers, lull):
             turn = running.pop(future)
             heard = time.monotonic()
-            yield step(future.result(), turn)
+            yield finish(future.result(), turn)
             if turn.bundle:
                 heappush(ready, (heard + workers.pause.total_seconds(), turn.number, turn.bundle))
         if time.monotonic() - heard >= lull:
@@ -74,7 +74,7 @@ def gather(bundles: Iterable[list[Job]], workers: WorkerPool) -> Iterator[Finish
         future.cancel()
 
 
-def send(
+def send_ready(
     ready: list[tuple[float, int, deque[Job]]],
     running: dict[Future[Harvest], Pending],
     workers: WorkerPool,
@@ -101,7 +101,7 @@ def ended(
     return set()
 
 
-def step(harvest: Harvest, turn: Pending) -> Finished:
+def finish(harvest: Harvest, turn: Pending) -> Finished:
     """A pause that a server asks for holds for the owner's other sources where it concerns them."""
     status = harvest.visit.status
     rest = tuple(job for job in turn.bundle if concerns(status, turn.job.address, job.address))

@@ -21,7 +21,7 @@ NEVER = -1  # bytes: no file has so few, so that it is read at the next visit
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DocumentReading:
     """One document with what became of it."""
 
     document: Document
@@ -40,11 +40,11 @@ class Reading:
         return self.entries[0].uid if self.parsed.format in TEXTS and self.entries else ""
 
 
-def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading:
+def read_document(document: Document, job: Job, now: datetime, limits: Limits) -> DocumentReading:
     try:
         parsed = parse(document, limits)
     except SourceError as e:
-        return Reading(document, fault=e)
+        return DocumentReading(document, fault=e)
     sifted = sift(parsed.drafts, job.known, base=document.url, language=parsed.language)
     normal = [
         normalise(draft, source=job.source, base=document.url, language=parsed.language, now=now)
@@ -52,19 +52,19 @@ def read(document: Document, job: Job, now: datetime, limits: Limits) -> Reading
     ]
     entries = tuple(map(marked, with_evidence(normal, parsed.drafts, now)))
     kept = tuple(publication(draft, now) for draft in sifted.old)
-    return Reading(
+    return DocumentReading(
         document, parsed, entries, kept, sifted.digests, worth_telling(document.name, parsed, entries)
     )
 
 
-def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[Reading]:
+def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[DocumentReading]:
     """Each new local text under the id it is to have, which its neighbours decide, too."""
-    reads = [read(document, job, now, limits) for document in fetched.documents]
+    reads = [read_document(document, job, now, limits) for document in fetched.documents]
     uids = owned(
         fetched, {each.document.name: each.entries[0] for each in reads if each.own and not each.document.uid}
     )
     return [
-        read(replace(each.document, uid=uids[each.document.name]), job, now, limits)
+        read_document(replace(each.document, uid=uids[each.document.name]), job, now, limits)
         if uids.get(each.document.name, each.own) != each.own
         else each
         for each in reads
@@ -76,7 +76,7 @@ def marked(entry: Entry) -> Entry:
     return replace(entry, page=canonical(entry.url), fingerprint=fingerprint(entry.title, entry.lede))
 
 
-def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator[KnownFile]:
+def remembered(job: Job, fetched: Fetched, reads: Iterable[DocumentReading]) -> Iterator[KnownFile]:
     """The files with the ids of their entries, except those of which nothing was ever read.
 
     A file that is gone is forgotten when another one goes on with its entry; else it is known by its bytes.
@@ -94,7 +94,7 @@ def remembered(job: Job, fetched: Fetched, reads: Iterable[Reading]) -> Iterator
     yield from (replace(known, trace=AWAY + known.trace.removeprefix(AWAY)) for known in away)
 
 
-def known_now(known: KnownFile, reading: Reading | None) -> KnownFile:
+def known_now(known: KnownFile, reading: DocumentReading | None) -> KnownFile:
     """A draft is not published and keeps the id of the time when it was.
 
     A file that could not be read, or not to its end, keeps its own under another digest, so that it is read,

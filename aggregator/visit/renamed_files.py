@@ -65,11 +65,11 @@ def trace_of(entry: Entry) -> str:
     text = words(first_words(entry.body or entry.summary, MOST_WORDS), MOST_WORDS)
     if not text and len(line := words(entry.title, MOST_WORDS)) >= SENTENCES:
         text = line
-    pairs = {digest(f"{one} {two}") for one, two in pairwise(text)}
-    return " ".join((digest(title) if title else "-", day, *sorted(pairs)[:MARKS]))
+    pairs = {short_digest(f"{one} {two}") for one, two in pairwise(text)}
+    return " ".join((short_digest(title) if title else "-", day, *sorted(pairs)[:MARKS]))
 
 
-def digest(text: str) -> str:
+def short_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=MARK // 2).hexdigest()
 
 
@@ -78,9 +78,9 @@ def heirs(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) 
 
     The most alike first, and each only once.
     """
-    left = {key: read(trace) for key, trace in gone.items() if trace}
-    came = {key: read(trace) for key, trace in new.items() if trace}
-    titles = told_once(left.values(), came.values(), map(read, here))
+    left = {key: read_trace(trace) for key, trace in gone.items() if trace}
+    came = {key: read_trace(trace) for key, trace in new.items() if trace}
+    titles = told_once(left.values(), came.values(), map(read_trace, here))
     bearers: dict[str, list[str]] = defaultdict(list)
     for key, trace in left.items():
         for mark in (*trace.marks, trace.title):
@@ -90,8 +90,8 @@ def heirs(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) 
         lists = (bearers.get(mark, []) for mark in (*trace.marks, trace.title))
         for other in {one for some in lists if len(some) <= COMMON for one in some}:
             same = trace.title in titles and trace.title == left[other].title
-            share = likeness(trace.marks, left[other].marks)
-            if share >= NEEDED[same, days(trace, left[other])]:
+            share = sample_likeness(trace.marks, left[other].marks)
+            if share >= NEEDED[same, days_apart(trace, left[other])]:
                 found.append((-same, -share, key, other))
     return matched(found)
 
@@ -112,18 +112,18 @@ def matched(found: list[tuple[int, float, str, str]]) -> dict[str, str]:
     return pairs
 
 
-def read(trace: str) -> Trace:
+def read_trace(trace: str) -> Trace:
     title, day, *marks = trace.split(" ") if trace else ("-", "-")
     return Trace(title.strip("-"), day.strip("-"), frozenset(marks))
 
 
-def days(one: Trace, two: Trace) -> Days:
+def days_apart(one: Trace, two: Trace) -> Days:
     if not (one.day and two.day):
         return "unknown"
     return "same" if one.day == two.day else "other"
 
 
-def likeness(one: frozenset[str], two: frozenset[str]) -> float:
+def sample_likeness(one: frozenset[str], two: frozenset[str]) -> float:
     """The share of equal pairs among those that either sample can tell of (bottom-k, Broder 1997)."""
     both = sorted(one | two)[:MARKS]
     return sum(mark in one and mark in two for mark in both) / len(both) if both else 0.0

@@ -72,7 +72,7 @@ def bring(job: Job, now: datetime, context: VisitContext) -> Harvest:
         rhythm=first.rhythm,
         kept=tuple(date for each in good for date in each.kept),
         known=good[0].digests if good and job.kind == "url" else None,
-        hub=hub(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
+        hub=hub_named(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
     )
 
 
@@ -89,7 +89,7 @@ def page(address: str) -> tuple[str, str]:
     return (parts.hostname or "").rstrip("."), parts.path or "/"
 
 
-def hub(fetched: Fetched, told: Hub) -> Hub:
+def hub_named(fetched: Fetched, told: Hub) -> Hub:
     """Link headers come before what the document says (WebSub 4); a document without a name of its own is
     called by its address."""
     header = fetched.hub

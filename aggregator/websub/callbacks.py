@@ -55,12 +55,12 @@ class Callbacks:
     async def told(self, act: Act, request: Request) -> Response:
         key = request.path_params["key"]
         if not KEY.fullmatch(key) or len(request.url.query) > LONGEST_QUERY:
-            return missing()
+            return unknown_callback()
         try:
             subscription = await run_in_threadpool(self.find, key)
         except StoreError:  # /healthz tells why; the hub tries again
-            return answer(503, "not now", AGAIN)
-        return await act(request, subscription) if subscription else missing()
+            return plain_answer(503, "not now", AGAIN)
+        return await act(request, subscription) if subscription else unknown_callback()
 
     def find(self, key: str) -> Subscription | None:
         with Store.reading(self.database) as store:
@@ -70,12 +70,12 @@ class Callbacks:
         asked = question(request.query_params.multi_items())
         said = verdict(subscription, asked) if asked else "no"
         if asked is None or said == "no":
-            return missing()
+            return unknown_callback()
         if said == "told":
             self.inbox.put(Denied(subscription.key, asked.reason))
-            return answer(200, "")
+            return plain_answer(200, "")
         self.note(subscription, asked)
-        return answer(200, asked.challenge)
+        return plain_answer(200, asked.challenge)
 
     def note(self, subscription: Subscription, asked: Question) -> None:
         if asked.mode == "unsubscribe":
@@ -85,9 +85,9 @@ class Callbacks:
 
     async def receive(self, request: Request, subscription: Subscription) -> Response:
         if subscription.state == "leaving":
-            return answer(410, "not subscribed to any more")
+            return plain_answer(410, "not subscribed to any more")
         if not self.inbox.open(subscription.key, self.clock()):
-            return answer(503, "too much at once", AGAIN)
+            return plain_answer(503, "too much at once", AGAIN)
         coming = Coming(self.inbox, self.size)
         try:
             async with asyncio.timeout(self.seconds):
@@ -96,9 +96,9 @@ class Callbacks:
                 return body
             return await run_in_threadpool(self.take, subscription, request, coming, body)
         except TimeoutError:
-            return answer(408, "too slow", CLOSE)
+            return plain_answer(408, "too slow", CLOSE)
         except ClientDisconnect:
-            return answer(400, "")
+            return plain_answer(400, "")
         finally:
             if not coming.handed_on:
                 self.inbox.shut(subscription.key, coming.size)
@@ -117,8 +117,8 @@ class Callbacks:
             digest = hashlib.sha256(body).hexdigest()
             coming.handed_on = self.inbox.put(Pushed(subscription.key, document, digest, self.clock()))
             if not coming.handed_on:
-                return answer(503, "too much at once", AGAIN)
-        return answer(202, "")
+                return plain_answer(503, "too much at once", AGAIN)
+        return plain_answer(202, "")
 
 
 @dataclass(slots=True)
@@ -135,22 +135,22 @@ class Coming:
         """A response when it is refused."""
         said = request.headers.get("content-length", "0")
         if not said.isdigit() or len(said) > 15 or int(said) > self.limit:
-            return answer(413, f"more than {self.limit} bytes", CLOSE)
+            return plain_answer(413, f"more than {self.limit} bytes", CLOSE)
         chunks = []
         async for chunk in request.stream():
             if self.size + len(chunk) > self.limit:
-                return answer(413, f"more than {self.limit} bytes", CLOSE)
+                return plain_answer(413, f"more than {self.limit} bytes", CLOSE)
             self.size += len(chunk)
             if not self.inbox.grow(len(chunk)):
-                return answer(503, "too much at once", AGAIN | CLOSE)
+                return plain_answer(503, "too much at once", AGAIN | CLOSE)
             chunks.append(chunk)
         return b"".join(chunks)
 
 
-def answer(status: int, words: str, headers: dict[str, str] | None = None) -> Response:
+def plain_answer(status: int, words: str, headers: dict[str, str] | None = None) -> Response:
     """As text that no browser takes for anything else: a challenge comes from outside."""
     return PlainTextResponse(words, status_code=status, headers=HEADERS | (headers or {}))
 
 
-def missing() -> Response:
-    return answer(404, "there is no such page\n")
+def unknown_callback() -> Response:
+    return plain_answer(404, "there is no such page\n")

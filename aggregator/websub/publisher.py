@@ -5,7 +5,7 @@ import hashlib
 from aggregator.config import Config, all_outputs
 from aggregator.fetch.links import link_header
 from aggregator.model import file_name
-from aggregator.publish.feeds import link
+from aggregator.publish.feeds import site_link
 from aggregator.store import Store
 from aggregator.websub.post import Carrier, Form, deliver
 from aggregator.websub.requests import news
@@ -16,7 +16,7 @@ def announce(store: Store, config: Config, carrier: Carrier) -> None:
 
     What a hub was told is compared with what lies in the folder: no kill between the two loses a ping.
     """
-    digests = published(config)
+    digests = published_topics(config)
     if store.pings.news(config.publish.hubs, digests):
         with store.writing():
             store.pings.note(config.publish.hubs, digests, carrier.clock())
@@ -30,7 +30,7 @@ def announce(store: Store, config: Config, carrier: Carrier) -> None:
             store.pings.answered(ping, reply, carrier.clock())
 
 
-def published(config: Config) -> dict[str, str]:
+def published_topics(config: Config) -> dict[str, str]:
     """Topic -> digest of what lies in the folder now."""
     found = {}
     for name in feeds(config):
@@ -38,15 +38,15 @@ def published(config: Config) -> dict[str, str]:
             body = (config.publish.folder / name).read_bytes()
         except OSError:  # not published yet, or a publication that fails is told elsewhere
             continue
-        found[link(config) + name] = hashlib.sha256(body).hexdigest()
+        found[site_link(config) + name] = hashlib.sha256(body).hexdigest()
     return found
 
 
-def linked(config: Config, name: str) -> str:
+def link_header_of(config: Config, name: str) -> str:
     """The Link header that our server sends with a file; "" for what no hub pushes."""
     if name not in feeds(config):
         return ""
-    return link_header(config.publish.hubs, link(config) + name)
+    return link_header(config.publish.hubs, site_link(config) + name)
 
 
 def feeds(config: Config) -> list[str]:

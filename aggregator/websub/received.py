@@ -9,7 +9,7 @@ from aggregator import plan
 from aggregator.model import Harvest
 from aggregator.refresh import group_and_publish
 from aggregator.runtime import Runtime, Summary
-from aggregator.store import Kept, Store
+from aggregator.store import KeptCounts, Store
 from aggregator.websub.events import Confirmed, Denied, Forged, Hint, Left, Letter, Pushed
 
 NOTE = "pushed by its hub"
@@ -88,7 +88,7 @@ def take(store: Store, runtime: Runtime, letter: Pushed, summary: Summary) -> bo
     with store.writing():
         if harvest.visit.result == "failed":
             look = hint(store, known.source, runtime.clock())
-            store.sources.visits.log(harvest.visit, Kept(0, 0))
+            store.sources.visits.log(harvest.visit, KeptCounts(0, 0))
             if harvest.visit.fault == "slow":  # to send such a thing again and again is no mistake
                 distrust(store, letter.key, known.source, runtime.clock())
             return look
@@ -98,7 +98,7 @@ def take(store: Store, runtime: Runtime, letter: Pushed, summary: Summary) -> bo
     return False
 
 
-def keep(store: Store, harvest: Harvest) -> Kept:
+def keep(store: Store, harvest: Harvest) -> KeptCounts:
     """Never in place of what is newer. The pace of visits stays as it is, and so do their validators."""
     visit = harvest.visit
     entries = store.entries.without_older(visit.source, harvest.entries, visit.at)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from aggregator.config import Config
 from aggregator.model import Reply, Subscription
-from aggregator.publish.feeds import link
+from aggregator.publish.feeds import site_link
 from aggregator.store import Store
 from aggregator.websub.post import Carrier, Form, deliver
 from aggregator.websub.requests import wish
@@ -22,16 +22,16 @@ def subscribe(store: Store, config: Config, carrier: Carrier) -> None:
     with store.writing():
         store.dues.catch_up(store.subscriptions.lapse(now), ENDED, now)
         store.subscriptions.leave_unlisted(now)
-        claimed = store.subscriptions.claim(now, link(config), AT_ONCE)
-    forms = [Form(each.hub.url, wish(each, link(config)), each) for each in claimed]
+        claimed = store.subscriptions.claim(now, site_link(config), AT_ONCE)
+    forms = [Form(each.hub.url, wish(each, site_link(config)), each) for each in claimed]
     for subscription, reply in deliver(forms, carrier):
         if not reply.good:
             with store.writing():
                 store.subscriptions.refused(subscription.key, reply, carrier.clock())
-            tell(subscription, reply)
+            report_refusal(subscription, reply)
 
 
-def tell(subscription: Subscription, reply: Reply) -> None:
+def report_refusal(subscription: Subscription, reply: Reply) -> None:
     """Once, when it begins: a hub that stays away is no line a day in the log."""
     if not subscription.attempts and subscription.state != "leaving":
         host = urlsplit(subscription.hub.url).hostname

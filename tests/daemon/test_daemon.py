@@ -14,7 +14,7 @@ from pretend import Web, item, rss
 from starlette.testclient import TestClient
 
 from aggregator.cli.common import say
-from aggregator.cli.progress import words
+from aggregator.cli.progress import summary_words
 from aggregator.config import load
 from aggregator.daemon.daemon import Daemon
 from aggregator.daemon.reload import watch
@@ -217,7 +217,7 @@ def test_a_log_that_nobody_reads_any_more_ends_no_work(
     with open(writer, "w", encoding="utf-8") as log:
         monkeypatch.setattr("sys.stdout", log)
         monkeypatch.setattr("sys.stderr", log)
-        running.beat.told = lambda summary: say(words(summary))
+        running.beat.told = lambda summary: say(summary_words(summary))
         running.beat()
         running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
         running.beat()

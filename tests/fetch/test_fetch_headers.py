@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from web import NOW
 
-from aggregator.fetch.headers import fresh, retry_after, table
+from aggregator.fetch.headers import fresh_for, header_table, retry_after
 
 DATE = "Sun, 01 Mar 2026 11:00:00 GMT"  # an hour before NOW: the server's clock is what counts
 
 
 def headers(**pairs: str) -> dict[str, tuple[str, ...]]:
     raw = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in pairs.items()]
-    return dict(table(raw))
+    return dict(header_table(raw))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def headers(**pairs: str) -> dict[str, tuple[str, ...]]:
     ],
 )
 def test_freshness(given: dict[str, str], minutes: int | None) -> None:
-    assert fresh(headers(**given), NOW) == (timedelta(minutes=minutes) if minutes else None)
+    assert fresh_for(headers(**given), NOW) == (timedelta(minutes=minutes) if minutes else None)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pretend import item, rss
 from web import web
 
 from aggregator.errors import SourceError
-from aggregator.model import Document, Harvest, Job, Limits, Memory, Parsed, Source
+from aggregator.model import Document, Harvest, Job, Limits, Parsed, Source, SourceState
 from aggregator.parse import parse
 from aggregator.plan import next_visit
 from aggregator.store import Store
@@ -153,7 +153,7 @@ def visited(store: Store, body: bytes, hour: int) -> Harvest:
     with store.writing():
         kept = store.entries.keep("One", harvest.entries, now)
         source = Source("One", "url", URL)
-        store.sources.visited(harvest, next_visit(source, Memory(), harvest, now, kept.added), kept)
+        store.sources.visited(harvest, next_visit(source, SourceState(), harvest, now, kept.added), kept)
     return harvest
 
 

@@ -14,7 +14,7 @@ from aggregator.model import Draft, Edition, Report, Story
 from aggregator.render import RENDERERS
 from aggregator.render.iri import iri
 from aggregator.render.item import content, title
-from aggregator.store.guids import candidates
+from aggregator.store.guids import guid_candidates
 from aggregator.visit.normalise import normalise
 
 
@@ -29,7 +29,7 @@ def story(lead: Report, *others: Report) -> Story:
     """As the store makes it of these reports."""
     entry = lead.entry
     at = entry.published or NOON
-    guid = candidates(lead.number, entry.source, entry.uid)[0]
+    guid = guid_candidates(lead.number, entry.source, entry.uid)[0]
     return Story(lead.number, guid, at, max(at, entry.updated or at), NOON, lead, others)
 
 

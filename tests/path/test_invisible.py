@@ -11,13 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import report, story
 from posts import Post, lost, shows
-from shell import Said, Shell, shell
+from shell import Said, Shell
 
 from aggregator.publish.compose import invisible
 from aggregator.store import Store
-from aggregator.stories.versions import Successor, current, newest
-
-__all__ = ["shell"]
+from aggregator.stories.versions import Successor, current, newest_versions
 
 TITLES = ("Breaking news", "Open thread", "Harbour bridge in Lindmark reopens", "Snowy owls counted")
 FORMULA = "The service warns of high water on the river {}. It will end before the evening."
@@ -74,7 +72,7 @@ def test_what_is_in_no_story_is_invisible() -> None:
 
 
 def test_the_newest_version_stands_for_all_before_it() -> None:
-    chain = newest([Successor(2, 1), Successor(5, 4), Successor(3, 1)])
+    chain = newest_versions([Successor(2, 1), Successor(5, 4), Successor(3, 1)])
     assert chain == {3: (1, 2), 5: (4,)}
     assert [current(entry, chain) for entry in (1, 2, 3, 4, 6)] == [3, 3, 3, 5, 6]
 

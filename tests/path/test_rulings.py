@@ -49,7 +49,7 @@ def test_a_split_entry_is_a_story_of_its_own_and_the_other_keeps_its_id(bench: B
     before = {each.id for each in bench.feed().entries}
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        rulings.split(store, config, entry(store, "Two"), bench.now)
+        rulings.split_entry(store, config, entry(store, "Two"), bench.now)
         publish(store, config)
     assert groups(bench) == [["One"], ["Three"], ["Two"]]
     assert before < {each.id for each in bench.feed().entries}
@@ -59,17 +59,17 @@ def test_what_is_split_and_merged_again_and_again_has_an_id_each_time(bench: Ben
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
         for _ in range(5):
-            alone = rulings.split(store, config, entry(store, "Two"), bench.now)
+            alone = rulings.split_entry(store, config, entry(store, "Two"), bench.now)
             publish(store, config)
             assert len({each.id for each in bench.feed().entries}) == 3
-            rulings.merge(store, config, store.stories.of(entry(store, "One")), alone, bench.now)
+            rulings.merge_stories(store, config, store.stories.of(entry(store, "One")), alone, bench.now)
     assert groups(bench) == [["One", "Two"], ["Three"]]
 
 
 def test_a_split_holds_when_more_reports_come(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        rulings.split(store, config, entry(store, "Two"), bench.now)
+        rulings.split_entry(store, config, entry(store, "Two"), bench.now)
     more(bench)
     assert not any({"One", "Two"} <= set(group) for group in groups(bench))
 
@@ -79,7 +79,7 @@ def test_merged_stories_keep_the_older_id(bench: Bench) -> None:
     with Store(config.store.path) as store:
         guids = {story.number: story.guid for story in store.stories.newest(10)}
         older, younger = sorted(guids)
-        assert rulings.merge(store, config, younger, older, bench.now) == older
+        assert rulings.merge_stories(store, config, younger, older, bench.now) == older
         publish(store, config)
         assert store.stories.resolve(younger) == older
     assert groups(bench) == [["One", "Three", "Two"]]
@@ -90,7 +90,7 @@ def test_a_split_of_the_lead_gives_the_rest_another_lead_under_the_same_id(bench
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
         story = next(each for each in store.stories.newest(10) if each.others)
-        rulings.split(store, config, story.lead.number, bench.now)
+        rulings.split_entry(store, config, story.lead.number, bench.now)
         after = next(each for each in store.stories.newest(10) if each.number == story.number)
     assert after.guid == story.guid
     assert after.lead.number == story.others[0].number
@@ -99,7 +99,7 @@ def test_a_split_of_the_lead_gives_the_rest_another_lead_under_the_same_id(bench
 def test_never_parts_two_that_are_together_and_holds(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        rulings.never(store, config, entry(store, "One"), entry(store, "Two"), bench.now)
+        rulings.rule_never(store, config, entry(store, "One"), entry(store, "Two"), bench.now)
     more(bench)
     assert not any({"One", "Two"} <= set(group) for group in groups(bench))
 
@@ -108,13 +108,13 @@ def test_a_ruling_on_what_is_not_there_says_so(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
         with pytest.raises(StoreError, match="there is no entry 99"):
-            rulings.split(store, config, 99, bench.now)
+            rulings.split_entry(store, config, 99, bench.now)
         with pytest.raises(StoreError, match="there is no story 99"):
-            rulings.merge(store, config, 99, 1, bench.now)
+            rulings.merge_stories(store, config, 99, 1, bench.now)
         with pytest.raises(StoreError, match="alone in its story already"):
-            rulings.split(store, config, entry(store, "Three"), bench.now)
+            rulings.split_entry(store, config, entry(store, "Three"), bench.now)
         with pytest.raises(StoreError, match="entry 1 cannot be kept apart from itself"):
-            rulings.never(store, config, 1, 1, bench.now)
+            rulings.rule_never(store, config, 1, 1, bench.now)
         assert store.rulings.all() == []
 
 
@@ -122,6 +122,6 @@ def test_rulings_are_kept_as_pairs_of_entries(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
         one, three = entry(store, "One"), entry(store, "Three")
-        rulings.never(store, config, one, three, bench.now)
+        rulings.rule_never(store, config, one, three, bench.now)
         (kept,) = store.rulings.all()
     assert (kept.kind, kept.one, kept.two) == ("never", one, three)

@@ -4,7 +4,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aggregator.model import Entry, Fault, Fetched, Harvest, Job, Kind, Memory, Next, Rhythm, Source, Visit
+from aggregator.model import (
+    Entry,
+    Fault,
+    Fetched,
+    Harvest,
+    Job,
+    Kind,
+    Next,
+    Rhythm,
+    Source,
+    SourceState,
+    Visit,
+)
 from aggregator.plan import bundles, concerns, may_be_hurried, next_visit, offline, postponed
 from aggregator.plan.interval import Wish, as_a_backup
 
@@ -42,8 +54,8 @@ def failed(
     return Harvest(Visit("News", NOW, 1.0, "failed", status, fault=fault, notes=(note,), wait=wait))
 
 
-def plan(harvest: Harvest, memory: Memory | None = None, added: int = 0, source: Source = NEWS) -> Next:
-    return next_visit(source, memory or Memory(), harvest, NOW, added)
+def plan(harvest: Harvest, memory: SourceState | None = None, added: int = 0, source: Source = NEWS) -> Next:
+    return next_visit(source, memory or SourceState(), harvest, NOW, added)
 
 
 def after(next_: Next) -> timedelta:
@@ -69,18 +81,18 @@ def test_a_source_that_posts_twice_a_week_is_visited_about_twice_a_day() -> None
 
 
 def test_a_source_asleep_for_a_year_is_still_visited_every_day() -> None:
-    memory = Memory(answered=NOW - DAY, newest=NOW - 365 * DAY)
+    memory = SourceState(answered=NOW - DAY, newest=NOW - 365 * DAY)
     assert DAY <= after(plan(same(), memory)) <= DAY + HOUR
 
 
 def test_a_sleeper_that_wakes_up_is_visited_as_configured_again() -> None:
-    memory = Memory(answered=NOW - DAY, newest=NOW - 365 * DAY, gap=60 * DAY)
+    memory = SourceState(answered=NOW - DAY, newest=NOW - 365 * DAY, gap=60 * DAY)
     woken = plan(answered(*[HOUR] * 10), memory, added=5).memory
     assert about(after(plan(same(), woken)), HOUR)
 
 
 def test_a_list_that_overflows_between_visits_is_visited_sooner() -> None:
-    got = plan(answered(*[3 * MINUTE] * 10), Memory(answered=NOW - HOUR), added=10)
+    got = plan(answered(*[3 * MINUTE] * 10), SourceState(answered=NOW - HOUR), added=10)
     assert about(after(got), HOUR / 2)
     assert "full of new entries" in got.reason
 
@@ -93,11 +105,11 @@ def test_a_list_that_dates_everything_as_of_now_is_not_hammered() -> None:
     everything_now = Harvest(
         Visit("News", NOW, 1.0, "fresh", 200), (entry(NOW), entry(NOW)), Fetched(status=200, digest="d")
     )
-    assert about(after(plan(everything_now, Memory(answered=NOW - HOUR, newest=NOW))), HOUR)
+    assert about(after(plan(everything_now, SourceState(answered=NOW - HOUR, newest=NOW))), HOUR)
 
 
 def test_no_overflow_makes_a_visit_sooner_than_a_quarter_of_an_hour() -> None:
-    memory = Memory(answered=NOW - 4 * MINUTE)
+    memory = SourceState(answered=NOW - 4 * MINUTE)
     assert about(after(plan(answered(*[timedelta(seconds=9)] * 10), memory, added=10)), 15 * MINUTE)
 
 
@@ -122,7 +134,7 @@ def test_the_server_may_ask_for_longer_but_not_for_sooner() -> None:
 
 
 def test_a_304_may_ask_for_longer_too() -> None:
-    got = plan(same(fresh=5 * HOUR), Memory(newest=NOW - HOUR))
+    got = plan(same(fresh=5 * HOUR), SourceState(newest=NOW - HOUR))
     assert about(after(got), 5 * HOUR)
     assert got.reason == "its server calls the answer fresh for 5 hours"
 
@@ -139,7 +151,7 @@ def test_the_ttl_of_a_feed_is_remembered_for_visits_without_news() -> None:
 
 
 def test_a_feed_that_takes_back_its_ttl_is_believed() -> None:
-    memory = Memory(rhythm=Rhythm(every=DAY), newest=NOW)
+    memory = SourceState(rhythm=Rhythm(every=DAY), newest=NOW)
     assert about(after(plan(answered(HOUR, HOUR), memory)), HOUR)
 
 
@@ -169,7 +181,7 @@ def test_the_same_facts_give_the_same_plan_and_sources_are_spread() -> None:
 
 
 def test_back_off_grows_and_never_gives_up() -> None:
-    memory, waits = Memory(answered=NOW), []
+    memory, waits = SourceState(answered=NOW), []
     for _ in range(40):
         got = plan(failed(), memory)
         memory = got.memory
@@ -181,17 +193,17 @@ def test_back_off_grows_and_never_gives_up() -> None:
 
 
 def test_an_answer_ends_the_back_off() -> None:
-    assert plan(answered(HOUR, HOUR), Memory(failures=9)).memory.failures == 0
+    assert plan(answered(HOUR, HOUR), SourceState(failures=9)).memory.failures == 0
 
 
 def test_a_failure_forgets_nothing_that_was_learned() -> None:
-    memory = Memory(gap=DAY, newest=NOW, rhythm=Rhythm(every=DAY), moved_to="http://b.example/")
+    memory = SourceState(gap=DAY, newest=NOW, rhythm=Rhythm(every=DAY), moved_to="http://b.example/")
     got = plan(failed(), memory).memory
     assert (got.gap, got.newest, got.rhythm, got.moved_to) == (DAY, NOW, Rhythm(every=DAY), memory.moved_to)
 
 
 def test_the_reason_of_a_failure_is_a_sentence() -> None:
-    assert plan(failed(), Memory(failures=2)).reason == (
+    assert plan(failed(), SourceState(failures=2)).reason == (
         "failed 3 times in a row: it did not answer in time (a note); again after 4 hours"
     )
 
@@ -221,17 +233,17 @@ def test_nobody_is_told_to_open_his_network_to_a_site_that_redirects_there() -> 
 
 
 def test_what_fails_for_days_may_be_taken_out() -> None:
-    assert "`aggregator remove`" not in plan(failed("dns"), Memory(failures=5)).reason
-    assert "`aggregator remove`" in plan(failed("dns"), Memory(failures=10)).reason
+    assert "`aggregator remove`" not in plan(failed("dns"), SourceState(failures=5)).reason
+    assert "`aggregator remove`" in plan(failed("dns"), SourceState(failures=10)).reason
 
 
 def test_a_quiet_source_is_told_from_a_rare_one() -> None:
     assert plan(answered(4 * DAY, 4 * DAY)).reason == "it posts about every 4 days"
-    assert plan(same(), Memory(gap=DAY, newest=NOW - 730 * DAY)).reason == "nothing new for 2 years"
+    assert plan(same(), SourceState(gap=DAY, newest=NOW - 730 * DAY)).reason == "nothing new for 2 years"
 
 
 def test_a_source_that_has_moved_says_what_to_write_into_the_configuration() -> None:
-    assert "http://new.example/feed" in plan(same(), Memory(address="http://new.example/feed")).reason
+    assert "http://new.example/feed" in plan(same(), SourceState(address="http://new.example/feed")).reason
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -247,7 +259,7 @@ def test_a_short_wait_is_no_licence_to_hammer_and_a_huge_one_is_cut() -> None:
 
 
 def test_too_many_requests_is_not_taken_for_broken() -> None:
-    assert about(after(plan(failed("status", 429), Memory(failures=30))), 6 * HOUR)
+    assert about(after(plan(failed("status", 429), SourceState(failures=30))), 6 * HOUR)
 
 
 def test_gone_ends_it_and_says_so() -> None:
@@ -257,7 +269,7 @@ def test_gone_ends_it_and_says_so() -> None:
 
 
 def test_404_does_not_end_it() -> None:
-    assert plan(failed("status", 404), Memory(failures=500)).due is not None
+    assert plan(failed("status", 404), SourceState(failures=500)).due is not None
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
@@ -271,13 +283,13 @@ def test_a_local_source_tells_what_it_leaves_out(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_a_local_source_is_looked_at_as_configured_even_when_it_is_gone(kind: Kind) -> None:
     local = Source("Notes", kind, "/notes", every=HOUR)
-    assert after(plan(failed("gone"), Memory(failures=30), source=local)) == HOUR
+    assert after(plan(failed("gone"), SourceState(failures=30), source=local)) == HOUR
     assert after(plan(answered(), source=local)) == HOUR
 
 
 def test_a_short_wait_asked_for_again_and_again_becomes_longer() -> None:
     waits = []
-    memory = Memory()
+    memory = SourceState()
     for _ in range(9):
         got = plan(failed("status", 503, wait=MINUTE), memory)
         waits.append(after(got))
@@ -288,23 +300,23 @@ def test_a_short_wait_asked_for_again_and_again_becomes_longer() -> None:
 
 
 def test_a_host_that_is_waiting_holds_its_other_sources() -> None:
-    got = postponed(NEWS, Memory(failures=2), 3 * HOUR, NOW)
+    got = postponed(NEWS, SourceState(failures=2), 3 * HOUR, NOW)
     assert about(after(got), 3 * HOUR)
     assert got.memory.failures == 2
 
 
 def test_being_offline_is_no_fault_of_a_source() -> None:
-    got = offline(NEWS, Memory(answered=NOW - HOUR, failures=2), NOW)
+    got = offline(NEWS, SourceState(answered=NOW - HOUR, failures=2), NOW)
     assert about(after(got), 10 * MINUTE)
     assert (got.memory.failures, "offline" in got.reason) == (2, True)
 
 
 def test_a_long_outage_is_not_looked_at_more_often_than_the_source() -> None:
-    assert about(after(offline(NEWS, Memory(answered=NOW - 30 * DAY), NOW)), NEWS.every)
+    assert about(after(offline(NEWS, SourceState(answered=NOW - 30 * DAY), NOW)), NEWS.every)
 
 
 def test_what_was_never_reached_is_tried_less_and_less_often() -> None:
-    memory, waits = Memory(), []
+    memory, waits = SourceState(), []
     for _ in range(4):
         got = offline(NEWS, memory, NOW)
         memory = got.memory
@@ -315,8 +327,8 @@ def test_what_was_never_reached_is_tried_less_and_less_often() -> None:
 # --- a source that moves
 
 
-def sightings(*days: float, to: str = "http://new.example/feed") -> Memory:
-    memory = Memory()
+def sightings(*days: float, to: str = "http://new.example/feed") -> SourceState:
+    memory = SourceState()
     for day in days:
         memory = next_visit(NEWS, memory, same(moved_to=to), NOW + timedelta(days=day)).memory
     return memory
@@ -349,7 +361,7 @@ def test_a_source_lost_where_it_was_is_visited_where_it_was_moving_to() -> None:
 
 
 def test_a_source_lost_where_it_moved_to_goes_back_to_where_it_came_from() -> None:
-    got = plan(failed("gone", 410), Memory(address="http://new.example/feed"))
+    got = plan(failed("gone", 410), SourceState(address="http://new.example/feed"))
     assert (got.memory.address, got.memory.ended) == ("", "")
     assert "http://news.example/feed" in got.reason
 
@@ -407,8 +419,8 @@ def test_a_source_whose_hub_pushes_is_visited_less_often_but_daily_as_before(
 
 
 def test_only_who_is_well_and_asked_for_no_pause_may_be_hurried() -> None:
-    paused = postponed(NEWS, Memory(), HOUR, NOW)
-    assert may_be_hurried(Memory(), "every hour")
-    assert not may_be_hurried(Memory(failures=1), "every hour")
-    assert not may_be_hurried(Memory(ended="410"), "gone")
+    paused = postponed(NEWS, SourceState(), HOUR, NOW)
+    assert may_be_hurried(SourceState(), "every hour")
+    assert not may_be_hurried(SourceState(failures=1), "every hour")
+    assert not may_be_hurried(SourceState(ended="410"), "gone")
     assert not may_be_hurried(paused.memory, paused.reason)

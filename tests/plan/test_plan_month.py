@@ -12,7 +12,7 @@ from sites import DAY, DAYS, SITES, START, TARGETS
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Web, fetch
-from aggregator.model import Entry, Fetched, Harvest, Job, Memory, Rhythm, Source, Visit
+from aggregator.model import Entry, Fetched, Harvest, Job, Rhythm, Source, SourceState, Visit
 from aggregator.plan import next_visit
 
 
@@ -23,7 +23,7 @@ class Reader:
         self.now = START
         self.score = ScoringWeb(SITES, lambda: self.now)
         self.web = Web(self.score.transport(), "story-aggregator/1 (+https://example.org)")
-        self.memories: dict[str, Memory] = {}
+        self.memories: dict[str, SourceState] = {}
         self.validators: dict[str, Fetched] = {}
         self.seen: dict[str, set[str]] = {}
         self.reasons: dict[str, list[str]] = {}
@@ -38,7 +38,7 @@ class Reader:
             seen = self.seen.setdefault(source.name, set())
             new = {entry.uid for entry in harvest.entries} - seen
             seen |= new
-            memory = self.memories.get(source.name, Memory())
+            memory = self.memories.get(source.name, SourceState())
             decided = next_visit(source, memory, harvest, self.now, len(new))
             self.memories[source.name] = decided.memory
             self.reasons.setdefault(source.name, []).append(decided.reason)
@@ -47,7 +47,7 @@ class Reader:
 
     def visit(self, source: Source) -> Harvest:
         known = self.validators.get(source.name, Fetched())
-        address = self.memories.get(source.name, Memory()).address or source.address
+        address = self.memories.get(source.name, SourceState()).address or source.address
         job = Job(source.name, "url", address, "*", known.etag, known.modified, known.answerer, known.digest)
         try:
             got = fetch(job, self.web, self.now)

@@ -13,7 +13,7 @@ from aggregator.config import Config
 from aggregator.model import Level, Placement, Reason
 from aggregator.publish.publish import publish
 from aggregator.store import Store
-from aggregator.store.guids import candidates
+from aggregator.store.guids import guid_candidates
 
 OUTPUTS = '[[output]]\nname = "copies"\njoin = "copies"\n[[output]]\nname = "plain"\njoin = "nothing"\n'
 
@@ -82,7 +82,7 @@ def test_what_repeats_the_same_report_is_one_item_without_it(store: Store, confi
     keep(store, 4)
     joins(store, 4, 1, "same page", 2)
     before = items(store, config, "copies")
-    rulings.split(store, config, 2, NOON)
+    rulings.split_entry(store, config, 2, NOON)
     after = items(store, config, "copies")
     assert len(before) == 2
     assert sorted(after.values()) == ["Title 1", "Title 2", "Title 3"]
@@ -98,7 +98,7 @@ def test_a_part_keeps_its_id_when_another_story_would_take_it(store: Store, conf
     alone(store, 4)
     after = items(store, config, "plain")
     assert before.items() < after.items()
-    assert candidates(4, "One", "urn:tree:2")[1] in after
+    assert guid_candidates(4, "One", "urn:tree:2")[1] in after
     store.close()
 
 
@@ -109,7 +109,7 @@ def test_a_part_takes_no_id_that_a_story_has(tmp_path: Path, config: Config) -> 
         alone(store, 1)
         alone(store, 2)
         joins(store, 3, 1, "same event", 1)
-        own = candidates(3, "Two", "urn:tree:2")[1]
+        own = guid_candidates(3, "Two", "urn:tree:2")[1]
         assert items(store, config, "plain").keys() == {"urn:tree:1", "urn:tree:2", own}
 
 
@@ -129,7 +129,7 @@ def test_a_story_that_goes_into_another_keeps_its_item_in_an_output_of_parts(
 
 def test_what_was_out_in_parts_keeps_its_id_when_it_is_split(store: Store, config: Config) -> None:
     before = items(store, config, "plain")
-    rulings.split(store, config, 2, NOON)
+    rulings.split_entry(store, config, 2, NOON)
     assert items(store, config, "plain") == before
     assert items(store, config, "feed").keys() == {"urn:tree:1", "urn:tree:2"}
     store.close()
@@ -138,7 +138,7 @@ def test_what_was_out_in_parts_keeps_its_id_when_it_is_split(store: Store, confi
 def test_what_a_person_made_one_is_one_among_copies(store: Store, config: Config) -> None:
     keep(store, 4)
     alone(store, 4)
-    rulings.merge(store, config, 1, 2, NOON)
+    rulings.merge_stories(store, config, 1, 2, NOON)
     assert list(items(store, config, "copies")) == ["urn:tree:2", "urn:tree:1"]
     assert len(items(store, config, "plain")) == 4
     store.close()

@@ -13,8 +13,8 @@ from pretend import item, rss
 
 from aggregator.config import Config, load
 from aggregator.config.schema import Serve
-from aggregator.daemon.server import address as address_of
-from aggregator.publish.feeds import link
+from aggregator.daemon.server import local_address as address_of
+from aggregator.publish.feeds import site_link
 from aggregator.publish.publish import publish
 from aggregator.store import Store
 
@@ -186,6 +186,6 @@ def test_pages_lead_to_the_formats_that_there_are(bench: Bench, formats: list[st
     ],
 )
 def test_without_a_link_feeds_name_themselves_by_where_we_serve(host: str, address: str) -> None:
-    assert link(Config(serve=Serve(host=host))) == address
+    assert site_link(Config(serve=Serve(host=host))) == address
     door = Mock(**{"getsockname.return_value": (host, 8080)})
     assert address_of(door) == address.replace("127.0.0.1", "[::1]")

@@ -109,14 +109,14 @@ def test_a_split_entry_is_related_to_nothing_it_was_not(tmp_path: Path) -> None:
     config = configured(tmp_path)
     with stories(tmp_path, 0, 1, 0) as store:
         fold(store, 3, 1)
-        rulings.split(store, config, 3, NOON)
+        rulings.split_entry(store, config, 3, NOON)
         assert named(store) == {1: [2], 2: [1], 4: []}
 
 
 def test_stories_that_a_person_merges_have_one_affair(tmp_path: Path) -> None:
     config = configured(tmp_path)
     with stories(tmp_path, 0, 0, 2) as store:
-        rulings.merge(store, config, 1, 2, NOON)
+        rulings.merge_stories(store, config, 1, 2, NOON)
         assert named(store) == {1: [3], 3: [1]}
 
 

@@ -5,7 +5,7 @@ from make import report, story
 
 from aggregator.model import Output, Report, Rule, Story
 from aggregator.publish.filters import select
-from aggregator.text.patterns import words
+from aggregator.text.patterns import words_pattern
 
 OUTPUT = Output("x", "X", "x")
 
@@ -29,9 +29,9 @@ def test_without_filters_everything_is_in() -> None:
         {"tags": ("cities",)},
         {"tags": ("world",)},
         {"languages": ("en",)},
-        {"include": (Rule(words("second bridge"), "title"),)},
+        {"include": (Rule(words_pattern("second bridge"), "title"),)},
         {"include": (Rule("nowhere"), Rule("^w.*r$", "author"))},
-        {"include": (Rule(words("tram & bus"), "text"),)},
+        {"include": (Rule(words_pattern("tram & bus"), "text"),)},
         {"include": (Rule("^WORLD$", "category"),)},
     ],
 )
@@ -67,7 +67,7 @@ def test_what_any_report_is_excluded_by_is_out() -> None:
     ],
 )
 def test_words_are_whole_words_where_a_script_has_them(looked_for: str, text: str, there: bool) -> None:
-    rule = Rule(words(looked_for), "title")
+    rule = Rule(words_pattern(looked_for), "title")
     assert bool(numbers(replace(OUTPUT, include=(rule,)), story(1, report(1, title=text)))) is there
 
 

@@ -17,7 +17,7 @@ from rules import FAULTS
 
 from aggregator.model import Draft, Enclosure
 from aggregator.render import RENDERERS
-from aggregator.store.guids import candidates
+from aggregator.store.guids import guid_candidates
 from aggregator.visit.normalise import normalise
 
 AFTERNOON = NOON.replace(hour=15)
@@ -71,7 +71,7 @@ def test_whatever_a_feed_says_an_output_keeps_the_rules(said: tuple[str, ...]) -
         enclosures=(sound,), comments=url, language=language, via_title=title, via_url=url, published=NOON,
     )  # fmt: skip
     made = normalise(draft, source="Odd", base="https://odd.example/", language=language, now=NOON)
-    odd = replace(story(1, replace(report(1), entry=made)), guid=candidates(1, "Odd", made.uid)[0])
+    odd = replace(story(1, replace(report(1), entry=made)), guid=guid_candidates(1, "Odd", made.uid)[0])
     for format, faults in FAULTS.items():
         assert list(faults(RENDERERS[format](edition(odd)))) == []  # type: ignore[index]
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from aggregator.config import check
 from aggregator.publish.files import write
 from aggregator.serve import Secrets, app, files
-from aggregator.serve.cache import Copies, read
+from aggregator.serve.cache import Copies, read_copy
 from aggregator.store import Store
 
 ATOM = b"<feed>" + b"x" * 1000 + b"</feed>"
@@ -187,6 +187,6 @@ def test_no_more_is_held_than_there_is_room_for(tmp_path: Path) -> None:
     copies = Copies(room=1000)
     for name in ("a.css", "b.css", "a.css", "c.css"):
         (tmp_path / name).write_bytes(b"x" * 400)
-        copies.keep(tmp_path / name, read(tmp_path / name, (1, 2, 3), "", "", ".css"))
+        copies.keep(tmp_path / name, read_copy(tmp_path / name, (1, 2, 3), "", "", ".css"))
     assert [path.name for path in copies.held] == ["a.css", "c.css"]
     assert copies.room == 200

@@ -90,7 +90,7 @@ def test_nobody_is_led_to_an_address_that_a_proxy_has_in_front_of_itself(
 def test_a_joined_story_leads_to_the_one_it_went_into(client: TestClient, path: Path) -> None:
     one, two = sorted(numbers(path).values())
     with Store(path / "a.db") as store:
-        rulings.merge(store, Config(), one, two, NOON)
+        rulings.merge_stories(store, Config(), one, two, NOON)
     for ending in ("", ".html"):
         answer = client.get(f"/story/{two}{ending}")
         assert (answer.status_code, answer.headers["location"]) == (301, f"{one}{ending}")

@@ -62,9 +62,9 @@ def overrule(desk: Desk) -> None:
         sizes = store.db.execute("SELECT story, max(entry), count(*) FROM members GROUP BY story ORDER BY 3")
         *_, (_, spare, many) = rows = sizes.fetchall()
         assert many > 2
-        rulings.split(store, desk.config, spare, NOON)
-        rulings.merge(store, desk.config, rows[0][0], rows[1][0], NOON)
-        rulings.never(store, desk.config, rows[2][1], rows[3][1], NOON)
+        rulings.split_entry(store, desk.config, spare, NOON)
+        rulings.merge_stories(store, desk.config, rows[0][0], rows[1][0], NOON)
+        rulings.rule_never(store, desk.config, rows[2][1], rows[3][1], NOON)
 
 
 def lucky_window(desk: Callable[[str], Desk], batches: list[list[Entry]]) -> bytes:

@@ -14,7 +14,7 @@ from aggregator.errors import SearchError
 from aggregator.group import group_unplaced
 from aggregator.model import Source
 from aggregator.store import Store, search
-from aggregator.store.query import expression
+from aggregator.store.query import fts_expression
 from aggregator.store.schema import MIGRATIONS
 
 ENTRIES = (
@@ -90,15 +90,15 @@ def test_what_is_found(store: Store, query: str, uids: list[str]) -> None:
 def test_whatever_is_typed_is_an_answer(query: str) -> None:
     index = sqlite3.connect(":memory:")
     index.execute("CREATE VIRTUAL TABLE search USING fts5 (title, text, content = '', columnsize = 0)")
-    wanted = expression(query)
+    wanted = fts_expression(query)
     if wanted:
         index.execute("SELECT rowid FROM search WHERE search MATCH ?", [wanted]).fetchall()
     index.close()
 
 
 def test_a_long_question_is_cut() -> None:
-    assert expression("bridge " * 10_000).count("bridge") == 12
-    assert len(expression("x" * 100_000)) < 300
+    assert fts_expression("bridge " * 10_000).count("bridge") == 12
+    assert len(fts_expression("x" * 100_000)) < 300
 
 
 def test_an_edited_report_is_found_by_its_new_words_only(store: Store) -> None:

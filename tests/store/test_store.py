@@ -8,10 +8,10 @@ import pytest
 from make import NOON, entry
 
 from aggregator.errors import StoreError
-from aggregator.model import Harvest, Memory, Next, Source, Visit
+from aggregator.model import Harvest, Next, Source, SourceState, Visit
 from aggregator.store import Store
 from aggregator.store.entries import LATEST
-from aggregator.store.source_state import dump, load
+from aggregator.store.source_state import dump, load_state
 
 HOUR = timedelta(hours=1)
 
@@ -32,7 +32,7 @@ def visit(store: Store, number: int = 0, due: timedelta = HOUR) -> None:
     harvest = Harvest(Visit("One", moment, 0.1, "fresh", 200), (entry(f"urn:x:{number}"),))
     with store.writing():
         kept = store.entries.keep("One", harvest.entries, moment)
-        store.sources.visited(harvest, Next(Memory(), moment + due, "because"), kept)
+        store.sources.visited(harvest, Next(SourceState(), moment + due, "because"), kept)
 
 
 def test_the_latest_entries_of_a_source_are_read_without_going_through_all(path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_source_that_has_ended_stays_so(path: Path) -> None:
         harvest = Harvest(Visit("One", NOON, 0.1, "failed", 410, fault="gone"))
         with store.writing():
             kept = store.entries.keep("One", (), NOON)
-            store.sources.visited(harvest, Next(Memory(ended="410"), None, "gone for good"), kept)
+            store.sources.visited(harvest, Next(SourceState(ended="410"), None, "gone for good"), kept)
             store.sources.sync([source()], NOON + 400 * HOUR)
             assert store.sources.claim_due(["One"], NOON + 9999 * HOUR, NOON + 9999 * HOUR, 10) == []
 
@@ -120,13 +120,13 @@ def test_who_only_looks_cannot_write(path: Path) -> None:
 
 
 def test_what_planning_remembers_comes_back_as_it_was() -> None:
-    memory = Memory(answered=NOON, failures=3, gap=HOUR, newest=NOON, address="https://two.example/")
-    assert load(dump(memory)) == memory
-    assert load(dump(Memory())) == Memory()
+    memory = SourceState(answered=NOON, failures=3, gap=HOUR, newest=NOON, address="https://two.example/")
+    assert load_state(dump(memory)) == memory
+    assert load_state(dump(SourceState())) == SourceState()
 
 
 def test_a_memory_of_another_version_is_read_as_far_as_it_goes() -> None:
-    assert load('{"failures": 2, "of_the_future": [1]}') == Memory(failures=2)
+    assert load_state('{"failures": 2, "of_the_future": [1]}') == SourceState(failures=2)
 
 
 @pytest.mark.parametrize(
@@ -157,4 +157,4 @@ def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> Non
 
 
 def test_a_damaged_memory_is_learnt_again() -> None:
-    assert load('{"failures": ') == Memory()
+    assert load_state('{"failures": ') == SourceState()

@@ -11,11 +11,11 @@ from make import NOON, entry
 from pretend import item, rss
 
 from aggregator.errors import StoreError
-from aggregator.model import Enclosure, Memory, Source
+from aggregator.model import Enclosure, Source, SourceState
 from aggregator.store import Store
-from aggregator.store.damage import tell
+from aggregator.store.damage import report_damage
 from aggregator.store.entries import entry as of_row
-from aggregator.store.source_state import load
+from aggregator.store.source_state import load_state
 
 DAMAGED = [
     "{broken",
@@ -31,9 +31,9 @@ DAMAGED = [
 
 @pytest.fixture(autouse=True)
 def told_anew() -> Iterator[None]:
-    tell.cache_clear()
+    report_damage.cache_clear()
     yield
-    tell.cache_clear()
+    report_damage.cache_clear()
 
 
 @pytest.mark.parametrize("damaged", DAMAGED)
@@ -75,7 +75,7 @@ def test_what_is_whole_in_a_row_is_read_beside_what_is_damaged(tmp_path: Path) -
 
 @pytest.mark.parametrize("damaged", ["5", '["gap"]', '{"gap": "x"}', '{"rhythm": 5}', '{"newest": "x"}'])
 def test_a_damaged_memory_of_a_source_is_none(damaged: str) -> None:
-    assert load(damaged) == Memory()
+    assert load_state(damaged) == SourceState()
 
 
 def test_a_text_that_is_no_text_any_more_is_told_with_what_to_do(tmp_path: Path) -> None:

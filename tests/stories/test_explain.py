@@ -51,7 +51,7 @@ def test_the_reason_names_whole_words(filled: Desk) -> None:
         one, two = store.db.execute(
             "SELECT entry, other FROM members WHERE level = 'same event' AND other IS NOT NULL LIMIT 1"
         ).fetchone()
-        said = rulings.explain(store, filled.config, two, one)
+        said = rulings.explain_pair(store, filled.config, two, one)
         texts = f"{store.entries.sketch(one)} {store.entries.sketch(two)}".lower()
 
     shared = said.split("shared: ")[1].split(";")[0].split(", ")
@@ -64,8 +64,8 @@ def test_a_person_who_kept_two_apart_is_named(filled: Desk) -> None:
         one, two = store.db.execute(
             "SELECT entry, other FROM members WHERE level = 'same event' LIMIT 1"
         ).fetchone()
-        rulings.never(store, filled.config, one, two, NOON)
-        said = rulings.explain(store, filled.config, one, two)
+        rulings.rule_never(store, filled.config, one, two, NOON)
+        said = rulings.explain_pair(store, filled.config, one, two)
 
     assert said.startswith("They are in different stories. A person keeps them apart. Held against")
 
@@ -73,7 +73,7 @@ def test_a_person_who_kept_two_apart_is_named(filled: Desk) -> None:
 def test_a_story_names_those_that_went_into_it(filled: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     with filled.store() as store:
         one, two = (row[0] for row in store.db.execute("SELECT DISTINCT story FROM members LIMIT 2"))
-        rulings.merge(store, filled.config, one, two, NOON)
+        rulings.merge_stories(store, filled.config, one, two, NOON)
         explain_story(store, max(one, two))
 
     assert f"story {max(one, two)} went into it: ruling" in capsys.readouterr().out

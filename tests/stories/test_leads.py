@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.stories.lead import Candidate, lead
-from aggregator.stories.revision import rewritten
+from aggregator.stories.lead import LeadCandidate, lead
+from aggregator.stories.revision import tells_news
 
-OWN = Candidate(
+OWN = LeadCandidate(
     entry=1,
     source="One",
     uid="1",
@@ -35,7 +35,7 @@ LATER = {"published": "2026-03-01T13:00:00.000000Z"}
         replace(OTHER, via_url="https://one.example/"),
     ],
 )
-def test_the_original_leads_before_a_fuller_earlier_copy(copy: Candidate) -> None:
+def test_the_original_leads_before_a_fuller_earlier_copy(copy: LeadCandidate) -> None:
     original = replace(OWN, **LATER, length=10)
     fuller = replace(copy, length=9000, priority=100)
     assert lead([fuller, original]) == lead([original, fuller]) == original
@@ -88,4 +88,4 @@ TITLE, TEXT = "Harbour bridge reopens", " ".join(f"word{number}" for number in r
     ],
 )
 def test_a_rewritten_report_is_told_from_a_mended_one(title: str, text: str, said: bool) -> None:
-    assert rewritten((TITLE, TEXT), (title, text)) is said
+    assert tells_news((TITLE, TEXT), (title, text)) is said

@@ -15,9 +15,9 @@ from make import NOON, entry
 from pretend import rss
 from web import web
 
-from aggregator.model import Enclosure, Entry, Harvest, Memory, Next, Source
+from aggregator.model import Enclosure, Entry, Harvest, Next, Source, SourceState
 from aggregator.store import Store
-from aggregator.stories.repeated_ids import MARK, apart, latest, note
+from aggregator.stories.repeated_ids import MARK, apart, latest, note_on_ids
 from aggregator.visit.visit import VisitContext, visit
 
 URL = "https://a.example/feed"
@@ -255,17 +255,17 @@ def test_saved_copies_whose_ids_tell_nothing_lose_nothing() -> None:
     ],
 )
 def test_a_note_says_what_tells_them_apart(more: dict[str, object], words: str) -> None:
-    assert note([told(1, **more), told(2, **more)]) == words
+    assert note_on_ids([told(1, **more), told(2, **more)]) == words
 
 
 def test_there_is_no_note_where_all_is_well() -> None:
-    assert note([told(1), told(1), told(2, uid="b")]) == ""
+    assert note_on_ids([told(1), told(1), told(2, uid="b")]) == ""
 
 
 def test_several_ids_are_one_line() -> None:
     posts = [told(number, uid=f"urn:x:{number % 2}") for number in range(4)]
 
-    assert note(posts) == "4 entries share 2 ids, the first urn:x:0: kept apart by their links"
+    assert note_on_ids(posts) == "4 entries share 2 ids, the first urn:x:0: kept apart by their links"
 
 
 # --- through the whole of a visit
@@ -276,7 +276,7 @@ def visited(store: Store, body: bytes, now: datetime = NOON) -> Harvest:
     harvest = visit(job, now, VisitContext(web(lambda request: httpx.Response(200, content=body))))
     with store.writing():
         kept = store.entries.keep("One", harvest.entries, now)
-        store.sources.visited(harvest, Next(Memory(), now, ""), kept)
+        store.sources.visited(harvest, Next(SourceState(), now, ""), kept)
     return harvest
 
 

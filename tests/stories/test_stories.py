@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 
 from aggregator.model import Placement, Sketch
-from aggregator.stories import Twin, Window, explain, fingerprint, group_lines
+from aggregator.stories import Twin, Window, explain_reason, fingerprint, group_lines
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NUMBERS = count(1)
@@ -72,7 +72,7 @@ def test_a_reason_names_the_other_entry_and_the_shared_words() -> None:
     assert reason.other == first.entry
     assert reason.score >= reason.threshold
     assert "harbou" in reason.terms
-    assert "1 h apart" in explain(reason)
+    assert "1 h apart" in explain_reason(reason)
 
 
 def test_freezing_between_any_two_entries_changes_nothing() -> None:

@@ -7,7 +7,7 @@ from itertools import count
 from aggregator.model import Placement, Sketch
 from aggregator.stories import Window
 from aggregator.stories.habits import of_entries
-from aggregator.stories.terms import read
+from aggregator.stories.terms import read_terms
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NUMBERS = count(1)
@@ -100,7 +100,7 @@ def test_what_a_source_says_under_nearly_every_entry_is_no_word_of_any() -> None
     entries = [(f"Report {name} - The Herald", f"About {name}. {blurb}") for name in "abcdefghij"]
 
     habits = of_entries(entries)
-    terms = read(sketch(("Owls seen - The Herald", f"Owls were seen. {blurb}")), habits=habits)
+    terms = read_terms(sketch(("Owls seen - The Herald", f"Owls were seen. {blurb}")), habits=habits)
 
     assert sorted(terms.words.values()) == ["owls", "seen", "were"]
 

@@ -8,10 +8,10 @@ import pytest
 from aggregator.model import Placement, Sketch
 from aggregator.stories import Settings, Window
 from aggregator.stories.cluster import Cluster, Member
-from aggregator.stories.folds import kin
+from aggregator.stories.folds import union_of
 from aggregator.stories.guards import veto
 from aggregator.stories.score import Candidate, Likeness, Probe
-from aggregator.stories.terms import read
+from aggregator.stories.terms import read_terms
 from aggregator.stories.weights import Frequencies
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -154,7 +154,7 @@ def test_two_sources_with_one_short_title_tell_one_event(title: str) -> None:
 
 def crowd(window: Window, id_: int, title: str, size: int) -> Cluster:
     """A story of one text, told by `size` publishers."""
-    vector = Frequencies({}).weigh(read(sketch(title)))
+    vector = Frequencies({}).weigh(read_terms(sketch(title)))
     story = Cluster(id_, 0.0, 0.0)
     for entry in range(size):
         story.take(Member(entry, 0.0, vector), ())
@@ -171,13 +171,13 @@ def test_a_round_up_folds_no_two_large_stories_that_differ(size: int, folded: bo
     like = Likeness(0.5, 0.5, 0.5, 0.5, 3.0, 0.0, 0.0, 1.5, 0.0, 0.0, 0.5)
     both = [Candidate(each, each.members[0], like, score=2.0, common=[]) for each in (one, two)]
 
-    fold = kin(both[0], both[1], 1, window.memory, lambda _: 9.0)
+    fold = union_of(both[0], both[1], 1, window.memory, lambda _: 9.0)
 
     assert (fold is not None) == folded
 
 
 def test_a_giant_story_takes_only_what_is_like_it() -> None:
-    vector = Frequencies().weigh(read(sketch(*EVENTS[0])))
+    vector = Frequencies().weigh(read_terms(sketch(*EVENTS[0])))
     giant = Cluster(1, 0.0, 0.0)
     for entry in range(6):
         giant.take(Member(entry, 0.0, vector), ())

@@ -7,7 +7,7 @@ import pytest
 
 from aggregator.model import Sketch
 from aggregator.stories import Twin, Window
-from aggregator.stories.stream import Stream
+from aggregator.stories.stream import GroupedStream
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NUMBERS = count(1)
@@ -67,7 +67,7 @@ def test_a_title_that_comes_every_hour_is_a_series_from_its_fourth_time_on() -> 
 
 
 def test_thirty_issues_at_one_address_stay_thirty() -> None:
-    stream = Stream(Window())
+    stream = GroupedStream(Window())
     rows = [
         {
             "title": "Daily briefing",

@@ -3,7 +3,7 @@
 import pytest
 
 from aggregator.errors import SourceError
-from aggregator.subscriptions import Look, discover
+from aggregator.subscriptions import PageLook, discover
 
 
 class Site:
@@ -11,12 +11,12 @@ class Site:
         self.pages = {f"http://a.example/{name}": text for name, text in pages.items()}
         self.asked: list[str] = []
 
-    def __call__(self, url: str) -> Look:
+    def __call__(self, url: str) -> PageLook:
         self.asked.append(url)
         text = self.pages.get(url)
         if text is None:
             raise SourceError("status", "404 Not Found", status=404)
-        return Look(url, text.encode(), url, f"Title of {url}", 3, "<rss" in text)
+        return PageLook(url, text.encode(), url, f"Title of {url}", 3, "<rss" in text)
 
     def found(self, path: str = "") -> list[str]:
         return [

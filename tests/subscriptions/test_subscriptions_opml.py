@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from aggregator.config import load_text
 from aggregator.errors import ConfigError
 from aggregator.model import Source
-from aggregator.subscriptions import add_sources, one_line, read_opml, write_opml
+from aggregator.subscriptions import add_sources, printable_line, read_opml, write_opml
 
 HOUR = timedelta(hours=1)
 
@@ -143,7 +143,7 @@ def test_a_nameless_subscription_is_called_by_its_host() -> None:
     assert read_opml(opml(outline("http://a.example/f", "")), HOUR).sources[0].name == "a.example"
 
 
-names = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1).map(one_line)
+names = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cn")), min_size=1).map(printable_line)
 parts = names.map(lambda name: name.replace("/", "-")).filter(bool)
 tag_lists = st.lists(st.lists(parts, min_size=1, max_size=3).map("/".join), max_size=3, unique=True)
 

@@ -32,7 +32,7 @@ from aggregator.runtime import Runtime, Summary
 from aggregator.serve import app
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
-from aggregator.websub.publisher import linked
+from aggregator.websub.publisher import link_header_of
 from aggregator.websub.service import Loop, WebSubService
 
 BRIDGE = item(
@@ -256,7 +256,7 @@ def station(
             config.publish.folder,
             config.store.path,
             config.serve.cache,
-            linked=partial(linked, config),
+            linked=partial(link_header_of, config),
             routes=websub.routes(),
         )
         with serving(served, door):

@@ -39,12 +39,3 @@ class Shell:
         assert "Traceback" not in err
         assert isinstance(ended.value.code, int)
         return Said(ended.value.code, out, err)
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
-    (tmp_path / "posts").mkdir()
-    (tmp_path / "posts/one.md").write_text(POST, encoding="utf-8")
-    shell = Shell(tmp_path, monkeypatch, capfd)
-    shell.config('[[source]]\nname = "Posts"\nfolder = "posts"\n')
-    return shell

@@ -11,9 +11,9 @@ from make import NOON
 from pretend import item, rss
 from web import web
 
-from aggregator.model import Draft, Memory, Next, Source
+from aggregator.model import Draft, Next, Source, SourceState
 from aggregator.store import Store
-from aggregator.visit.build_dates import build_date, note
+from aggregator.visit.build_dates import build_date, note_on_dates
 from aggregator.visit.visit import VisitContext, visit
 
 ODD = NOON.replace(minute=34, second=56)
@@ -45,7 +45,7 @@ def drafts(*dates: datetime | None) -> tuple[Draft, ...]:
 )
 def test_one_date_for_all_is_that_of_a_build(given: tuple[Draft, ...], built: bool) -> None:
     assert (build_date(given) is not None) == built
-    assert bool(note(given)) == built
+    assert bool(note_on_dates(given)) == built
 
 
 def test_entries_on_one_page_may_well_have_one_date() -> None:
@@ -82,7 +82,7 @@ def dated(folder: Path, *documents: Sequence[str]) -> dict[str, int]:
             )
             with store.writing():
                 kept = store.entries.keep("A", harvest.entries, now)
-                store.sources.visited(harvest, Next(Memory(), now, ""), kept)
+                store.sources.visited(harvest, Next(SourceState(), now, ""), kept)
         return {each["uid"]: each["dated"] for each in store.db.query("SELECT uid, dated FROM entries")}
 
 

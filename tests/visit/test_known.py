@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pretend import item, rss
 from web import web
 
-from aggregator.model import Draft, Enclosure, Harvest, Job, Memory, Next, Source
+from aggregator.model import Draft, Enclosure, Harvest, Job, Next, Source, SourceState
 from aggregator.store import Store
 from aggregator.store.schema import MIGRATIONS
 from aggregator.store.stamps import stamp
@@ -72,7 +72,7 @@ def visited(store: Store, body: bytes, now: datetime) -> Harvest:
     harvest = visit(job, now, VisitContext(client))
     with store.writing():
         kept = store.entries.keep("A", harvest.entries, now)
-        store.sources.visited(harvest, Next(Memory(), now, ""), kept)
+        store.sources.visited(harvest, Next(SourceState(), now, ""), kept)
     return harvest
 
 

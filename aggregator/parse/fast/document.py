@@ -28,8 +28,8 @@ from aggregator.parse.fast.values import (
     Element,
     address_of,
     base_of,
-    language_of,
-    mended,
+    element_language,
+    mend_encoding,
     resolved,
     text_of,
 )
@@ -61,7 +61,7 @@ def read_fast(document: Document, limits: Limits) -> Parsed:
     if docinfo.doctype or docinfo.internalDTD is not None:
         raise Doubt("a DOCTYPE")
     version, parts, item_tag = _layout(root)
-    feed = Item(version == "atom10", language_of(root, ""), base_of(root, HERE))
+    feed = Item(version == "atom10", element_language(root, ""), base_of(root, HERE))
     entries = _read(feed, parts, item_tag, limits)
     if feed.language and version != "rss10":
         feed.tree.setdefault("language", feed.language)
@@ -114,7 +114,7 @@ def _read_feed_part(feed: Item, element: Element, name: str) -> None:
     elif name == "link":
         _feed_link(feed, element)
     elif name == "id" and feed.atom:
-        feed.tree.setdefault("link", mended(resolved(text_of(element), base_of(element, feed.base))))
+        feed.tree.setdefault("link", mend_encoding(resolved(text_of(element), base_of(element, feed.base))))
     elif name == "image":
         if not {element_name(part.tag) for part in element} <= _IMAGE:
             raise Doubt("more in an image than an image")
@@ -133,7 +133,7 @@ def _feed_field(feed: Item, element: Element, name: str) -> None:
         feed.tree["title_detail"] = content_of(feed, element, "text/plain")
         feed.tree["title"] = feed.tree["title_detail"]["value"]
     else:
-        feed.tree[name] = mended(text_of(element))
+        feed.tree[name] = mend_encoding(text_of(element))
 
 
 def _check_inside(element: Element) -> None:
@@ -157,4 +157,4 @@ def _feed_link(feed: Item, element: Element) -> None:
         return
     if element.attrib or feed.atom:
         raise Doubt("a link of a feed without address")
-    feed.tree["link"] = mended(resolved(text_of(element), base_of(element, feed.base)))
+    feed.tree["link"] = mend_encoding(resolved(text_of(element), base_of(element, feed.base)))

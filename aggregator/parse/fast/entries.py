@@ -10,14 +10,14 @@ from aggregator.parse.drafts import Tree
 from aggregator.parse.fast import extras, texts
 from aggregator.parse.fast.item import Handler, Item
 from aggregator.parse.fast.names import RDF, Doubt, element_name, is_foreign
-from aggregator.parse.fast.values import XML, Element, attributes_of, base_of, language_of
+from aggregator.parse.fast.values import XML, Element, attributes_of, base_of, element_language
 
 MAX_DEPTH = 12  # of elements in an entry, XHTML aside
 _ENTRY_ATTRIBUTES = {"lastmod", "href", "base", "lang", "about"}  # that say something of an entry
 
 
 def read_item(element: Element, feed: Item) -> Tree:
-    item = Item(feed.atom, language_of(element, feed.language), base_of(element, feed.base))
+    item = Item(feed.atom, element_language(element, feed.language), base_of(element, feed.base))
     for name in element.attrib:
         if name == f"{{{RDF}}}about":
             item.tree["id"] = element.attrib[name]

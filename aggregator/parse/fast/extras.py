@@ -6,7 +6,14 @@ from aggregator.parse.drafts import Tree
 from aggregator.parse.fast.item import Item
 from aggregator.parse.fast.names import Doubt, element_name
 from aggregator.parse.fast.texts import read_id, read_link, read_title
-from aggregator.parse.fast.values import Element, attributes_of, base_of, language_of, mended, text_of
+from aggregator.parse.fast.values import (
+    Element,
+    attributes_of,
+    base_of,
+    element_language,
+    mend_encoding,
+    text_of,
+)
 
 MAX_TAGS = 300  # of an entry: to find repeats takes time of the square
 _IN_A_SOURCE = {"title": read_title, "link": read_link, "id": read_id}
@@ -19,7 +26,7 @@ def read_category(item: Item, element: Element, _depth: int) -> None:
         attributes.setdefault("scheme", "http://search.yahoo.com/mrss/category_schema")
     scheme = attributes.get("scheme", attributes.get("domain"))
     _tag(item, attributes.get("term"), scheme, attributes.get("label"))
-    value = mended(text_of(element))
+    value = mend_encoding(text_of(element))
     tags = item.tree["tags"]
     if value and tags and not tags[-1]["term"]:
         tags[-1]["term"] = value
@@ -40,7 +47,7 @@ def read_keywords(item: Item, element: Element, _depth: int) -> None:
     if element.attrib:
         raise Doubt("attributes of keywords")
     scheme = "http://www.itunes.com/" if element_name(element.tag) == "itunes_keywords" else None
-    for term in mended(text_of(element)).split(","):
+    for term in mend_encoding(text_of(element)).split(","):
         if term.strip():
             _tag(item, term.strip(), scheme, None)
 
@@ -69,12 +76,12 @@ def read_source(item: Item, element: Element, depth: int) -> None:
 
 def _rss_source(element: Element) -> Tree:
     source: Tree = {"href": element.attrib["url"]} if "url" in element.attrib else {}
-    title = mended(text_of(element))
+    title = mend_encoding(text_of(element))
     return {**source, **({"title": title} if title else {})}
 
 
 def _atom_source(item: Item, element: Element) -> Tree:
-    inner = Item(True, language_of(element, item.language), base_of(element, item.base))
+    inner = Item(True, element_language(element, item.language), base_of(element, item.base))
     for part in element:
         name = element_name(part.tag)
         if name in _IN_A_SOURCE:

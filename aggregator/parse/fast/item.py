@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aggregator.parse.drafts import HERE, Tree
-from aggregator.parse.fast.values import Element, base_of, kind_of, language_of, mended, text_of
+from aggregator.parse.fast.values import Element, base_of, element_language, kind_of, mend_encoding, text_of
 from aggregator.parse.fast.xhtml import inner_xhtml
 from aggregator.parse.feed import looks_like_html
 
@@ -39,15 +39,15 @@ Handler = Callable[[Item, Element, int], None]
 def content_of(item: Item, element: Element, default: str) -> Tree:
     kind = kind_of(element, default)
     if kind == "application/xhtml+xml":
-        value = mended(inner_xhtml(element, unwrap=item.atom))
+        value = mend_encoding(inner_xhtml(element, unwrap=item.atom))
     else:
         value = text_of(element)
         if kind == "text/plain" and not item.atom and looks_like_html(value):
             kind = "text/html"
-        value = mended(value)
+        value = mend_encoding(value)
     return {
         "type": kind,
         "value": value,
-        "language": language_of(element, item.language),
+        "language": element_language(element, item.language),
         "base": base_of(element, item.base),
     }

@@ -6,7 +6,7 @@ import re
 
 from aggregator.parse.drafts import Tree
 from aggregator.parse.fast.names import MEANT, Doubt, element_name, is_foreign
-from aggregator.parse.fast.values import Element, mended, text_of
+from aggregator.parse.fast.values import Element, mend_encoding, text_of
 
 _MAIL = re.compile(
     r"[A-Za-z0-9_.+-]{1,100}@(?:[A-Za-z0-9-]{1,100}\.)+(?:[A-Za-z]{2,4}|[0-9]{1,3})\]?(?:\?subject=\S+)?"
@@ -26,7 +26,7 @@ def author_of(element: Element) -> Tree:
         else:
             text_of(part)
     if not author and (element.text or "").strip():
-        _author_text(author, mended((element.text or "").strip()))
+        _author_text(author, mend_encoding((element.text or "").strip()))
     elif len(element) and any((part.tail or "").strip() for part in element):
         raise Doubt("text between the parts of an author")
     return author

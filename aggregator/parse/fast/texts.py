@@ -14,7 +14,7 @@ from aggregator.parse.fast.values import (
     address_of,
     attributes_of,
     base_of,
-    mended,
+    mend_encoding,
     resolved,
     text_of,
 )
@@ -50,7 +50,7 @@ def read_link(item: Item, element: Element, _depth: int) -> None:
         return
     if element.attrib:
         raise Doubt("attributes of a link without address")
-    text = mended(resolved(text_of(element), base_of(element, item.base)))
+    text = mend_encoding(resolved(text_of(element), base_of(element, item.base)))
     text = _HALF_ENTITY.sub(r"&\g<1>", text.replace("&amp;", "&"))
     links.append({"rel": "alternate", "type": "text/html", **({"href": text} if text else {})})
     item.tree["link"] = text
@@ -60,7 +60,7 @@ def read_id(item: Item, element: Element, depth: int) -> None:
     attributes = {key.lower(): value for key, value in element.attrib.items()}
     is_link = attributes.get("ispermalink", "true") == "true"
     value = text_of(element)
-    value = mended(resolved(value, base_of(element, item.base)) if is_link else value)
+    value = mend_encoding(resolved(value, base_of(element, item.base)) if is_link else value)
     item.put("id", value, depth)
     if is_link:
         item.tree.setdefault("link", value)
@@ -97,7 +97,7 @@ def read_encoded(item: Item, element: Element, _depth: int, default: str = "text
 
 def date_reader(key: str) -> Handler:
     def handler(item: Item, element: Element, depth: int) -> None:
-        item.put(key, mended(text_of(element)), depth)
+        item.put(key, mend_encoding(text_of(element)), depth)
 
     return handler
 
@@ -105,7 +105,7 @@ def date_reader(key: str) -> Handler:
 def read_comments(item: Item, element: Element, depth: int) -> None:
     if element.attrib:
         raise Doubt("attributes of comments")
-    item.put("comments", mended(resolved(text_of(element), base_of(element, item.base))), depth)
+    item.put("comments", mend_encoding(resolved(text_of(element), base_of(element, item.base))), depth)
 
 
 def read_author(item: Item, element: Element, _depth: int) -> None:

@@ -33,7 +33,7 @@ def text_of(element: Element) -> str:
     return text.strip()
 
 
-def mended(text: str) -> str:
+def mend_encoding(text: str) -> str:
     """UTF-8 that was taken for Latin-1 is read again, and Windows' quotes get their places."""
     if text.isascii():
         return text
@@ -78,7 +78,7 @@ def kind_of(element: Element, default: str) -> str:
     return kind
 
 
-def language_of(element: Element, inherited: str) -> str:
+def element_language(element: Element, inherited: str) -> str:
     if "lang" in element.attrib or "base" in element.attrib:
         raise Doubt("lang or base without xml:")
     return str(element.get(_LANG, inherited)).replace("_", "-")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from aggregator.text.dates.names import MONTHS
-from aggregator.text.dates.parts import full_year, moment, offset
+from aggregator.text.dates.parts import date_of_parts, full_year, offset
 from aggregator.text.dates.words import read_words
 
 MAX_LENGTH = 64  # characters; the longest real date seen has about 45
@@ -55,7 +55,7 @@ def _rfc822(text: str) -> datetime | None:
     day, month, year, hour, minute, second, zone = match.groups()
     shift = offset(zone[0], zone[1:3], zone[3:]) if zone[0] in "+-" else UTC
     clock = (int(hour), int(minute), int(second or 0))
-    return moment(int(year), MONTHS[month.lower()], int(day), clock, shift)
+    return date_of_parts(int(year), MONTHS[month.lower()], int(day), clock, shift)
 
 
 def _iso(text: str) -> datetime | None:
@@ -65,7 +65,7 @@ def _iso(text: str) -> datetime | None:
     year, month, day, hour, minute, second, sign, hours, minutes = match.groups()
     shift = offset(sign, hours, minutes) if sign else UTC
     clock = (int(hour or 0), int(minute or 0), int(second or 0))
-    return moment(int(year), int(month), int(day), clock, shift)
+    return date_of_parts(int(year), int(month), int(day), clock, shift)
 
 
 def _digits(text: str) -> datetime | None:
@@ -77,14 +77,14 @@ def _digits(text: str) -> datetime | None:
         return datetime.fromtimestamp(int(text[:10]), UTC)
     if match := _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-        return moment(year, month, day, (hour, minute, second))
+        return date_of_parts(year, month, day, (hour, minute, second))
     if match := _MONTH.fullmatch(text):
-        return moment(int(match[1]), int(match[2] or 1), 1)
+        return date_of_parts(int(match[1]), int(match[2] or 1), 1)
     if match := _DAY_OF_YEAR.fullmatch(text):
         first = datetime(int(match[1]), 1, 1, tzinfo=UTC)
         stamp = first + timedelta(days=int(match[2]) - 1)
         return stamp if stamp.year == first.year else None
     if match := _SHORT.fullmatch(text):
         short, number, *rest = (part for part in match.groups() if part)
-        return moment(full_year(short), int(number), int(rest[0]) if rest else 1)
+        return date_of_parts(full_year(short), int(number), int(rest[0]) if rest else 1)
     return None

@@ -36,14 +36,14 @@ _WEEKDAYS = (
 )
 
 
-def fold(word: str) -> str:
+def without_accents(word: str) -> str:
     """Lower case without accents: März -> marz."""
     spread = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in spread if not unicodedata.combining(letter)).replace("ς", "σ")
 
 
 def _table(rows: tuple[str, ...], first: int) -> dict[str, int]:
-    names = {fold(name): number for number, row in enumerate(rows, first) for name in row.split()}
+    names = {without_accents(name): number for number, row in enumerate(rows, first) for name in row.split()}
     beginnings: dict[str, set[int]] = {}
     for name, number in names.items():
         for length in range(3, len(name)):
@@ -55,7 +55,7 @@ MONTHS = _table(_MONTHS, 1)
 WEEKDAYS = _table(_WEEKDAYS, 0)
 
 HALVES = {"am": 0, "pm": 12, "오전": 0, "오후": 12, "上午": 0, "下午": 12}
-HALVES = {fold(word): hours for word, hours in HALVES.items()}
+HALVES = {without_accents(word): hours for word, hours in HALVES.items()}
 
 # North American letters as RFC 822 has them; the rest as feeds use them. "ist" and "bst" have several
 # meanings; India and Britain write most feeds that use them.

@@ -20,7 +20,7 @@ def offset(sign: str, hours: str, minutes: str) -> timezone:
     return timezone(-span if sign == "-" else span)
 
 
-def moment(year: int, month: int, day: int, clock: Clock = (0, 0, 0), zone: tzinfo = UTC) -> datetime:
+def date_of_parts(year: int, month: int, day: int, clock: Clock = (0, 0, 0), zone: tzinfo = UTC) -> datetime:
     """24:00 is the next day's 0:00; a leap second counts as the second before it."""
     hour, minute, second = clock
     if clock == (24, 0, 0):

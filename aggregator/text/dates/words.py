@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from aggregator.text.dates.names import FILLER, HALVES, MONTHS, WEEKDAYS, ZONES, fold
-from aggregator.text.dates.parts import Clock, full_year, moment, offset
+from aggregator.text.dates.names import FILLER, HALVES, MONTHS, WEEKDAYS, ZONES, without_accents
+from aggregator.text.dates.parts import Clock, date_of_parts, full_year, offset
 
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?)"
@@ -50,7 +50,7 @@ def read_words(text: str) -> datetime | None:
     if not all(_name(said, word) for word in said.words):
         return None
     day = _day(said)
-    return moment(*day, _clock(said), said.zone or UTC) if day else None
+    return date_of_parts(*day, _clock(said), said.zone or UTC) if day else None
 
 
 def _take(said: _Said, kind: str, text: str) -> bool:
@@ -69,7 +69,7 @@ def _take(said: _Said, kind: str, text: str) -> bool:
     elif kind == "number":
         said.numbers.append(text)
     elif kind == "word":
-        said.words.append(fold(text))
+        said.words.append(without_accents(text))
     else:
         return kind == "gap"
     return True
