@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 
 import httpx
 import uvicorn
+from bench import Silent
 from make import NOON
 from pretend import item, rss
 from starlette.applications import Starlette
@@ -26,7 +27,7 @@ from starlette.routing import Route
 from aggregator.config import Config, load
 from aggregator.daemon.protocol import HeaderLimit
 from aggregator.fetch import Caps, open_web, post
-from aggregator.model import Job, Reply, Visit
+from aggregator.model import Job, Reply
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
 from aggregator.serve import app
@@ -157,17 +158,6 @@ class Hub:
 
 
 @dataclass
-class Nobody:
-    seen: list[Visit] = field(default_factory=list)
-
-    def expect(self, jobs: int) -> None:
-        pass
-
-    def visited(self, visit: Visit) -> None:
-        self.seen.append(visit)
-
-
-@dataclass
 class Station:
     """Ourselves: a configuration, a websub, a server; visits only when the test says so."""
 
@@ -231,7 +221,7 @@ def runtime_for(config: Config, doors: tuple[str, ...], clock: list[datetime]) -
             return post(url, form, web, now)
 
         by = partial(visit, context=VisitContext(web))
-        yield Runtime(config, by, pool, partial(at_noon, clock), Nobody(), post=send)
+        yield Runtime(config, by, pool, partial(at_noon, clock), Silent(), post=send)
 
 
 @contextmanager
