@@ -88,16 +88,15 @@ class Runtime:
 def new_runtime(
     config: Config, pool: Executor, clock: Callable[[], datetime], watcher: Watcher, stop: Event | None = None
 ) -> Runtime:
+    """The only composition: a reloaded configuration comes through here, too."""
     options = visit_options(config)
     visit, post = partial(visit_with, options), partial(post_with, options)
     return Runtime(config, visit, pool, clock, watcher, stop or Event(), post)
 
 
 def reconfigured(runtime: Runtime, config: Config) -> Runtime:
-    options = visit_options(config)
-    return replace(
-        runtime, config=config, visit=partial(visit_with, options), post=partial(post_with, options)
-    )
+    renewed = new_runtime(config, runtime.pool, runtime.clock, runtime.watcher, runtime.stop)
+    return replace(renewed, published=runtime.published)
 
 
 def visit_options(config: Config) -> VisitOptions:

@@ -7,8 +7,7 @@ import click
 from aggregator.cli.common import leave, listening, located, now, printable, say, with_config
 from aggregator.cli.progress import summary_words, watching
 from aggregator.config import MAIN, Config, all_outputs
-from aggregator.daemon.daemon import only_serve
-from aggregator.daemon.daemon import run_daemon as run_daemon
+from aggregator.daemon.daemon import Daemon, only_serve
 from aggregator.daemon.reload import watch
 from aggregator.daemon.server import listen, local_address
 from aggregator.model import file_name
@@ -29,7 +28,7 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
     click.echo(f"Merged feed: {local_address(door)}{feed_name(config)}")
     with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
-        run_daemon(runtime, door, lambda summary: say(summary_words(summary)), file)
+        Daemon(runtime, lambda summary: say(summary_words(summary)), file).run(door)
         leave(0)
 
 

@@ -49,9 +49,9 @@ TROUBLES = {StoreError: "database", PublishError: "output folder"}
 class Beat:
     """One look at what is due."""
 
-    def __init__(self, runtime: Runtime, told: Callable[[Summary], None], renew: Renew) -> None:
+    def __init__(self, runtime: Runtime, report: Callable[[Summary], None], renew: Renew) -> None:
         self.runtime = runtime
-        self.told = told
+        self.report = report
         self.renew = renew
         self.first = True
         self.idle = threading.Event()
@@ -86,7 +86,7 @@ class Beat:
             self.first = False
         due = store.sources.next_due()
         if due and due <= self.runtime.clock():
-            self.told(refresh_due(store, self.runtime))
+            self.report(refresh_due(store, self.runtime))
         else:
             publish(store, config)  # what somebody has deleted
         self.index(store)

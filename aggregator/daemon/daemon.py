@@ -24,9 +24,8 @@ class Daemon:
         self.websub = WebSubService(runtime, report, self.look_now)
         self.server = WebServer(runtime.config, self.trouble, self.websub.routes)
         self.beat = Beat(self.websub.runtime, report, self.renewed)
-        self.scheduler = every_beat(
-            self.beat, runtime.clock()
-        )  # else the first beat comes after one interval
+        # Without a first time, the first beat would come after one interval.
+        self.scheduler = every_beat(self.beat, runtime.clock())
 
     def run(self, door: socket.socket) -> None:
         """Until SIGTERM. Sources that still hang then are left alone: the store forgets nothing."""
@@ -50,12 +49,6 @@ class Daemon:
         self.websub.runtime = self.renew(runtime)
         self.server.reconfigure(self.websub.runtime.config)
         return self.websub.runtime
-
-
-def run_daemon(
-    runtime: Runtime, door: socket.socket, report: Callable[[Summary], None], renew: Renew
-) -> None:
-    Daemon(runtime, report, renew).run(door)
 
 
 def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Config]) -> None:

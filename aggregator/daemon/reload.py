@@ -20,11 +20,16 @@ LASTING = (
 
 def watch(path: Path, say: Say) -> "ConfigFile":
     """Reads it for the first time. Raises ConfigError."""
-    try:
-        written = path.read_bytes()
-    except OSError:  # load tells it
-        written = b""
+    written = bytes_of(path)  # before it is loaded: a change in between is seen at the next look
     return ConfigFile(path, load(path), written, say)
+
+
+def bytes_of(path: Path) -> bytes:
+    """b"" for a file that cannot be read: `load` reports that."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 @dataclass(slots=True)
@@ -45,10 +50,7 @@ class ConfigFile:
 
     def newer(self, now: Config) -> Config:
         """`now` as long as the file is as it was."""
-        try:
-            written = self.path.read_bytes()
-        except OSError:
-            written = b""
+        written = bytes_of(self.path)
         if written == self.written:
             return now
         self.written = written

@@ -92,9 +92,8 @@ def process_pushed(store: Store, runtime: Runtime, event: Pushed, summary: Summa
         if harvest.visit.result == "failed":
             look = look_now(store, known.source, runtime.clock())
             store.sources.visits.log(harvest.visit, KeptCounts(0, 0))
-            if (
-                harvest.visit.fault == "slow"
-            ):  # repeated documents that are slow to parse are hardly an accident
+            # Documents that are slow to parse, again and again, are hardly an accident.
+            if harvest.visit.fault == "slow":
                 distrust(store, event.key, known.source, runtime.clock())
             return look
         store.subscriptions.pushed(event.key, event.digest)

@@ -217,7 +217,7 @@ def test_a_log_that_nobody_reads_any_more_ends_no_work(
     with open(writer, "w", encoding="utf-8") as log:
         monkeypatch.setattr("sys.stdout", log)
         monkeypatch.setattr("sys.stderr", log)
-        running.beat.told = lambda summary: say(summary_words(summary))
+        running.beat.report = lambda summary: say(summary_words(summary))
         running.beat()
         running.write('[feed]\ntitle = "Other news"\n' + SOURCE.format("One", "one"))
         running.beat()
@@ -253,7 +253,7 @@ def test_a_database_damaged_while_it_runs_is_a_trouble_until_it_is_whole_again(r
 
 
 def test_a_mistake_of_ours_is_a_trouble_too(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running.beat, "told", lambda _: [].pop())
+    monkeypatch.setattr(running.beat, "report", lambda _: [].pop())
     with pytest.raises(IndexError):
         running.beat()
     assert running.beat.trouble == "a mistake of this program"
