@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_layers import LEVEL, ROWS
+from layers import LEVEL, ROWS
 
 ROOT = Path(__file__).parent.parent
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")

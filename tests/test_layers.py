@@ -7,20 +7,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent / "aggregator"
-
-ROWS = [
-    {"model", "errors", "text"},
-    {"plan", "render"},
-    {"config", "fetch", "parse", "stories", "subscriptions"},
-    {"visit", "store"},
-    {"group", "preview", "publish", "runtime"},
-    {"refresh", "rulings", "serve"},
-    {"websub"},
-    {"daemon"},
-    {"cli"},
-]
-LEVEL = {name: level for level, row in enumerate(ROWS) for name in row}
+from layers import LEVEL, TREES, spot, top
 
 DOORS = {
     "apscheduler": {"daemon"},
@@ -47,17 +34,6 @@ CLOCK = {"daemon", "cli"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time")}
 SQL = {"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "PRAGMA"}
 LINES = 250
-
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
-
-
-def spot(path: Path) -> str:
-    """ "store/entries" for aggregator/store/entries.py; "store" for its __init__."""
-    return path.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__")
-
-
-def top(path: Path) -> str:
-    return spot(path).split("/")[0]
 
 
 def imports(tree: ast.AST) -> Iterator[str]:

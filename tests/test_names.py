@@ -3,11 +3,10 @@
 import ast
 from collections import defaultdict
 
-from test_layers import TREES, spot
+from layers import TREES, spot
 
 SHARED = {
     "main": "how a program starts",
-    "run": "a command bears the name of what it does",
     "fetch": "a command bears the name of what it does",
     "parse": "a command bears the name of what it does",
 }

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from bench import Silent
 from make import NOON
 from pretend import Web, item, rss
 from starlette.testclient import TestClient
@@ -20,20 +21,11 @@ from aggregator.daemon.daemon import Daemon
 from aggregator.daemon.reload import watch
 from aggregator.daemon.server import WebServer
 from aggregator.fetch import Web as Client
-from aggregator.model import Visit
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
 
 SOURCE = '[[source]]\nname = "{0}"\nurl = "https://{1}.example/feed"\n'
-
-
-class Nobody:
-    def expect(self, jobs: int) -> None:
-        pass
-
-    def visited(self, visit: Visit) -> None:
-        pass
 
 
 @dataclass
@@ -49,7 +41,7 @@ class Running:
         config = load(self.path)
         pool = ThreadPoolExecutor(2)
         look = partial(visit, context=VisitContext(Client(self.web.transport(), "test")))
-        self.runtime = Runtime(config, look, pool, lambda: NOON, Nobody(), threading.Event())
+        self.runtime = Runtime(config, look, pool, lambda: NOON, Silent(), threading.Event())
         self.reread = watch(self.path, say)
         daemon = Daemon(self.runtime, self.told.append, self.renew)
         self.beat, self.shown = daemon.beat, daemon.server
