@@ -9,7 +9,13 @@ from layers import LEVEL, ROWS
 ROOT = Path(__file__).parent.parent
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 PAGES = ["CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md"]
-PATH = re.compile(r"`((?:aggregator|tests|docs|config|benchmarks|tools)/[\w./-]+)`")
+PATH = re.compile(r"`((?:aggregator|tests|docs|config|benchmarks|tools)/[\w./-]*)`")
+SHORT = re.compile(r"`([a-z]+(?:/[\w/]+)?\.py|[a-z]+/[\w/]*)`")
+TOP = ("aggregator/", "tests/", "docs/", "config/", "benchmarks/", "tools/")
+CHOICES = (
+    *("levels", "trees", "reserve", "Archives", "Ids", "journal", "feedparser", "child process"),
+    *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub"),
+)
 
 
 def test_the_map_names_every_package() -> None:
@@ -25,9 +31,19 @@ def test_the_rows_are_those_that_the_layers_are_tested_by() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_file_that_a_page_names_is_there(page: str) -> None:
-    named = PATH.findall((ROOT / page).read_text(encoding="utf-8"))
-    assert named or page == "docs/decisions.md"
+    """From the root, or in short below the package."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    short = [name for name in SHORT.findall(text) if not name.startswith(TOP)]
+    named = [*PATH.findall(text), *(f"aggregator/{name}" for name in short)]
+    assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_choice_has_its_reasons() -> None:
+    decisions = (ROOT / "docs/decisions.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", decisions, re.MULTILINE)
+    assert len(headings) == len(CHOICES)
+    assert [choice for choice in CHOICES if not any(choice in heading for heading in headings)] == []
 
 
 def test_steps_of_the_path_name_files_of_the_package() -> None:

@@ -51,8 +51,6 @@ def _answer(reader: str, document: Document, limits: Limits, seconds: float) -> 
 
 
 def _asked() -> bool:
-    if os.name == "nt":  # select takes no pipes there
-        return True
     return bool(select.select([sys.stdin.buffer], [], [], IDLE)[0])
 
 

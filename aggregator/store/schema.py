@@ -1,4 +1,4 @@
-"""The tables, as steps that only ever grow in number: the files in `steps`, in the order of their names.
+"""The tables, as steps that only ever grow in number: the files in `migrations`, in the order of their names.
 
 Times are UTC texts of one width ("2026-11-22T20:15:00.000000Z"), so text order is time order in any tool.
 """

@@ -128,7 +128,7 @@ def reserve(close: Closeness) -> float:
     """Log-odds to take off: the scorer learned mostly from news, where most that is alike is one event.
 
     With it, stories of real subscriptions that nothing was learned from are right more often
-    (benchmarks/story_quality.py), at the cost of .003 of BCubed F1 on news.
+    (benchmarks/story_quality.py), at the cost of .002 of BCubed F1 on news.
     """
     late = LATE if close.gap >= DAY and close.telling < MANY_WORDS else 0.0
     faint = FAINT if close.telling < FAINT_WORDS and close.shorter < FAINT_TITLE else 0.0
