@@ -14,7 +14,7 @@ from aggregator.config import MAIN, Config, token_files
 from aggregator.daemon.protocol import HeaderLimit
 from aggregator.errors import ConfigError
 from aggregator.publish.publish import site_of
-from aggregator.serve import Secrets, app
+from aggregator.serve import Condition, Secrets, app
 from aggregator.websub.publisher import link_header_of
 
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
@@ -51,17 +51,17 @@ class SwappableApp:
 class WebServer:
     """Serves what the newest configuration says.
 
-    `trouble`: what /healthz has to tell, or "". `routes`: those that hubs call.
+    `condition`: what /healthz says. `routes`: those that hubs call.
     """
 
     def __init__(
         self,
         config: Config,
-        trouble: Callable[[], str] = str,
+        condition: Callable[[], Condition] = Condition,
         routes: Callable[[], Sequence[Route]] = tuple,
     ) -> None:
         self.config = config
-        self.trouble = trouble
+        self.condition = condition
         self.routes = routes
         self.swappable = SwappableApp(self.new_app())
 
@@ -76,7 +76,7 @@ class WebServer:
             config.publish.folder,
             config.store.path,
             config.serve.cache,
-            self.trouble,
+            self.condition,
             partial(link_header_of, config),
             self.routes(),
             Secrets(config.publish.private, secrets),

@@ -26,6 +26,7 @@ from aggregator.store.sources import Sources
 from aggregator.store.status import Records
 from aggregator.store.stories import StoryStore
 from aggregator.store.subscriptions import Subscriptions
+from aggregator.store.timeline import Timeline
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
 NOT_OURS = ": this is no database of this program, or a damaged one: restore a copy, or move the file away"
@@ -84,6 +85,7 @@ class Store:
         self.accounts = Accounts(self.db)
         self.records = Records(self.db)
         self.search = Search(self.db)
+        self.timeline = Timeline(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()
