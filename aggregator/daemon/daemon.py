@@ -43,10 +43,13 @@ class Daemon:
         self.pace = Pace(self.beat, immediately=True)
 
     def run(self, door: socket.socket) -> None:
-        """Until SIGTERM. Sources that still hang then are left alone: the store forgets nothing."""
+        """Until SIGTERM; SIGHUP calls a beat, which reads the configuration.
+
+        Sources that still hang at the end are left alone: the store forgets nothing.
+        """
         self.websub.start()
         self.pace.start()
-        serve_until_signal(self.server.swappable, door)
+        serve_until_signal(self.server.swappable, door, self.look_now)
         self.beat.runtime.stop.set()
         self.pace.end()
         self.beat.idle.wait(PATIENCE)
@@ -78,5 +81,5 @@ def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Co
     server = WebServer(config)
     pace = Pace(lambda: server.reconfigure(renew(server.config)), immediately=False)
     pace.start()
-    serve_until_signal(server.swappable, door)
+    serve_until_signal(server.swappable, door, pace.call)
     pace.end()

@@ -84,8 +84,8 @@ class WebServer:
         )
 
 
-def serve_until_signal(app: SwappableApp, door: socket.socket) -> None:
-    """Until SIGTERM or SIGINT; both are a normal end."""
+def serve_until_signal(app: SwappableApp, door: socket.socket, hangup: Callable[[], None]) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end. `hangup`: called at each SIGHUP; must be reentrant."""
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -103,4 +103,5 @@ def serve_until_signal(app: SwappableApp, door: socket.socket) -> None:
     # uvicorn listens to signals only while it runs, and raises them again when it has shut down.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
+    signal.signal(signal.SIGHUP, lambda *_: hangup())
     server.run(sockets=[door])

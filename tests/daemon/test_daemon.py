@@ -39,6 +39,7 @@ def test_a_source_taken_out_is_not_visited_any_more_and_what_it_brought_stays(ru
     running.beat()
     running.write(SOURCE.format("Two", "two"))
     running.beat()
+    running.beat()  # most of the sources are gone: perhaps the file was not complete yet
     assert running.sources() == ["Two"]
     assert "one has news" in (running.folder / "var/public/feed.atom").read_text(encoding="utf-8")
 
@@ -120,6 +121,7 @@ def test_what_is_secret_from_now_on_is_told_to_nobody_and_what_is_not_to_everybo
 
     running.write(SOURCE.format("One", "one"))
     running.beat()
+    running.beat()  # an output is gone: perhaps the file was not complete yet
     assert all(map(running.get, [*TOLD, *FOUND]))
 
 
@@ -167,6 +169,7 @@ def test_where_things_are_kept_changes_with_the_next_start(
     running.beat()
     running.write('[store]\npath = "other.db"\n' + SOURCE.format("Two", "two"))
     running.beat()
+    running.beat()  # most of the sources are gone: perhaps the file was not complete yet
     assert running.sources() == ["Two"]
     assert not (running.folder / "other.db").exists()
     assert "[store]" in capsys.readouterr().err
