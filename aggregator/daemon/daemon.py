@@ -49,7 +49,8 @@ class Daemon:
         """
         self.websub.start()
         self.pace.start()
-        serve_until_signal(self.server.swappable, door, self.look_now)
+        workers = self.beat.runtime.config.fetch.workers
+        serve_until_signal(self.server.swappable, door, self.look_now, workers)
         self.beat.runtime.stop.set()
         self.pace.end()
         self.beat.idle.wait(PATIENCE)

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aggregator.config import MAIN, Config, token_files
-from aggregator.daemon.protocol import HeaderLimit
+from aggregator.daemon.connections import BACKLOG, bounded, room
 from aggregator.errors import ConfigError
 from aggregator.publish.publish import site_of
 from aggregator.serve import Condition, Secrets, app
@@ -84,12 +84,18 @@ class WebServer:
         )
 
 
-def serve_until_signal(app: SwappableApp, door: socket.socket, hangup: Callable[[], None]) -> None:
-    """Until SIGTERM or SIGINT; both are a normal end. `hangup`: called at each SIGHUP; must be reentrant."""
+def serve_until_signal(
+    app: SwappableApp, door: socket.socket, hangup: Callable[[], None], workers: int = 0
+) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end. `hangup`: called at each SIGHUP; must be reentrant.
+
+    `workers`: visits at a time, which need descriptors beside our connections.
+    """
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            http=HeaderLimit,
+            http=bounded(room(workers)),
+            backlog=BACKLOG,
             log_config=None,
             access_log=False,
             server_header=False,
