@@ -8,7 +8,7 @@ from datetime import timedelta
 from aggregator.daemon.clock import SteadyClock
 from aggregator.daemon.signs import Signs
 from aggregator.errors import PublishError, StoreError
-from aggregator.publish.publish import publish
+from aggregator.publish.publish import clear_up, publish
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
@@ -71,6 +71,7 @@ class Beat:
             store.timeline.follow(self.runtime.clock())
             store.sources.sync(config.sources, self.runtime.clock())
         if self.first:
+            clear_up(store, config)
             publish(store, config)  # before the visits, which may take long
             self.first = False
         due = store.sources.next_due()
