@@ -49,8 +49,9 @@ class Summary:
     def changed(self) -> bool:
         return bool(self.added or self.edited)
 
-    def counts(self) -> dict[str, int | list[str]]:
-        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "trouble"}
+    def counts(self) -> dict[str, int]:
+        numbers = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "trouble"}
+        return numbers | {"published": len(self.published)}
 
     def count(self, visit: Visit, kept: KeptCounts) -> None:
         self.added += kept.added

@@ -30,15 +30,16 @@ class Commands(click.Group):
         if name not in HOMES:
             return None
         if HOMES[name] == "run":
-            exit_on_sigterm()
+            heed_signals()
         module = import_module(f"aggregator.cli.{HOMES[name]}")
         command: click.Command = getattr(module, "import_" if name == "import" else name)
         return command
 
 
-def exit_on_sigterm() -> None:
-    """SIGTERM ends a service normally even before it serves: nothing can be lost yet."""
+def heed_signals() -> None:
+    """Before a service serves: SIGTERM ends it normally, SIGHUP asks for what is under way."""
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

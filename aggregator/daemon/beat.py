@@ -3,44 +3,20 @@
 import logging
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import timedelta
 
-from apscheduler.schedulers.background import BackgroundScheduler
-
+from aggregator.daemon.clock import SteadyClock
+from aggregator.daemon.signs import Signs
 from aggregator.errors import PublishError, StoreError
-from aggregator.publish.publish import publish
+from aggregator.publish.publish import clear_up, publish
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
 
 LOG = logging.getLogger("aggregator")
-BEAT = 10  # seconds between two looks at what is due
-BEATS = "beats"
 
 Renew = Callable[[Runtime], Runtime]
 """The runtime under the newest configuration: called before each look."""
-
-
-def every_beat(act: Callable[[], None], first: datetime | None) -> BackgroundScheduler:
-    scheduler = BackgroundScheduler(timezone="UTC")
-    # It warns at every beat that a long refresh outlasts, which is as it should be.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler.add_job(
-        act,
-        "interval",
-        seconds=BEAT,
-        **({"next_run_time": first} if first else {}),
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,  # the default drops a beat that is a second late
-        id=BEATS,
-    )
-    return scheduler
-
-
-def nudge(scheduler: BackgroundScheduler, runtime: Runtime) -> None:
-    """A look at what is due now; when one is under way, the next one comes soon enough."""
-    scheduler.modify_job(BEATS, next_run_time=runtime.clock())
 
 
 TROUBLES = {StoreError: "database", PublishError: "output folder"}
@@ -49,9 +25,18 @@ TROUBLES = {StoreError: "database", PublishError: "output folder"}
 class Beat:
     """One look at what is due."""
 
-    def __init__(self, runtime: Runtime, report: Callable[[Summary], None], renew: Renew) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        report: Callable[[Summary], None],
+        renew: Renew,
+        clock: SteadyClock,
+        signs: Signs,
+    ) -> None:
         self.runtime = runtime
         self.report = report
+        self.clock = clock
+        self.signs = signs
         self.renew = renew
         self.first = True
         self.idle = threading.Event()
@@ -61,6 +46,7 @@ class Beat:
 
     def __call__(self) -> None:
         self.idle.clear()
+        self.signs.begin(self.clock())
         trouble = "a mistake of this program"  # which the scheduler logs with its traceback
         try:
             # A store of its own: SQLite's connections belong to one thread, beats run on any.
@@ -72,16 +58,20 @@ class Beat:
             trouble = TROUBLES[type(e)]
         finally:
             self.trouble = trouble
+            self.signs.end()
             self.idle.set()
 
     def look(self, store: Store) -> None:
+        self.set_clock(store)
         before = self.runtime.config
         self.runtime = self.renew(self.runtime)
         config = self.runtime.config
         self.first = self.first or config != before
         with store.writing():  # each time: the database may have been replaced
+            store.timeline.follow(self.runtime.clock())
             store.sources.sync(config.sources, self.runtime.clock())
         if self.first:
+            clear_up(store, config)
             publish(store, config)  # before the visits, which may take long
             self.first = False
         due = store.sources.next_due()
@@ -91,8 +81,24 @@ class Beat:
             publish(store, config)  # what somebody has deleted
         self.index(store)
 
+    def set_clock(self, store: Store) -> None:
+        """Between two refreshes only, so that none of them sees the clock jump."""
+        jump = self.clock.jump()
+        if jump:
+            with store.writing():
+                store.timeline.clock_set(jump, self.clock.wall())
+            LOG.warning("the clock of this machine was set %s: visits keep their pace", span(jump))
+        self.clock.set()
+
     def index(self, store: Store) -> None:
         """What has been published can be searched; in small steps that let others write between them."""
         while store.search.waiting() and not self.runtime.stop.is_set():
             with store.writing():
                 store.search.catch_up()
+            self.signs.sign()
+
+
+def span(jump: timedelta) -> str:
+    """ "back by 1 day, 0:00:00"."""
+    size = timedelta(seconds=round(abs(jump).total_seconds()))
+    return f"{'back' if jump < timedelta() else 'ahead'} by {size}"

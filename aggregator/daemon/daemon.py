@@ -2,11 +2,16 @@
 
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
 from aggregator.config import Config
-from aggregator.daemon.beat import Beat, Renew, every_beat, nudge
+from aggregator.daemon.beat import Beat, Renew
+from aggregator.daemon.clock import SteadyClock, elapsed
+from aggregator.daemon.pace import Pace
 from aggregator.daemon.server import WebServer, serve_until_signal
+from aggregator.daemon.signs import SignOfLife, Signs
 from aggregator.runtime import Runtime, Summary
+from aggregator.serve import Condition
 from aggregator.websub.service import WebSubService
 
 PATIENCE = 5  # seconds that a stop waits for a refresh under way
@@ -15,33 +20,48 @@ PATIENCE = 5  # seconds that a stop waits for a refresh under way
 class Daemon:
     """The parts and how they reach each other.
 
-    Threads: the caller's serves; the scheduler's runs the beat, which writes; three loops of the WebSub
-    service write what hubs say and what we say to hubs. The beat alone replaces the runtime.
+    Threads: the caller's serves; the scheduler's runs the beat, which writes; one keeps the pace; three loops
+    of the WebSub service write what hubs say and what we say to hubs. The beat alone replaces the runtime
+    and sets the clock, which all of them read.
     """
 
-    def __init__(self, runtime: Runtime, report: Callable[[Summary], None], renew: Renew) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        report: Callable[[Summary], None],
+        renew: Renew,
+        elapsed: Callable[[], float] = elapsed,
+    ) -> None:
         self.renew = renew
+        self.signs = Signs()
+        clock = SteadyClock(runtime.clock, elapsed)
+        watcher = SignOfLife(runtime.watcher, self.signs)
+        runtime = replace(runtime, clock=clock, watcher=watcher)
         self.websub = WebSubService(runtime, report, self.look_now)
-        self.server = WebServer(runtime.config, self.trouble, self.websub.routes)
-        self.beat = Beat(self.websub.runtime, report, self.renewed)
-        # Without a first time, the first beat would come after one interval.
-        self.scheduler = every_beat(self.beat, runtime.clock())
+        self.server = WebServer(runtime.config, self.condition, self.websub.routes)
+        self.beat = Beat(self.websub.runtime, report, self.renewed, clock, self.signs)
+        self.pace = Pace(self.beat, immediately=True)
 
     def run(self, door: socket.socket) -> None:
-        """Until SIGTERM. Sources that still hang then are left alone: the store forgets nothing."""
+        """Until SIGTERM; SIGHUP calls a beat, which reads the configuration.
+
+        Sources that still hang at the end are left alone: the store forgets nothing.
+        """
         self.websub.start()
-        self.scheduler.start()
-        serve_until_signal(self.server.swappable, door)
+        self.pace.start()
+        workers = self.beat.runtime.config.fetch.workers
+        serve_until_signal(self.server.swappable, door, self.look_now, workers)
         self.beat.runtime.stop.set()
-        self.scheduler.shutdown(wait=False)
+        self.pace.end()
         self.beat.idle.wait(PATIENCE)
         self.websub.end(PATIENCE)
 
     def look_now(self) -> None:
-        nudge(self.scheduler, self.websub.runtime)
+        self.pace.call()
 
-    def trouble(self) -> str:
-        return self.beat.trouble
+    def condition(self) -> Condition:
+        overdue = "no beat for too long" if self.signs.overdue() else ""
+        return Condition(self.beat.trouble or overdue, self.signs.beat)
 
     def renewed(self, runtime: Runtime) -> Runtime:
         """Hands the reloaded configuration to the WebSub service and the web server before the next
@@ -54,7 +74,7 @@ class Daemon:
 def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Config]) -> None:
     """Serves what another process publishes."""
     server = WebServer(config)
-    scheduler = every_beat(lambda: server.reconfigure(renew(server.config)), None)
-    scheduler.start()
-    serve_until_signal(server.swappable, door)
-    scheduler.shutdown(wait=False)
+    pace = Pace(lambda: server.reconfigure(renew(server.config)), immediately=False)
+    pace.start()
+    serve_until_signal(server.swappable, door, pace.call)
+    pace.end()

@@ -11,10 +11,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aggregator.config import MAIN, Config, token_files
-from aggregator.daemon.protocol import HeaderLimit
+from aggregator.daemon.connections import BACKLOG, bounded, room
 from aggregator.errors import ConfigError
 from aggregator.publish.publish import site_of
-from aggregator.serve import Secrets, app
+from aggregator.serve import Condition, Secrets, app
 from aggregator.websub.publisher import link_header_of
 
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
@@ -51,17 +51,17 @@ class SwappableApp:
 class WebServer:
     """Serves what the newest configuration says.
 
-    `trouble`: what /healthz has to tell, or "". `routes`: those that hubs call.
+    `condition`: what /healthz says. `routes`: those that hubs call.
     """
 
     def __init__(
         self,
         config: Config,
-        trouble: Callable[[], str] = str,
+        condition: Callable[[], Condition] = Condition,
         routes: Callable[[], Sequence[Route]] = tuple,
     ) -> None:
         self.config = config
-        self.trouble = trouble
+        self.condition = condition
         self.routes = routes
         self.swappable = SwappableApp(self.new_app())
 
@@ -76,7 +76,7 @@ class WebServer:
             config.publish.folder,
             config.store.path,
             config.serve.cache,
-            self.trouble,
+            self.condition,
             partial(link_header_of, config),
             self.routes(),
             Secrets(config.publish.private, secrets),
@@ -84,12 +84,18 @@ class WebServer:
         )
 
 
-def serve_until_signal(app: SwappableApp, door: socket.socket) -> None:
-    """Until SIGTERM or SIGINT; both are a normal end."""
+def serve_until_signal(
+    app: SwappableApp, door: socket.socket, hangup: Callable[[], None], workers: int = 0
+) -> None:
+    """Until SIGTERM or SIGINT; both are a normal end. `hangup`: called at each SIGHUP; must be reentrant.
+
+    `workers`: visits at a time, which need descriptors beside our connections.
+    """
     server = uvicorn.Server(
         uvicorn.Config(
             app,
-            http=HeaderLimit,
+            http=bounded(room(workers)),
+            backlog=BACKLOG,
             log_config=None,
             access_log=False,
             server_header=False,
@@ -103,4 +109,5 @@ def serve_until_signal(app: SwappableApp, door: socket.socket) -> None:
     # uvicorn listens to signals only while it runs, and raises them again when it has shut down.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
+    signal.signal(signal.SIGHUP, lambda *_: hangup())
     server.run(sockets=[door])

@@ -1,5 +1,6 @@
 """Bytes -> files: each in one step, and only when they differ."""
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aggregator.errors import PublishError
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Modes(NamedTuple):
@@ -105,4 +108,17 @@ def write_fault(error: OSError) -> str:
 def unusable(folder: Path, error: OSError) -> PublishError:
     """Names the file, where that is what is in the way."""
     where = error.filename or folder
-    return PublishError(f"{where}: {write_fault(error)}: {folder} must be a folder that we can write to")
+    advice = (
+        "make room on the disk" if error.errno in FULL else f"{folder} must be a folder that we can write to"
+    )
+    return PublishError(f"{where}: {write_fault(error)}: {advice}")
+
+
+def clear_drafts(folder: Path) -> None:
+    """Removes what a killed process has left half-written; only while publishing(). Raises PublishError."""
+    try:
+        for draft in folder.rglob(".?*.new"):
+            if draft.is_file() and not draft.is_symlink():
+                draft.unlink(missing_ok=True)
+    except OSError as e:
+        raise unusable(folder, e) from e

@@ -11,7 +11,16 @@ from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import Edition, Site
 from aggregator.publish.explain import accounts, records
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link, whole_stories
-from aggregator.publish.files import OPEN, SECRET, Modes, publishing, size_and_time, withdraw, write
+from aggregator.publish.files import (
+    OPEN,
+    SECRET,
+    Modes,
+    clear_drafts,
+    publishing,
+    size_and_time,
+    withdraw,
+    write,
+)
 from aggregator.render import page_files
 from aggregator.render.pages import STORIES
 from aggregator.store import Lying, Store
@@ -27,7 +36,7 @@ def publish(store: Store, config: Config) -> list[str]:
     Costs next to nothing when neither the stories nor the configuration nor the folders have changed.
     """
     public, private = config.publish.folder, config.publish.private
-    with publishing(store.path.with_name(f".{store.path.name}.publish")):
+    with publishing(publish_lock(store)):
         if any(output.holds == "problems" for output in config.outputs):
             with store.writing():
                 store.problems.follow()
@@ -35,6 +44,17 @@ def publish(store: Store, config: Config) -> list[str]:
         mark = sha256(repr(state).encode()).hexdigest()
         changed = update(store, public, OPEN, mark, open_files(store, config))
         return changed + update(store, private, SECRET, mark, secret_files(store, config))
+
+
+def clear_up(store: Store, config: Config) -> None:
+    """At a start: removes what a killed process has left half-written. Raises PublishError."""
+    with publishing(publish_lock(store)):
+        for folder in (config.publish.folder, config.publish.private):
+            clear_drafts(folder)
+
+
+def publish_lock(store: Store) -> Path:
+    return store.path.with_name(f".{store.path.name}.publish")
 
 
 def settings_shown(config: Config) -> object:

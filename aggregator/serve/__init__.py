@@ -11,12 +11,12 @@ from starlette.types import ASGIApp
 from aggregator.model import Site
 from aggregator.serve.cache import Linked
 from aggregator.serve.files import NO_SECRETS, PublishedFiles, Secrets, unlinked
-from aggregator.serve.health import health
+from aggregator.serve.health import Condition, health
 from aggregator.serve.pages import Pages
 from aggregator.serve.responses import Desk
 from aggregator.serve.search import Searching
 
-__all__ = ["Secrets", "app"]
+__all__ = ["Condition", "Secrets", "app"]
 
 DEFAULT = Site()
 
@@ -25,7 +25,7 @@ def app(
     folder: Path,
     database: Path,
     cache: timedelta,
-    trouble: Callable[[], str] = str,
+    condition: Callable[[], Condition] = Condition,
     linked: Linked = unlinked,
     routes: Sequence[Route] = (),
     secrets: Secrets = NO_SECRETS,
@@ -33,8 +33,8 @@ def app(
 ) -> ASGIApp:
     """Serves what lies in the folder now: a publication is visible at the next request.
 
-    `trouble`: what keeps us from our work, in a word or two, or "". `linked`: the Link header that goes with
-    a file, or "". `routes`: besides ours, as those that hubs call. `secrets`: what only those may read
+    `condition`: of whatever publishes what we serve. `linked`: the Link header that goes with a file, or "".
+    `routes`: besides ours, as those that hubs call. `secrets`: what only those may read
     who know the secret.
     `site`: what all pages have in common; None: the stories are secret, and there are no pages and no search.
     """
@@ -42,7 +42,7 @@ def app(
     made = [*Pages(desk, database).routes(), *Searching(desk, database).routes()]
     others = Starlette(
         routes=[
-            Route("/healthz", health(database, trouble), methods=["GET"]),
+            Route("/healthz", health(database, condition), methods=["GET"]),
             *routes,
             *(made if site else ()),
         ]

@@ -1,7 +1,7 @@
 """What planning remembers of a source, as a JSON text that old and new versions can both read."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from sqlite3 import DatabaseError
 from typing import Any
@@ -15,6 +15,12 @@ MOMENTS = ("answered", "newest", "moved_since")
 
 def dump(memory: SourceState) -> str:
     return json.dumps({key: value for key, value in asdict(memory).items() if value}, default=plain_value)
+
+
+def moved(text: str, by: timedelta) -> str:
+    """As if all that is remembered had happened so much later."""
+    memory = load_state(text)
+    return dump(replace(memory, **{key: at + by for key in MOMENTS if (at := getattr(memory, key))}))
 
 
 def plain_value(value: datetime | timedelta) -> str | float:

@@ -26,6 +26,7 @@ from aggregator.store.sources import Sources
 from aggregator.store.status import Records
 from aggregator.store.stories import StoryStore
 from aggregator.store.subscriptions import Subscriptions
+from aggregator.store.timeline import Timeline
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
 NOT_OURS = ": this is no database of this program, or a damaged one: restore a copy, or move the file away"
@@ -40,6 +41,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as e:
             raise StoreError(f"{path.parent}: {os.strerror(e.errno or 0)}") from e
+        refuse_emptied(path)
         self.open(path, str(path))
         with self.told():
             self.db.execute("PRAGMA journal_mode = WAL")
@@ -52,6 +54,7 @@ class Store:
         """Only to look: makes nothing and changes nothing, so that a copy on a read-only disk will do."""
         if not path.exists():
             raise StoreError(f"{path}: there is no database yet: `aggregator fetch` makes it")
+        refuse_emptied(path)
         store = cls.__new__(cls)
         # What lies in a folder that nobody can write to has no writer: no lock files are needed, or possible.
         mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
@@ -84,6 +87,7 @@ class Store:
         self.accounts = Accounts(self.db)
         self.records = Records(self.db)
         self.search = Search(self.db)
+        self.timeline = Timeline(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()
@@ -134,7 +138,7 @@ class Store:
 
     def present(self) -> AbstractContextManager[None]:
         """Held while refreshing. Leases that nobody living can hold end here."""
-        return present(self.path.with_name(f".{self.path.name}.refresh"), self.release_all)
+        return present(refresh_lock(self.path), self.release_all)
 
     def release_all(self) -> None:
         with self.writing():
@@ -157,12 +161,26 @@ class Store:
                 raise error
 
 
+def refresh_lock(path: Path) -> Path:
+    """It stays when a refresh has ended, and so tells that there was one."""
+    return path.with_name(f".{path.name}.refresh")
+
+
+def refuse_emptied(path: Path) -> None:
+    """Empty where a refresh has been: a file system has lost it, and it is no new database."""
+    if path.exists() and not path.stat().st_size and refresh_lock(path).exists():
+        raise StoreError(
+            f"{path}: has lost all that it held: restore a copy, or remove the file to start anew"
+        )
+
+
 def advice_on_error(error: str) -> str:
     for sign, words in (
         ("unable to open", ": is the folder there and writable?"),
         ("readonly", ": make the file and its folder writable"),
         ("locked", ": another program holds it; try again"),
         ("full", ": make room on the disk"),
+        ("I/O error", ": the disk is full or failing: make room on it, or look into its log"),
         ("not decode", ": it is damaged: restore a copy, or move the file away to start anew"),
         ("no such", NOT_OURS),
         ("already exists", NOT_OURS),

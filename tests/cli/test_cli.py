@@ -66,6 +66,39 @@ def test_nothing_due_says_when_something_is(shell: Shell) -> None:
 def test_fetch_as_json_is_for_machines(shell: Shell) -> None:
     found = json.loads(shell.run("fetch", "--json").out)
     assert (found["ok"], found["added"], found["new"]) == (1, 1, 1)
+    assert found["published"] > 3  # files: a number, since there may be thousands
+    assert {type(each) for each in found.values()} == {int}
+
+
+def test_what_a_killed_process_left_half_written_goes_at_the_next_start(shell: Shell) -> None:
+    shell.run("fetch")
+    half = [shell.folder / "var/public" / name for name in (".gone.atom.new", "story/.9.html.new")]
+    for each in half:
+        each.write_bytes(b"half")
+    assert shell.run("fetch").code == 0
+    assert not any(each.exists() for each in half)
+
+
+@pytest.mark.parametrize("command", ["fetch", "run", "sources"])
+def test_a_database_that_has_become_empty_is_not_started_anew(shell: Shell, command: str) -> None:
+    shell.run("fetch")
+    database = shell.folder / "var/aggregator.db"
+    for each in database.parent.glob("aggregator.db*"):
+        each.unlink()
+    database.touch()
+    said = shell.run(command)
+    assert said.code == 3
+    assert "restore a copy, or remove the file to start anew" in said.err
+    assert said.err.count("\n") == 1
+    assert database.stat().st_size == 0
+    database.unlink()
+    assert shell.run("fetch").code == 0
+
+
+def test_an_empty_file_that_was_never_a_database_becomes_one(shell: Shell) -> None:
+    (shell.folder / "var").mkdir()
+    (shell.folder / "var/aggregator.db").touch()
+    assert shell.run("fetch").code == 0
 
 
 def test_a_failing_source_is_1_and_the_rest_is_published(shell: Shell) -> None:

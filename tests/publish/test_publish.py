@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -42,6 +43,16 @@ def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
         write({"a": b"1"}, tmp_path / "file")
     with pytest.raises(PublishError, match="the database's folder"), publishing(tmp_path / "no/lock"):
         pass
+
+
+@pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_a_full_disk_asks_for_room(tmp_path: Path, fault: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(PublishError, match=f"{os.strerror(fault)}: make room on the disk"):
+        write({"a": b"1"}, tmp_path)
 
 
 def test_a_web_server_can_read_what_is_open_and_nobody_else_what_is_secret(tmp_path: Path) -> None:

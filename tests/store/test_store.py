@@ -158,3 +158,12 @@ def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> Non
 
 def test_a_damaged_memory_is_learnt_again() -> None:
     assert load_state('{"failures": ') == SourceState()
+
+
+def test_an_input_output_error_says_what_to_do(tmp_path: Path) -> None:
+    with (
+        Store(tmp_path / "a.db") as store,
+        pytest.raises(StoreError, match="I/O error: the disk is full or fail"),
+        store.told(),
+    ):
+        raise sqlite3.OperationalError("disk I/O error")

@@ -25,7 +25,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aggregator.config import Config, load
-from aggregator.daemon.protocol import HeaderLimit
+from aggregator.daemon.connections import bounded
 from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Job, Reply
 from aggregator.refresh import refresh_due
@@ -45,10 +45,10 @@ DAY = timedelta(days=1)
 
 
 @contextmanager
-def serving(application: Callable[..., object], door: socket.socket) -> Iterator[str]:
+def serving(application: Callable[..., object], door: socket.socket, most: int = 100) -> Iterator[str]:
     server = uvicorn.Server(
         uvicorn.Config(
-            application, http=HeaderLimit, log_config=None, lifespan="off", timeout_graceful_shutdown=1
+            application, http=bounded(most), log_config=None, lifespan="off", timeout_graceful_shutdown=1
         )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)

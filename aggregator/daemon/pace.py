@@ -1,0 +1,82 @@
+"""When the beats come: every few seconds by the monotonic clock, whatever the wall clock is set to."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from queue import Empty, SimpleQueue
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+
+BEAT = 10  # seconds between two looks at what is due
+BEATS = "beats"
+Clock = Callable[[], datetime]
+
+
+def wall_time() -> datetime:
+    return datetime.now(UTC)
+
+
+class AfterNow(BaseTrigger):  # type: ignore[misc]
+    """One interval from now, not from the last run: a clock set years ahead has missed no beats."""
+
+    def get_next_fire_time(self, _: datetime | None, now: datetime) -> datetime:
+        return now + timedelta(seconds=BEAT)
+
+
+class Pace:
+    """APScheduler runs the beats, never two simultaneously, and logs those that fail.
+
+    It keeps the next run in wall time, so a clock set back would leave it waiting. Hence a thread of ours
+    looks once an interval, by the monotonic clock, and calls a beat where the next one is too far away.
+    """
+
+    def __init__(self, act: Callable[[], None], immediately: bool, clock: Clock = wall_time) -> None:
+        self.clock = clock
+        # SimpleQueue.put is reentrant, which Event.set is not: call() runs in signal handlers.
+        self.calls: SimpleQueue[bool] = SimpleQueue()
+        self.thread = threading.Thread(target=self.keep, name="pace", daemon=True)
+        self.scheduler = BackgroundScheduler(timezone="UTC")
+        # It warns at every beat that a long refresh outlasts, which is as it should be.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self.scheduler.add_job(
+            act,
+            AfterNow(),
+            **({"next_run_time": clock()} if immediately else {}),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,  # the default drops a beat that is a second late
+            id=BEATS,
+        )
+
+    def start(self) -> None:
+        self.scheduler.start()
+        self.thread.start()
+
+    def call(self) -> None:
+        """A beat now; when one is under way, the next one comes soon enough."""
+        self.calls.put(True)
+
+    def end(self) -> None:
+        self.calls.put(False)
+        self.thread.join()
+        self.scheduler.shutdown(wait=False)
+
+    def keep(self) -> None:
+        """Until end() is called."""
+        while True:
+            try:
+                if not self.calls.get(timeout=BEAT):
+                    return
+                self.beat_now()
+            except Empty:
+                self.catch_up()
+
+    def catch_up(self) -> None:
+        """A beat now, if the clock was set back and the next one would have to wait for it."""
+        if self.scheduler.get_job(BEATS).next_run_time > self.clock() + timedelta(seconds=BEAT):
+            self.beat_now()
+
+    def beat_now(self) -> None:
+        self.scheduler.modify_job(BEATS, next_run_time=self.clock())

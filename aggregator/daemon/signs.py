@@ -1,0 +1,50 @@
+"""Signs of life, by which /healthz knows whether the beats go on."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from aggregator.model import Visit
+from aggregator.runtime import Watcher
+
+LATE = 60  # seconds between two beats after which something is wrong
+STUCK = 900  # seconds in which a beat ends no visit and no other step; grouping a first import takes minutes
+
+
+class Signs:
+    """Signs of life: when the last beat began, and when its work was last seen to go on."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.monotonic = monotonic
+        self.last = monotonic()
+        self.patience = LATE
+        self.beat: datetime | None = None
+
+    def begin(self, now: datetime) -> None:
+        self.beat, self.patience = now, STUCK
+        self.sign()
+
+    def sign(self) -> None:
+        self.last = self.monotonic()
+
+    def end(self) -> None:
+        self.sign()
+        self.patience = LATE
+
+    def overdue(self) -> bool:
+        return self.monotonic() - self.last > self.patience
+
+
+class SignOfLife:
+    """A watcher for whom every visit is a sign of life."""
+
+    def __init__(self, watcher: Watcher, signs: Signs) -> None:
+        self.watcher = watcher
+        self.signs = signs
+
+    def expect(self, jobs: int) -> None:
+        self.watcher.expect(jobs)
+
+    def visited(self, visit: Visit) -> None:
+        self.signs.sign()
+        self.watcher.visited(visit)

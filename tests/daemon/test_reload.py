@@ -1,0 +1,131 @@
+"""The configuration of a running daemon: edited, half-written, and read again at SIGHUP."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+import pytest
+from running import SOURCE, Running
+
+NAMES = ["One", "Two", "Three", "Four", "Five", "Six"]
+ALL = "".join(SOURCE.format(name, name.lower()) for name in NAMES)
+FIRST = "".join(SOURCE.format(name, name.lower()) for name in NAMES[:2])
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def running(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Running:
+    running = Running(tmp_path)
+    running.write(ALL)
+    running.beat()
+    capsys.readouterr()
+    return running
+
+
+@pytest.mark.parametrize("half", ["", "[feed]\n", FIRST, FIRST + "# more to come"])
+def test_a_half_written_file_is_not_taken_over_while_it_changes(running: Running, half: str) -> None:
+    for more in ("", "\n", "\n\n"):
+        running.write(half + more)
+        running.beat()
+        assert len(running.sources()) == len(NAMES)
+    running.write(ALL)
+    running.beat()
+    running.beat()
+    assert len(running.sources()) == len(NAMES)
+
+
+def test_a_file_that_has_lost_its_sources_counts_once_it_stays_so(
+    running: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running.write(FIRST)
+    running.beat()
+    assert len(running.sources()) == len(NAMES)
+    assert "gone: sources Three, Four, Five and 1 more: in force at the next look" in capsys.readouterr().err
+    running.beat()
+    assert sorted(running.sources()) == ["One", "Two"]
+    assert "read again, 2 sources; gone: sources Three, Four, Five and 1 more" in capsys.readouterr().err
+    running.beat()
+    assert capsys.readouterr().err == ""
+
+
+def test_one_source_less_counts_immediately_and_is_reported(
+    running: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running.write(ALL.replace(SOURCE.format("Six", "six"), ""))
+    running.beat()
+    assert "Six" not in running.sources()
+    assert "read again, 5 sources; gone: source Six\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("half", ["", '[[output]]\nname = "feed"\n'])
+def test_a_secret_feed_is_not_public_while_the_file_is_half_written(running: Running, half: str) -> None:
+    (running.folder / "secret").write_text("a" * 16)
+    secret = ALL + '[[output]]\nname = "feed"\ntoken_file = "secret"\n'
+    running.write(secret)
+    running.beat()
+    assert running.get("/feed.atom") == ""
+    running.write(ALL + half)
+    running.beat()
+    assert running.get("/feed.atom") == ""
+    running.write(secret)
+    running.beat()
+    running.beat()
+    assert running.get("/feed.atom") == ""
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_at_the_next_look(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.write(ALL + SOURCE.format("Seven", "seven"))
+    states = iter([b"half", b"whole", b"whole", b"whole"])
+    monkeypatch.setattr("aggregator.daemon.reload.read_or_nothing", lambda _: next(states))
+    running.beat()
+    assert "Seven" not in running.sources()
+    running.beat()
+    assert "Seven" in running.sources()
+
+
+@contextmanager
+def started(folder: Path, command: str) -> Iterator[tuple["subprocess.Popen[str]", "Queue[str]", str]]:
+    """(process, its lines, its address); ended by SIGTERM."""
+    program = [sys.executable, "-m", "aggregator", command, "--port", "0"]
+    with subprocess.Popen(
+        [*program, "--config", str(folder / "aggregator.toml")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout
+        address = process.stdout.readline().split()[-1].rpartition("/")[0]
+        lines: Queue[str] = Queue()
+        Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).close()
+            yield process, lines, address
+        finally:
+            os.kill(process.pid, signal.SIGTERM)
+            ended = process.wait(PATIENCE)
+    assert ended == 0
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_hangup_reads_the_configuration_and_ends_nothing(tmp_path: Path, command: str) -> None:
+    running = Running(tmp_path)
+    running.write('[[source]]\nname = "Posts"\nfolder = "posts"\n')
+    (tmp_path / "posts").mkdir()
+    running.beat()
+    with started(tmp_path, command) as (process, lines, address):
+        for title in ("Other news", "Quite other news"):
+            running.write(f'[feed]\ntitle = "{title}"\n[[source]]\nname = "Posts"\nfolder = "posts"\n')
+            os.kill(process.pid, signal.SIGHUP)
+            while "read again, 1 source" not in lines.get(timeout=PATIENCE):
+                pass
+        assert process.poll() is None
+        assert urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).status == 200
