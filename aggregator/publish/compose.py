@@ -24,6 +24,7 @@ def compose(stories: Iterable[Story], output: Output, link: str) -> Edition:
         language=output.language,
         updated=max((story.changed for story in chosen), default=NEVER),
         stories=tuple(with_last_change(story, output) for story in chosen),
+        byline=output.byline,
         private=output.token_file is not None,
     )
 

@@ -67,9 +67,16 @@ def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]
 
 
 def site_of(config: Config) -> Site:
-    feed, formats = config.feed, all_outputs(config)[0].formats
-    images = config.publish.images
-    return Site(feed.title, feed.description, site_link(config), feed.language, images, formats=formats)
+    feed, main = config.feed, all_outputs(config)[0]
+    return Site(
+        feed.title,
+        feed.description,
+        site_link(config),
+        feed.language,
+        config.publish.images,
+        formats=main.formats,
+        byline=main.byline,
+    )
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:

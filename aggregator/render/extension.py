@@ -12,7 +12,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from aggregator.model import Report
-from aggregator.render.item import origin_of
+from aggregator.render.origin import origin_of
 
 HISTORY = "http://purl.org/syndication/history/1.0"
 ATOM = "{http://www.w3.org/2005/Atom}"

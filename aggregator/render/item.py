@@ -3,37 +3,14 @@
 import html
 import re
 from dataclasses import replace
-from typing import NamedTuple
-from uuid import NAMESPACE_URL, uuid5
 
-from aggregator.model import Edition, Enclosure, Related, Report, Story
+from aggregator.model import Byline, Edition, Enclosure, Related, Story
+from aggregator.render.byline import byline_text, publisher_name
 from aggregator.render.iri import iri
 
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # RFC 5646, what is in use of it
 
 MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
-
-
-class Origin(NamedTuple):
-    """Who is named as the source of a report."""
-
-    id: str
-    title: str
-    feed: str = ""
-    page: str = ""
-
-
-def origin_of(report: Report) -> Origin:
-    """What a source has from another one is that one's: however many pass it on, its author is named."""
-    entry = report.entry
-    if entry.via_title or entry.via_url:
-        told = entry.via_title or entry.via_url
-        page = iri(entry.via_url)
-        return Origin(page or uuid5(NAMESPACE_URL, f"via:{told}").urn, told, page=page)
-    # For local files an id that tells nobody their path.
-    feed = iri(report.feed_url)
-    id = feed or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
-    return Origin(id, report.source_title, feed, iri(report.source_url))
 
 
 def place_of(related: Related, edition: Edition) -> str:
@@ -48,38 +25,15 @@ def title(story: Story) -> str:
     return entry.title or " ".join(entry.lede.split()[:12]) or "Untitled"
 
 
-def content(story: Story) -> str:
-    """The lead's text, then every other report with its source and link. Safe HTML, never empty."""
+def headed(story: Story, byline: Byline) -> str:
+    """The title as feeds have it."""
+    return f"{title(story)} · {publisher_name(story.lead)}" if byline == "title" else title(story)
+
+
+def content(story: Story, byline: Byline = "text") -> str:
+    """The lead's text, then who reports it. Safe HTML, never empty."""
     lead = story.lead.entry
-    return (lead.body or lead.summary or html.escape(title(story))) + other_reports(story)
-
-
-def other_reports(story: Story) -> str:
-    """A list for people, "" when there is one report only."""
-    copies = relayed(story)
-    reports = [report_line(each, origin_of(each).title) for each in story.others if each not in copies]
-    found = f"<p>Also reported by:</p><ul>{''.join(reports)}</ul>" if reports else ""
-    lines = [report_line(each, each.source_title) for each in copies]
-    return found + (f"<p>Passed on by:</p><ul>{''.join(lines)}</ul>" if lines else "")
-
-
-def relayed(story: Story) -> list[Report]:
-    """Reports of which an earlier one in the list has the page already: another source links to it, too."""
-    seen = {story.lead.entry.page: story.lead.entry.source}
-    copies = []
-    for each in story.others:
-        page, source = each.entry.page, each.entry.source
-        if page and seen.setdefault(page, source) != source:
-            copies.append(each)
-    return copies
-
-
-def report_line(report: Report, who: str) -> str:
-    entry = report.entry
-    words = html.escape(entry.title or "untitled")
-    if entry.url:
-        words = f'<a href="{html.escape(entry.url)}" rel="noopener noreferrer">{words}</a>'
-    return f"<li>{html.escape(who)}: {words}</li>"
+    return (lead.body or lead.summary or html.escape(title(story))) + byline_text(story, byline)
 
 
 def language_of(story: Story) -> str:

@@ -4,17 +4,18 @@ import json
 from typing import Any
 
 from aggregator.model import Edition, Related, Report, Story, file_name
+from aggregator.render.byline import author_names
 from aggregator.render.iri import iri
 from aggregator.render.item import (
     categories,
     content,
     enclosures_of,
+    headed,
     language_of,
-    origin_of,
     place_of,
     summary,
-    title,
 )
+from aggregator.render.origin import origin_of
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -46,13 +47,13 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
         {
             "id": story.guid,
             "url": iri(lead.url),
-            "title": title(story),
-            "content_html": content(story),
+            "title": headed(story, edition.byline),
+            "content_html": content(story, edition.byline),
             "summary": summary(story),
             "image": iri(lead.image),
             "date_published": story.published.isoformat(),
             "date_modified": story.updated.isoformat(),
-            "authors": [{"name": name} for name in lead.authors],
+            "authors": [{"name": name} for name in author_names(story)],
             "tags": categories(story),
             "language": language_of(story),
             "attachments": [

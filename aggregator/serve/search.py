@@ -84,6 +84,7 @@ def edition(site: Site, question: str, stories: list[Story]) -> Edition:
         description=f"Stories with: {question}",
         language=site.language,
         items=STORIES,
+        byline=site.byline,
     )
     composed = compose(stories, output, site.link)
     return replace(composed, name="search", query=f"?q={quote(question, safe='')}")
