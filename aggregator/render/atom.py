@@ -4,7 +4,7 @@ from aggregator.model import Edition
 from aggregator.render.byline import author_names
 from aggregator.render.generator import add_related, add_story, generator, styled
 from aggregator.render.iri import iri
-from aggregator.render.item import enclosures_of
+from aggregator.render.media import enclosures_of
 from aggregator.render.origin import origin_of
 
 

@@ -10,6 +10,7 @@ from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
 from aggregator.render.iri import iri
 from aggregator.render.item import categories, content, headed, place_of, summary
+from aggregator.render.media import image_of
 
 
 def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
@@ -66,6 +67,7 @@ def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
     item.content(content(story, edition.byline), type="html")
     item.category([{"term": name} for name in categories(story)])
     item.story.source(story.lead)
+    item.story.picture(image_of(story))
     return item
 
 

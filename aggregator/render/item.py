@@ -2,15 +2,12 @@
 
 import html
 import re
-from dataclasses import replace
 
-from aggregator.model import Byline, Edition, Enclosure, Related, Story
+from aggregator.model import Byline, Edition, Related, Story
 from aggregator.render.byline import byline_text, publisher_name
 from aggregator.render.iri import iri
 
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # RFC 5646, what is in use of it
-
-MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 
 
 def place_of(related: Related, edition: Edition) -> str:
@@ -40,20 +37,6 @@ def language_of(story: Story) -> str:
     """The lead's, when it is a language tag; "en_US" is meant as one."""
     said = story.lead.entry.language.replace("_", "-")
     return said if LANGUAGE.fullmatch(said) else ""
-
-
-def enclosures_of(story: Story) -> list[Enclosure]:
-    """The lead's, without types and lengths that are none."""
-    return [
-        replace(
-            each,
-            url=iri(each.url),
-            type=each.type if MIME.fullmatch(each.type) else "",
-            length=max(0, each.length),
-        )
-        for each in story.lead.entry.enclosures
-        if iri(each.url)
-    ]
 
 
 def summary(story: Story) -> str:

@@ -9,12 +9,12 @@ from aggregator.render.iri import iri
 from aggregator.render.item import (
     categories,
     content,
-    enclosures_of,
     headed,
     language_of,
     place_of,
     summary,
 )
+from aggregator.render.media import enclosures_of, image_of
 from aggregator.render.origin import origin_of
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -50,7 +50,7 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
             "title": headed(story, edition.byline),
             "content_html": content(story, edition.byline),
             "summary": summary(story),
-            "image": iri(lead.image),
+            "image": image_of(story),
             "date_published": story.published.isoformat(),
             "date_modified": story.updated.isoformat(),
             "authors": [{"name": name} for name in author_names(story)],
