@@ -31,6 +31,8 @@ class Site:
     """What the main feed is written as."""
     byline: Byline = "text"
     """Of the feeds of a search."""
+    paged: bool = False
+    """Its stories have pages that the web can read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from feedgen.feed import FeedGenerator
 from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
 from aggregator.render.iri import iri
-from aggregator.render.item import categories, content, headed, place_of, summary
+from aggregator.render.item import categories, content, headed, place_of, story_address, summary
 from aggregator.render.media import image_of
 
 
@@ -61,10 +61,13 @@ def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
     item.title(headed(story, edition.byline))
     item.published(story.published)
     item.updated(story.updated)
-    if page := iri(lead.url):
+    own = story_address(story.number, edition)
+    if page := iri(lead.url) or own:
         item.link(href=page, rel="alternate")
+    if own and page != own:
+        item.story.link(rel="related", href=own, title="All reports", type="text/html")
     item.summary(html.escape(summary(story)), type="html")
-    item.content(content(story, edition.byline), type="html")
+    item.content(content(story, edition.byline, own), type="html")
     item.category([{"term": name} for name in categories(story)])
     item.story.source(story.lead)
     item.story.picture(image_of(story))

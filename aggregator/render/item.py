@@ -12,8 +12,12 @@ LANGUAGE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # RFC 564
 
 def place_of(related: Related, edition: Edition) -> str:
     """Where a related story is read: its lead's page, else our own where there is one; or ""."""
-    own = f"{edition.link}story/{related.number}.html" if edition.paged else ""
-    return iri(related.url) or own
+    return iri(related.url) or story_address(related.number, edition)
+
+
+def story_address(number: int, edition: Edition) -> str:
+    """Of its page; "" where the web cannot read it."""
+    return f"{edition.link}story/{number}.html" if edition.paged else ""
 
 
 def title(story: Story) -> str:
@@ -27,10 +31,10 @@ def headed(story: Story, byline: Byline) -> str:
     return f"{title(story)} · {publisher_name(story.lead)}" if byline == "title" else title(story)
 
 
-def content(story: Story, byline: Byline = "text") -> str:
-    """The lead's text, then who reports it. Safe HTML, never empty."""
+def content(story: Story, byline: Byline = "text", page: str = "") -> str:
+    """The lead's text, then who reports it. Safe HTML, never empty. `page`: address of the story's, or ""."""
     lead = story.lead.entry
-    return (lead.body or lead.summary or html.escape(title(story))) + byline_text(story, byline)
+    return (lead.body or lead.summary or html.escape(title(story))) + byline_text(story, byline, page)
 
 
 def language_of(story: Story) -> str:

@@ -12,6 +12,7 @@ from aggregator.render.item import (
     headed,
     language_of,
     place_of,
+    story_address,
     summary,
 )
 from aggregator.render.media import enclosures_of, image_of
@@ -42,13 +43,15 @@ def feed_address(edition: Edition, archive: int | None) -> str:
 
 
 def json_item(story: Story, edition: Edition) -> dict[str, Any]:
-    lead = story.lead.entry
+    # Whoever writes about a page links to it as external_url; url is that of what is said here.
+    elsewhere, own = iri(story.lead.entry.url), story_address(story.number, edition)
     return given(
         {
             "id": story.guid,
-            "url": iri(lead.url),
+            "url": own or elsewhere,
+            "external_url": elsewhere if own else "",
             "title": headed(story, edition.byline),
-            "content_html": content(story, edition.byline),
+            "content_html": content(story, edition.byline, own),
             "summary": summary(story),
             "image": image_of(story),
             "date_published": story.published.isoformat(),

@@ -87,4 +87,4 @@ def edition(site: Site, question: str, stories: list[Story]) -> Edition:
         byline=site.byline,
     )
     composed = compose(stories, output, site.link)
-    return replace(composed, name="search", query=f"?q={quote(question, safe='')}")
+    return replace(composed, name="search", paged=site.paged, query=f"?q={quote(question, safe='')}")
