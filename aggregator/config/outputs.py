@@ -40,7 +40,8 @@ def token_files(config: Config) -> dict[str, Path]:
 
 def main_output(feed: Feed, **more: Any) -> Output:
     same = ("title", "description", "language", "items", "archives", "notify", "byline", "formats")
-    return Output(**{"name": MAIN} | {key: getattr(feed, key) for key in same} | more)
+    given = {key: getattr(feed, key) for key in same} | {"source_tags": feed.tags}
+    return Output(**{"name": MAIN} | given | more)
 
 
 def output(values: dict[str, Any], feed: Feed) -> Output:

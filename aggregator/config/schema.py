@@ -30,6 +30,8 @@ class Feed:
     archives: Annotated[int, reading_archives] = 10
     notify: Annotated[Notify, reading_notify] = "never"
     byline: Annotated[Byline, reading_byline] = "text"
+    tags: Annotated[bool, values.switch] = False
+    """Whether items have the tags of [[source]] as categories."""
     formats: Annotated[tuple[Format, ...], reading_formats] = FORMATS
 
 

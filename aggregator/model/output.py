@@ -57,6 +57,8 @@ class Output:
     byline: Byline = "text"
     """Where an item names its lead's publisher: at the end of its text, in its title as well, or nowhere; the
     text always lists the others."""
+    source_tags: bool = False
+    """Whether the operator's tags of a report's source are among its categories."""
     formats: tuple[Format, ...] = ("atom", "rss", "json")
     token_file: Path | None = None
     """Holds the secret without which it cannot be read."""

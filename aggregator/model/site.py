@@ -30,7 +30,8 @@ class Site:
     formats: tuple[Format, ...] = ("atom", "rss", "json")
     """What the main feed is written as."""
     byline: Byline = "text"
-    """Of the feeds of a search."""
+    source_tags: bool = False
+    """As byline, of the feeds of a search."""
     paged: bool = False
     """Its stories have pages that the web can read."""
 

@@ -108,6 +108,8 @@ class Edition:
     before: int | None = None
     """Number of the archive document with what came before; None: nothing did."""
     byline: Byline = "text"
+    source_tags: bool = False
+    """See Output."""
     paged: bool = False
     """Its stories have pages under its address that the web can read."""
 

@@ -1,6 +1,6 @@
 """What there is to read, into the output folders."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -53,15 +53,15 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
             if output.holds == "stories":
                 listed = {story.number: output for story in composed.stories} | listed
             if output.name == MAIN:
-                yield File("sources.opml", partial(subscriptions, config))
+                yield File("sources.opml", partial(subscriptions, config, store.records.pages()))
                 yield from for_people(store, config, composed)
     if MAIN not in token_files(config):
         yield from story_pages(store, config, site_of(config), listed)
 
 
-def subscriptions(config: Config) -> bytes:
+def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
     sources = [replace(source, address=shareable(source.address)) for source in config.sources]
-    return write_opml(config.feed.title, sources)
+    return write_opml(config.feed.title, sources, pages)
 
 
 def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
@@ -80,6 +80,7 @@ def site_of(config: Config) -> Site:
         config.publish.images,
         formats=main.formats,
         byline=main.byline,
+        source_tags=main.source_tags,
         paged=bool(feed.link),
     )
 

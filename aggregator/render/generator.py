@@ -66,9 +66,11 @@ def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
         item.link(href=page, rel="alternate")
     if own and page != own:
         item.story.link(rel="related", href=own, title="All reports", type="text/html")
-    item.summary(html.escape(summary(story)), type="html")
+    if words := summary(story):
+        item.summary(words, type="text")
+        item.description(html.escape(words))  # in RSS it is HTML; feedgen takes it for content, which follows
     item.content(content(story, edition.byline, own), type="html")
-    item.category([{"term": name} for name in categories(story)])
+    item.category([{"term": name} for name in categories(story, edition)])
     item.story.source(story.lead)
     item.story.picture(image_of(story))
     return item

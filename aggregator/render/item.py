@@ -1,13 +1,15 @@
 """What all formats say of a story, in the same words."""
 
-import html
-import re
+from html import escape
 
 from aggregator.model import Byline, Edition, Related, Story
 from aggregator.render.byline import byline_text, publisher_name
 from aggregator.render.iri import iri
+from aggregator.text.html import plain
+from aggregator.text.languages import language_code
 
-LANGUAGE = re.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)  # RFC 5646, what is in use of it
+MORE = ("<a ", "<img", "<iframe", "<video", "<audio", "<picture")  # what a title does not show
+MARKUP = 1_000  # characters of it that a repeated title may be wrapped in
 
 
 def place_of(related: Related, edition: Edition) -> str:
@@ -33,22 +35,39 @@ def headed(story: Story, byline: Byline) -> str:
 
 def content(story: Story, byline: Byline = "text", page: str = "") -> str:
     """The lead's text, then who reports it. Safe HTML, never empty. `page`: address of the story's, or ""."""
+    said = own_text(story) + byline_text(story, byline, page)
+    return said or byline_text(story, "text", page) or escape(title(story))
+
+
+def own_text(story: Story) -> str:
+    """The lead's, "" where it says no more than the title, which stands above it."""
     lead = story.lead.entry
-    return (lead.body or lead.summary or html.escape(title(story))) + byline_text(story, byline, page)
+    text = lead.body or lead.summary
+    return "" if only_title(story, text) else text
+
+
+def only_title(story: Story, text: str) -> bool:
+    """Whether this HTML is the title again; a link or a picture is more than that."""
+    words = title(story)
+    if len(text) > len(words) + MARKUP or any(mark in text for mark in MORE):
+        return False
+    return plain(text) == " ".join(words.split())
 
 
 def language_of(story: Story) -> str:
-    """The lead's, when it is a language tag; "en_US" is meant as one."""
-    said = story.lead.entry.language.replace("_", "-")
-    return said if LANGUAGE.fullmatch(said) else ""
+    """The lead's, as a language tag, or ""."""
+    return language_code(story.lead.entry.language)
 
 
 def summary(story: Story) -> str:
-    """Plain text."""
-    return story.lead.entry.lede
+    """Plain text, "" where it would be the title again."""
+    words = " ".join(story.lead.entry.lede.split())
+    return "" if words == " ".join(title(story).split()) else story.lead.entry.lede
 
 
-def categories(story: Story) -> list[str]:
-    """Of all reports and their sources, each once, the lead's first."""
-    tags = [tag for report in (story.lead, *story.others) for tag in (*report.entry.tags, *report.tags)]
+def categories(story: Story, edition: Edition) -> list[str]:
+    """Of all reports, each once, the lead's first; with the operator's tags of their sources if wanted."""
+    tags: list[str] = []
+    for report in (story.lead, *story.others):
+        tags += (*report.entry.tags, *(report.tags if edition.source_tags else ()))
     return list(dict.fromkeys(tags))

@@ -57,7 +57,7 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
             "date_published": story.published.isoformat(),
             "date_modified": story.updated.isoformat(),
             "authors": [{"name": name} for name in author_names(story)],
-            "tags": categories(story),
+            "tags": categories(story, edition),
             "language": language_of(story),
             "attachments": [
                 given({"url": each.url, "mime_type": each.type or "application/octet-stream"})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aggregator.model import Enclosure, Report, Story
-from aggregator.render.iri import iri
+from aggregator.render.iri import iri, uri
 
 MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 TYPES = {
@@ -45,7 +45,7 @@ def enclosures_of(story: Story) -> list[Enclosure]:
 
 def usable_enclosures(report: Report) -> Iterator[Enclosure]:
     for each in report.entry.enclosures:
-        if url := iri(each.url):
+        if url := uri(each.url):
             type = each.type if MIME.fullmatch(each.type) else TYPES.get(path_suffix(url), "")
             yield replace(each, url=url, type=type, length=max(0, each.length))
 

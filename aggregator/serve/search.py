@@ -85,6 +85,7 @@ def edition(site: Site, question: str, stories: list[Story]) -> Edition:
         language=site.language,
         items=STORIES,
         byline=site.byline,
+        source_tags=site.source_tags,
     )
     composed = compose(stories, output, site.link)
     return replace(composed, name="search", paged=site.paged, query=f"?q={quote(question, safe='')}")
