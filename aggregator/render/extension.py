@@ -29,6 +29,10 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self.links: list[dict[str, str]] = []
         self.archived = False
+        self.namespaces = {"media": MEDIA}
+
+    def podcast(self) -> None:
+        self.namespaces["itunes"] = ITUNES
 
     def link(self, **attributes: str) -> None:
         self.links.append(attributes)
@@ -37,7 +41,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
         self.archived = True
 
     def extend_ns(self) -> dict[str, str]:
-        return {"media": MEDIA, "itunes": ITUNES} | ({"fh": HISTORY} if self.archived else {})
+        return self.namespaces | ({"fh": HISTORY} if self.archived else {})
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         for attributes in self.links:

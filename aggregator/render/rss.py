@@ -9,6 +9,7 @@ from aggregator.render.media import enclosures_of, image_of, playable
 
 def rss(edition: Edition) -> bytes:
     feed = generator(edition, "rss", "application/rss+xml")
+    feed.story.podcast()
     for story in edition.stories:
         item = add_story(feed, story, edition)
         lead = story.lead.entry
