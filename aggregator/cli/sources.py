@@ -14,6 +14,7 @@ from aggregator.fetch import fetch
 from aggregator.model import Job, Source
 from aggregator.parse import parse
 from aggregator.runtime import visit_options
+from aggregator.store import Store
 from aggregator.subscriptions import (
     Found,
     PageLook,
@@ -89,7 +90,11 @@ def import_(config_file: str | None, file: BinaryIO) -> None:
 def export(config_file: str | None) -> None:
     """Write the subscriptions as OPML to standard output; tags become folders."""
     config = loaded(config_file)
-    click.echo(write_opml(config.feed.title, config.sources), nl=False)
+    pages = {}
+    if config.store.path.exists():  # sources are known there once they were visited
+        with Store.reading(config.store.path) as store, store.told():
+            pages = store.records.pages()
+    click.echo(write_opml(config.feed.title, config.sources, pages), nl=False)
 
 
 def found_or_new(config_file: str | None) -> tuple[Path, str]:

@@ -23,6 +23,7 @@ STORIES_ONLY = (
     "per_source",
     "order",
     "notify",
+    "byline",
 )
 
 
@@ -38,8 +39,9 @@ def token_files(config: Config) -> dict[str, Path]:
 
 
 def main_output(feed: Feed, **more: Any) -> Output:
-    same = ("title", "description", "language", "items", "archives", "notify", "formats")
-    return Output(**{"name": MAIN} | {key: getattr(feed, key) for key in same} | more)
+    same = ("title", "description", "language", "items", "archives", "notify", "byline", "formats")
+    given = {key: getattr(feed, key) for key in same} | {"source_tags": feed.tags}
+    return Output(**{"name": MAIN} | given | more)
 
 
 def output(values: dict[str, Any], feed: Feed) -> Output:
@@ -50,6 +52,8 @@ def output(values: dict[str, Any], feed: Feed) -> Output:
         default = {"title": title, "description": f"{feed.title}: {title}"}
     else:
         default = {}
+    if values.get("holds") == "problems":
+        default["byline"] = "others"  # a problem names its source in its title
     made = main_output(feed, **default | values)
     return made if "archives" in values or not changing(made) else replace(made, archives=0)
 

@@ -7,13 +7,14 @@ from typing import Annotated
 
 from aggregator.config import addresses, values
 from aggregator.config.values import Reader, within
-from aggregator.model import Format, Images, Join, Notify, Output, Source
+from aggregator.model import Byline, Format, Images, Join, Notify, Output, Source
 
 FORMATS: tuple[Format, ...] = ("atom", "rss", "json")
 interval = within(values.duration, "1m", "31d")
 reading_items = within(values.whole, 1, 10_000)
 reading_archives = within(values.whole, 0, 1000)
 reading_notify = values.one_of("never", "new-source", "material")
+reading_byline = values.one_of("text", "title", "others")
 reading_join = values.one_of("events", "copies", "nothing")
 reading_formats = values.some(values.listed(values.one_of(*FORMATS), "formats"))
 
@@ -28,6 +29,9 @@ class Feed:
     items: Annotated[int, reading_items] = 100
     archives: Annotated[int, reading_archives] = 10
     notify: Annotated[Notify, reading_notify] = "never"
+    byline: Annotated[Byline, reading_byline] = "text"
+    tags: Annotated[bool, values.switch] = False
+    """Whether items have the tags of [[source]] as categories."""
     formats: Annotated[tuple[Format, ...], reading_formats] = FORMATS
 
 
@@ -105,6 +109,7 @@ OUTPUT: dict[str, Reader] = {
     "archives": reading_archives,
     "order": values.one_of("newest story", "newest report", "most reported"),
     "notify": reading_notify,
+    "byline": reading_byline,
     "formats": reading_formats,
     "token_file": values.location,
 }

@@ -8,7 +8,7 @@ from aggregator.model.document import Document, Fault, Fetched, Limits
 from aggregator.model.draft import Draft, Enclosure, Parsed, Rhythm
 from aggregator.model.entry import Entry
 from aggregator.model.grouping import Act, Fold, Join, Level, Placement, Reason, Sketch
-from aggregator.model.output import Format, Holds, Notify, Order, Output, Part, Rule
+from aggregator.model.output import Byline, Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
 from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
 from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, Source
@@ -21,6 +21,7 @@ __all__ = [
     "NO_HUB",
     "Account",
     "Act",
+    "Byline",
     "Document",
     "Draft",
     "Edition",

@@ -11,6 +11,7 @@ from aggregator.model.grouping import Join
 
 Order = Literal["newest story", "newest report", "most reported"]
 Notify = Literal["never", "new-source", "material"]
+Byline = Literal["text", "title", "others"]
 Format = Literal["atom", "rss", "json"]
 Part = Literal["title", "text", "author", "category"]
 Holds = Literal["stories", "problems"]
@@ -53,6 +54,11 @@ class Output:
     """Documents of `items` stories each that are kept of the past."""
     order: Order = "newest story"
     notify: Notify = "never"
+    byline: Byline = "text"
+    """Where an item names its lead's publisher: at the end of its text, in its title as well, or nowhere; the
+    text always lists the others."""
+    source_tags: bool = False
+    """Whether the operator's tags of a report's source are among its categories."""
     formats: tuple[Format, ...] = ("atom", "rss", "json")
     token_file: Path | None = None
     """Holds the secret without which it cannot be read."""

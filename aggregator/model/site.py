@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from aggregator.model.document import Fault
-from aggregator.model.output import Format
+from aggregator.model.output import Byline, Format
 from aggregator.model.story import Report, Story
 from aggregator.model.visit import VisitResult
 
@@ -29,6 +29,11 @@ class Site:
     """Name of the main feed's files, without their endings."""
     formats: tuple[Format, ...] = ("atom", "rss", "json")
     """What the main feed is written as."""
+    byline: Byline = "text"
+    source_tags: bool = False
+    """As byline, of the feeds of a search."""
+    paged: bool = False
+    """Its stories have pages that the web can read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aggregator.model.entry import Entry
+from aggregator.model.output import Byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ class Edition:
     """Behind its files' names in their addresses, as "?q=bridge"."""
     before: int | None = None
     """Number of the archive document with what came before; None: nothing did."""
+    byline: Byline = "text"
+    source_tags: bool = False
+    """See Output."""
     paged: bool = False
     """Its stories have pages under its address that the web can read."""
 

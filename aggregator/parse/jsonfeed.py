@@ -62,7 +62,7 @@ def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: 
         uid=_text(item, "id"),
         title=_text(item, "title"),
         title_type="text/plain",
-        url=_text(item, "url") or _text(item, "external_url"),
+        url=_text(lead, "url") or _text(item, "url") or _text(item, "external_url"),
         summary=summary,
         summary_type="text/plain",
         body=html or text,
@@ -81,7 +81,10 @@ def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: 
 
 
 def _lead(item: dict[str, Any]) -> dict[str, Any]:
-    """JSON Feed has no word for where an item is from: feeds like our own say it in an extension."""
+    """JSON Feed has no word for where an item is from: feeds like our own say it in an extension.
+
+    Their `url` may be that of a page about the report, not of the report.
+    """
     story = item.get("_story")
     reports = _dicts(story.get("reports")) if isinstance(story, dict) else []
     return reports[0] if reports else {}

@@ -7,6 +7,7 @@ from itertools import islice
 from uuid import UUID, uuid5
 
 from aggregator.model import Edition, Output, Story
+from aggregator.text.languages import language_code
 
 NAMESPACE = UUID("0b5d8a0e-3a55-5e0c-8d8b-7b1f5f0c9d42")  # of our feed ids; never to be changed
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # what an empty feed says of its last change
@@ -21,9 +22,11 @@ def compose(stories: Iterable[Story], output: Output, link: str) -> Edition:
         title=output.title,
         description=output.description,
         link=link,
-        language=output.language,
+        language=language_code(output.language) or output.language,
         updated=max((story.changed for story in chosen), default=NEVER),
         stories=tuple(with_last_change(story, output) for story in chosen),
+        byline=output.byline,
+        source_tags=output.source_tags,
         private=output.token_file is not None,
     )
 

@@ -40,7 +40,7 @@ def edition_of(store: Store, config: Config, output: Output) -> Edition:
 
 def with_links(store: Store, config: Config, edition: Edition, output: Output) -> Edition:
     """Its stories name only such others of their affairs as the output lets through."""
-    paged = bool(config.feed.link) and MAIN not in token_files(config)
+    paged = bool(config.feed.link) and MAIN not in token_files(config) and output.holds == "stories"
     if not selective(output):
         return replace(edition, paged=paged)
     stories = tuple(with_fitting_related(store, edition.stories, output))
@@ -55,11 +55,9 @@ def with_fitting_related(store: Store, stories: Iterable[Story], output: Output)
         yield replace(story, related=tuple(each for each in story.related if each.number in fitting))
 
 
-def whole_stories(store: Store, stories: Iterable[Story], output: Output) -> list[Story]:
-    """As their pages have them, which tell a story at once even where the output has it in parts."""
-    if output.join == "events":
-        return list(stories)
-    found = store.accounts.stories({story.number for story in stories})
+def whole_stories(store: Store, numbers: Iterable[int], output: Output) -> list[Story]:
+    """As their pages have them, which show a story at once even where the output has it in parts."""
+    found = store.accounts.stories(numbers)
     return list(with_fitting_related(store, found, output) if selective(output) else found)
 
 
@@ -124,6 +122,17 @@ def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
         for format in output.formats:
             make = partial(archived, store, config, output, block, before, format)
             yield File(file_name(output.name, block, format), make, mark)
+
+
+def archived_numbers(store: Store, output: Output) -> Iterator[int]:
+    """Numbers of the stories in its archive documents; some may have none, or have gone into another."""
+    for block in past(store, output):
+        first = block * output.items + 1
+        if selective(output) or output.per_source:
+            stories = store.stories.numbered(first, first + output.items - 1)
+            yield from (story.number for story in select(stories, output, publisher_of))
+        else:
+            yield from range(first, first + output.items)
 
 
 def archived(

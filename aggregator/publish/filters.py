@@ -6,6 +6,7 @@ from html import unescape
 from re import compile
 
 from aggregator.model import Output, Report, Rule, Story
+from aggregator.text.languages import language_code
 from aggregator.text.patterns import matches_pattern
 
 Publisher = Callable[[Report], str]
@@ -60,8 +61,9 @@ def passes(report: Report, output: Output) -> bool:
 
 
 def speaks(language: str, wanted: str) -> bool:
-    """RFC 4647 3.3.1: "en" takes "en-GB", too."""
-    return f"{language.lower()}-".startswith(f"{wanted.lower()}-")
+    """RFC 4647 3.3.1: "en" takes "en-GB" as well; "eo" takes "epo", which is the same."""
+    given, asked = (language_code(each) or each for each in (language, wanted))
+    return f"{given.lower()}-".startswith(f"{asked.lower()}-")
 
 
 def holds(rule: Rule, report: Report) -> bool:

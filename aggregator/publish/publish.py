@@ -1,16 +1,16 @@
 """What there is to read, into the output folders."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from aggregator import __version__
-from aggregator.config import MAIN, Config, all_outputs
-from aggregator.model import Edition, Site
-from aggregator.publish.explain import accounts, records
-from aggregator.publish.feeds import File, archives, edition_of, files, site_link, whole_stories
+from aggregator.config import MAIN, Config, all_outputs, token_files
+from aggregator.model import Edition, Output, Site
+from aggregator.publish.explain import records
+from aggregator.publish.feeds import File, archives, edition_of, files, site_link
 from aggregator.publish.files import (
     OPEN,
     SECRET,
@@ -21,8 +21,8 @@ from aggregator.publish.files import (
     withdraw,
     write,
 )
+from aggregator.publish.story_pages import story_pages
 from aggregator.render import page_files
-from aggregator.render.pages import STORIES
 from aggregator.store import Lying, Store
 from aggregator.subscriptions import write_opml
 from aggregator.text.urls import shareable
@@ -64,32 +64,45 @@ def settings_shown(config: Config) -> object:
 
 
 def open_files(store: Store, config: Config) -> Iterator[File]:
+    listed: dict[int, Output] = {}  # stories in feeds, each with the first feed that has it
     for output in all_outputs(config):
         if not output.token_file:
             yield from archives(store, config, output)
             composed = edition_of(store, config, output)
             yield from files(composed, output)
+            if output.holds == "stories":
+                listed = {story.number: output for story in composed.stories} | listed
             if output.name == MAIN:
-                yield File("sources.opml", partial(subscriptions, config))
+                yield File("sources.opml", partial(subscriptions, config, store.records.pages()))
                 yield from for_people(store, config, composed)
+    if MAIN not in token_files(config):
+        yield from story_pages(store, config, site_of(config), listed)
 
 
-def subscriptions(config: Config) -> bytes:
+def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
     sources = [replace(source, address=shareable(source.address)) for source in config.sources]
-    return write_opml(config.feed.title, sources)
+    return write_opml(config.feed.title, sources, pages)
 
 
 def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
-    """The pages as files."""
-    told = accounts(store, whole_stories(store, edition.stories[:STORIES], all_outputs(config)[0]))
-    for name, body in page_files(site_of(config), edition, told, records(store, latest=1)):
+    """The pages as files, but for those of stories."""
+    for name, body in page_files(site_of(config), edition, (), records(store, latest=1)):
         yield File(name, partial(bytes, body))
 
 
 def site_of(config: Config) -> Site:
-    feed, formats = config.feed, all_outputs(config)[0].formats
-    images = config.publish.images
-    return Site(feed.title, feed.description, site_link(config), feed.language, images, formats=formats)
+    feed, main = config.feed, all_outputs(config)[0]
+    return Site(
+        feed.title,
+        feed.description,
+        site_link(config),
+        feed.language,
+        config.publish.images,
+        formats=main.formats,
+        byline=main.byline,
+        source_tags=main.source_tags,
+        paged=bool(feed.link),
+    )
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:

@@ -1,18 +1,20 @@
 """Atom 1.0 (RFC 4287)."""
 
 from aggregator.model import Edition
+from aggregator.render.byline import author_names
 from aggregator.render.generator import add_related, add_story, generator, styled
 from aggregator.render.iri import iri
-from aggregator.render.item import enclosures_of, origin_of
+from aggregator.render.media import enclosures_of
+from aggregator.render.origin import origin_of
 
 
 def atom(edition: Edition) -> bytes:
     feed = generator(edition, "atom", "application/atom+xml")
     for story in edition.stories:
-        item = add_story(feed, story)
+        item = add_story(feed, story, edition)
         lead = story.lead.entry
         # RFC 4287 4.1.2: an entry whose feed has no author must have one.
-        for name in lead.authors or (origin_of(story.lead).title,):
+        for name in author_names(story):
             item.author(name=name)
         linked = {"", iri(lead.url)}
         for report in story.others:

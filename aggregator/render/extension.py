@@ -12,8 +12,10 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from aggregator.model import Report
-from aggregator.render.item import origin_of
+from aggregator.render.origin import origin_of
 
+MEDIA = "http://search.yahoo.com/mrss/"
+ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 HISTORY = "http://purl.org/syndication/history/1.0"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -27,6 +29,10 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self.links: list[dict[str, str]] = []
         self.archived = False
+        self.namespaces = {"media": MEDIA}
+
+    def podcast(self) -> None:
+        self.namespaces["itunes"] = ITUNES
 
     def link(self, **attributes: str) -> None:
         self.links.append(attributes)
@@ -35,7 +41,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
         self.archived = True
 
     def extend_ns(self) -> dict[str, str]:
-        return {"fh": HISTORY} if self.archived else {}
+        return self.namespaces | ({"fh": HISTORY} if self.archived else {})
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         for attributes in self.links:
@@ -56,6 +62,8 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
 class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self.report: Report | None = None
+        self.image = ""
+        self.art = ""
         self.links: list[dict[str, str]] = []
 
     def source(self, report: Report) -> None:
@@ -64,12 +72,26 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
     def link(self, **attributes: str) -> None:
         self.links.append({name: value for name, value in attributes.items() if value})
 
+    def picture(self, url: str) -> None:
+        self.image = url
+
+    def cover(self, url: str) -> None:
+        """What podcast programs show while they play an item."""
+        self.art = url
+
     def extend_atom(self, entry: etree._Element) -> etree._Element:
         for attributes in self.links:
             etree.SubElement(entry, "link", attributes)
         if self.report:
             entry.append(atom_source(self.report))
+        self.add_picture(entry)
         return entry
+
+    def add_picture(self, parent: etree._Element) -> None:
+        """In both ways of Media RSS: some readers look for the one, some for the other."""
+        if self.image:
+            etree.SubElement(parent, f"{{{MEDIA}}}content", url=self.image, medium="image")
+            etree.SubElement(parent, f"{{{MEDIA}}}thumbnail", url=self.image)
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
         """RSS demands an address of a source, so a local file without one is not named."""
@@ -78,6 +100,9 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         origin = origin_of(self.report) if self.report else None
         if origin and (origin.feed or origin.page):
             etree.SubElement(item, "source", url=origin.feed or origin.page).text = origin.title
+        self.add_picture(item)
+        if self.art:
+            etree.SubElement(item, f"{{{ITUNES}}}image", href=self.art)
         return item
 
 

@@ -9,7 +9,8 @@ from feedgen.feed import FeedGenerator
 from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
 from aggregator.render.iri import iri
-from aggregator.render.item import categories, content, place_of, summary, title
+from aggregator.render.item import categories, content, headed, place_of, story_address, summary
+from aggregator.render.media import image_of
 
 
 def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
@@ -53,19 +54,25 @@ def styled(xml: bytes) -> bytes:
     return b'%s\n<?xml-stylesheet type="text/css" href="feed.css"?>\n%s' % (declaration, rest)
 
 
-def add_story(feed: FeedGenerator, story: Story) -> FeedEntry:
+def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
     lead = story.lead.entry
     item = feed.add_entry(order="append")  # feedgen's default puts the last one first
     item.id(story.guid)
-    item.title(title(story))
+    item.title(headed(story, edition.byline))
     item.published(story.published)
     item.updated(story.updated)
-    if page := iri(lead.url):
+    own = story_address(story.number, edition)
+    if page := iri(lead.url) or own:
         item.link(href=page, rel="alternate")
-    item.summary(html.escape(summary(story)), type="html")
-    item.content(content(story), type="html")
-    item.category([{"term": name} for name in categories(story)])
+    if own and page != own:
+        item.story.link(rel="related", href=own, title="All reports", type="text/html")
+    if words := summary(story):
+        item.summary(words, type="text")
+        item.description(html.escape(words))  # in RSS it is HTML; feedgen takes it for content, which follows
+    item.content(content(story, edition.byline, own), type="html")
+    item.category([{"term": name} for name in categories(story, edition)])
     item.story.source(story.lead)
+    item.story.picture(image_of(story))
     return item
 
 

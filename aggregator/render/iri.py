@@ -1,6 +1,7 @@
 """Links as feeds may write them (RFC 3987); browsers do not mind what else publishers put into one."""
 
 import re
+from ipaddress import IPv6Address
 from urllib.parse import quote
 
 PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?][A-Za-z0-9_.~!$&'()*+,;=:@/?-]*)?")
@@ -10,6 +11,9 @@ NAME = rf"(?:%[0-9A-Fa-f]{{2}}|[{LETTERS}._~!$&'()*+,;=-])"
 HEAD = re.compile(
     rf"https?://(?:(?:{NAME}|:)*@)?(?:\[[0-9A-Fa-f:.]+\]|{NAME}+)(?::[0-9]*)?(?=[/?#\\]|$)", re.IGNORECASE
 )
+PLACE = re.compile(r"(\[[^\]]*\]|[^:]*)(?::|(:[0-9]+))?")
+HOST = re.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+KEPT = "%/?#:@!$&'()*+,;=~-._"  # the reserved characters of RFC 3986, and what is escaped already
 FORBIDDEN = re.compile(rf"%(?![0-9A-Fa-f]{{2}})|[^%{LETTERS}._~!$&'()*+,;=:@/?-]")
 
 
@@ -24,6 +28,29 @@ def iri(link: str) -> str:
     path, asked, query = rest.partition("?")
     path = path.replace("\\", "/")  # as browsers do
     return head[0] + escaped(path) + asked + escaped(query) + mark + escaped(place)
+
+
+def uri(link: str) -> str:
+    """The same page in ASCII (RFC 3986), as an enclosure needs it; "" where the host has no such form."""
+    scheme, _, rest = iri(link).partition("://")
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    user, at, place = authority.rpartition("@")
+    parts = PLACE.fullmatch(place)
+    host = ascii_host(parts[1]) if parts else ""
+    if not parts or not host:
+        return ""
+    return f"{scheme}://{quote(user, KEPT)}{at}{host}{parts[2] or ''}{quote(rest[len(authority) :], KEPT)}"
+
+
+def ascii_host(host: str) -> str:
+    """ "xn--bcher-kva.example" of "bücher.example", an address as it is; "" for what is neither."""
+    try:
+        if host.startswith("["):
+            return f"[{IPv6Address(host[1:-1])}]"
+        found = host.encode("idna").decode()
+    except (UnicodeError, ValueError):
+        return ""
+    return found if HOST.fullmatch(found) else ""
 
 
 def escaped(text: str) -> str:

@@ -4,17 +4,19 @@ import json
 from typing import Any
 
 from aggregator.model import Edition, Related, Report, Story, file_name
+from aggregator.render.byline import author_names
 from aggregator.render.iri import iri
 from aggregator.render.item import (
     categories,
     content,
-    enclosures_of,
+    headed,
     language_of,
-    origin_of,
     place_of,
+    story_address,
     summary,
-    title,
 )
+from aggregator.render.media import enclosures_of, image_of
+from aggregator.render.origin import origin_of
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -41,19 +43,21 @@ def feed_address(edition: Edition, archive: int | None) -> str:
 
 
 def json_item(story: Story, edition: Edition) -> dict[str, Any]:
-    lead = story.lead.entry
+    # Whoever writes about a page links to it as external_url; url is that of what is said here.
+    elsewhere, own = iri(story.lead.entry.url), story_address(story.number, edition)
     return given(
         {
             "id": story.guid,
-            "url": iri(lead.url),
-            "title": title(story),
-            "content_html": content(story),
+            "url": own or elsewhere,
+            "external_url": elsewhere if own else "",
+            "title": headed(story, edition.byline),
+            "content_html": content(story, edition.byline, own),
             "summary": summary(story),
-            "image": iri(lead.image),
+            "image": image_of(story),
             "date_published": story.published.isoformat(),
             "date_modified": story.updated.isoformat(),
-            "authors": [{"name": name} for name in lead.authors],
-            "tags": categories(story),
+            "authors": [{"name": name} for name in author_names(story)],
+            "tags": categories(story, edition),
             "language": language_of(story),
             "attachments": [
                 given({"url": each.url, "mime_type": each.type or "application/octet-stream"})

@@ -1,15 +1,14 @@
 """Small answers that templates ask for."""
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from aggregator.model import Entry, Report, Story
+from aggregator.text.languages import language_code
 
-TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # RFC 5646, near enough for a lang attribute
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "iw", "ji", "ku", "ps", "sd", "ug", "ur", "yi"}
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
 class Day(NamedTuple):
@@ -43,13 +42,13 @@ def headline(entry: Entry) -> str:
 
 
 def language_tag(entry: Entry) -> str:
-    """A well-formed language tag, or ""."""
-    return entry.language if TAG.fullmatch(entry.language) else ""
+    """For a lang attribute, or ""."""
+    return language_code(entry.language)
 
 
 def direction(entry: Entry) -> str:
     """By the language where it tells; else the browser goes by the first letter."""
-    return "rtl" if entry.language.lower().split("-")[0] in RIGHT_TO_LEFT else "auto"
+    return "rtl" if language_code(entry.language).split("-")[0] in RIGHT_TO_LEFT else "auto"
 
 
 def safe_link(address: str) -> str:

@@ -3,7 +3,9 @@
 Nothing in them tells the time of their making: equal data give equal bytes.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache, partial
+from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -41,8 +43,8 @@ FEEDS = (
     ("rss", "application/rss+xml", "RSS"),
     ("json", "application/feed+json", "JSON Feed"),
 )
+Make = Callable[[], bytes]
 LISTED = 500  # sources on one page
-STORIES = 200  # of an edition that get a page among the files; the others have theirs where we serve
 
 
 def page_files(
@@ -57,9 +59,26 @@ def page_files(
     listed = list(accounts)
     paged = {account.story.number for account in listed}
     for account in listed:
-        yield f"story/{account.story.number}.html", story_page(site, account, paged)
-        for joined in account.joined:
-            yield f"story/{joined.number}.html", moved_page(site, account.story)
+        for name, make in story_files(site, account, paged):
+            yield name, make()
+
+
+def story_files(site: Site, account: Account, paged: Collection[int]) -> Iterator[tuple[str, Make]]:
+    """A story's page, and one under the number of each story that went into it."""
+    yield f"story/{account.story.number}.html", partial(story_page, site, account, paged)
+    for joined in account.joined:
+        yield f"story/{joined.number}.html", partial(moved_page, site, account.story)
+
+
+@cache
+def templates_digest() -> str:
+    """Another one when any template has changed."""
+    sources = [template_source(name) for name in PAGES.list_templates()]
+    return sha256("\0".join(sources).encode()).hexdigest()
+
+
+def template_source(name: str) -> str:
+    return PAGES.loader.get_source(PAGES, name)[0] if PAGES.loader else ""
 
 
 def river(site: Site, stories: Sequence[Story]) -> bytes:

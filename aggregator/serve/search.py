@@ -84,6 +84,8 @@ def edition(site: Site, question: str, stories: list[Story]) -> Edition:
         description=f"Stories with: {question}",
         language=site.language,
         items=STORIES,
+        byline=site.byline,
+        source_tags=site.source_tags,
     )
     composed = compose(stories, output, site.link)
-    return replace(composed, name="search", query=f"?q={quote(question, safe='')}")
+    return replace(composed, name="search", paged=site.paged, query=f"?q={quote(question, safe='')}")

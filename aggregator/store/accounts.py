@@ -17,6 +17,10 @@ SELECT * FROM stories
 WHERE id IN (SELECT value FROM json_each(:stories)) AND id IN (SELECT story FROM members)
 ORDER BY published DESC, id DESC
 """
+PRESENT = """
+SELECT id FROM stories
+WHERE id IN (SELECT value FROM json_each(?)) AND id IN (SELECT story FROM members)
+"""
 REASONS = "SELECT * FROM members WHERE story IN (SELECT value FROM json_each(:stories))"
 JOINED = """
 SELECT story, into_story, at, reason FROM aliases
@@ -38,6 +42,10 @@ class Accounts:
             return None
         found = self.db.execute("SELECT into_story FROM aliases WHERE story = ?", [number]).fetchone()
         return int(found[0]) if found else None
+
+    def present(self, numbers: Iterable[int]) -> set[int]:
+        """Those that a story has."""
+        return {found[0] for found in self.db.execute(PRESENT, [json(numbers)]).fetchall()}
 
     def stories(self, numbers: Iterable[int]) -> list[Story]:
         """Those that are there, newest first."""

@@ -34,6 +34,10 @@ class Records:
         """The sources whose last visit failed, by name."""
         return [each["name"] for each in self.db.query(FAILING)]
 
+    def pages(self) -> dict[str, str]:
+        """Name of an active source -> its page for people, of those that have said one."""
+        return {each["name"]: each["url"] for each in self.db.query(RECORDS) if each["url"]}
+
     def all(self, latest: int) -> list[Record]:
         """Of all active sources by name, each with so many of its latest visits."""
         visits: dict[str, list[Logged]] = {}

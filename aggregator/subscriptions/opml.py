@@ -5,7 +5,7 @@ The door of listparser, which reads with an HTML parser: DTDs and entities have 
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import escape
@@ -92,8 +92,11 @@ class Folder:
     folders: dict[str, "Folder"] = field(default_factory=dict)
 
 
-def write_opml(title: str, sources: Iterable[Source]) -> bytes:
-    """OPML 2.0. A source with several tags is in several folders; local files and folders are left out."""
+def write_opml(title: str, sources: Iterable[Source], pages: Mapping[str, str] | None = None) -> bytes:
+    """OPML 2.0. A source with several tags is in several folders; local files and folders are left out.
+
+    `pages`: name of a source -> its page for people.
+    """
     root = Folder()
     for source in sources:
         if source.kind == "url":
@@ -107,7 +110,7 @@ def write_opml(title: str, sources: Iterable[Source]) -> bytes:
         '<opml version="2.0">',
         f"  <head><title>{attribute(title)}</title></head>",
         "  <body>",
-        *outlines(root, "    "),
+        *outlines(root, pages or {}, "    "),
         "  </body>",
         "</opml>",
         "",
@@ -115,13 +118,15 @@ def write_opml(title: str, sources: Iterable[Source]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def outlines(folder: Folder, indent: str) -> Iterable[str]:
+def outlines(folder: Folder, pages: Mapping[str, str], indent: str) -> Iterable[str]:
     for source in folder.sources:
         name, url = attribute(source.name), attribute(source.address)
-        yield f'{indent}<outline type="rss" text="{name}" title="{name}" xmlUrl="{url}"/>'
+        page = attribute(pages.get(source.name, ""))
+        home = f' htmlUrl="{page}"' if page else ""
+        yield f'{indent}<outline type="rss" text="{name}" title="{name}" xmlUrl="{url}"{home}/>'
     for name, inner in folder.folders.items():
         yield f'{indent}<outline text="{attribute(name)}">'
-        yield from outlines(inner, indent + "  ")
+        yield from outlines(inner, pages, indent + "  ")
         yield f"{indent}</outline>"
 
 

@@ -7,8 +7,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from make import NOON
 from pretend import item, rss
 from shell import Shell
+
+from aggregator.model import Source
+from aggregator.store import Store
 
 PAGE = '<html><link rel="alternate" type="application/rss+xml" href="/feed.xml"><body>Hi</body></html>'
 
@@ -137,6 +141,15 @@ def test_an_exported_list_is_imported_again(shell: Shell, site: str) -> None:
     assert said.out == "1 added, 0 skipped\n"
     assert 'tags = ["News/Cities"]' in text(shell)
     assert shell.run("import", str(shell.folder / "list.opml")).out == "0 added, 1 skipped\n"
+
+
+def test_a_source_that_was_visited_is_exported_with_its_page(shell: Shell, site: str) -> None:
+    shell.run("add", f"http://{site}/feed.xml")
+    assert "htmlUrl" not in shell.run("export").out
+    with Store(shell.folder / "var/aggregator.db") as store, store.writing():
+        store.sources.sync([Source("Harbour", "url", f"http://{site}/feed.xml")], NOON)
+        store.db.execute("UPDATE sources SET url = 'https://harbour.example/' WHERE name = 'Harbour'")
+    assert 'htmlUrl="https://harbour.example/"' in shell.run("export").out
 
 
 def test_a_list_that_is_none_is_2(shell: Shell) -> None:

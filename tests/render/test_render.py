@@ -62,10 +62,13 @@ def test_categories_of_all_reports_are_kept_once(name: str) -> None:
     assert [tag.term for tag in parsed(name).entries[0].tags] == ["cities", "news"]
 
 
-def test_the_tags_of_a_source_are_categories_of_its_reports() -> None:
+def test_the_operator_s_tags_of_a_source_are_categories_only_where_asked() -> None:
     tagged = replace(report(1, tags=("cities",)), tags=("world", "cities"))
-    item = parsed("feed.atom", edition(story(1, tagged))).entries[0]
-    assert [tag.term for tag in item.tags] == ["cities", "world"]
+    asked, unasked = (replace(edition(story(1, tagged)), source_tags=asked) for asked in (True, False))
+    for name in ("feed.atom", "feed.rss"):
+        assert [tag.term for tag in parsed(name, asked).entries[0].tags] == ["cities", "world"]
+        assert [tag.term for tag in parsed(name, unasked).entries[0].tags] == ["cities"]
+    assert json.loads(RENDERERS["feed.json"](unasked))["items"][0]["tags"] == ["cities"]
 
 
 @pytest.mark.parametrize("name", ["feed.atom", "feed.rss"])

@@ -269,5 +269,5 @@ def test_who_only_links_to_the_page_is_listed_too(bench: Bench) -> None:
     shows(bench, replace(RYE, title="Glass in bread", guid="planet-1"), source="Planet")
     (story,) = items(bench)
     assert [each["title"] for each in story["_story"]["reports"]] == [RYE.title, "Glass in bread"]
-    assert "<p>Passed on by:</p><ul><li>Planet: " in story["content_html"]
+    assert "<p>Passed on by:</p>\n<ul><li>Planet: " in story["content_html"]
     assert lost(bench) == []

@@ -175,5 +175,18 @@ def test_an_address_that_the_configuration_does_not_take_is_left_out(address: st
     assert (got.sources, len(got.notes)) == ((), 1)
 
 
+def test_a_source_keeps_its_page_for_people() -> None:
+    sources = [
+        Source("One", "url", "https://one.example/feed"),
+        Source("Two", "url", "https://two.example/f"),
+    ]
+    lines = write_opml("x", sources, {"One": "https://one.example/?a=1&b=2"}).decode().splitlines()
+    assert [line.strip() for line in lines if "xmlUrl" in line] == [
+        '<outline type="rss" text="One" title="One" xmlUrl="https://one.example/feed"'
+        ' htmlUrl="https://one.example/?a=1&amp;b=2"/>',
+        '<outline type="rss" text="Two" title="Two" xmlUrl="https://two.example/f"/>',
+    ]
+
+
 def test_local_sources_are_not_exported() -> None:
     assert b"notes" not in write_opml("x", [Source("notes", "folder", "/notes")])

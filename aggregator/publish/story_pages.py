@@ -1,0 +1,50 @@
+"""The pages of stories as files: one for every story in an open feed or in an archive document of one."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha256
+
+from aggregator import __version__
+from aggregator.config import Config, all_outputs
+from aggregator.model import Account, Output, Site
+from aggregator.publish.explain import accounts
+from aggregator.publish.feeds import File, archived_numbers, whole_stories
+from aggregator.render.pages import story_files, templates_digest
+from aggregator.store import Store
+
+CHUNK = 200  # stories in memory at once
+
+
+def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, Output]) -> Iterator[File]:
+    """`listed`: number of a story in a feed -> the feed, by whose filters related stories are shown."""
+    wanted = with_archived(store, config, listed)
+    paged = store.accounts.present(wanted)
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for number in sorted(paged, reverse=True):
+        groups[wanted[number].name].append(number)
+    for output in all_outputs(config):
+        numbers = groups[output.name]
+        for first in range(0, len(numbers), CHUNK):
+            for account in accounts(store, whole_stories(store, numbers[first : first + CHUNK], output)):
+                mark = page_mark(site, account, paged)
+                for name, make in story_files(site, account, paged):
+                    yield File(name, make, mark)
+
+
+def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) -> dict[int, Output]:
+    """And those in archive documents: of one that has gone into another since, that other one."""
+    wanted = dict(listed)
+    for output in all_outputs(config):
+        if not output.token_file:
+            numbers = set(archived_numbers(store, output)) - wanted.keys()
+            there = store.accounts.present(numbers)
+            survivors = {into for each in numbers - there if (into := store.accounts.into(each))}
+            for number in there | survivors:
+                wanted.setdefault(number, output)
+    return wanted
+
+
+def page_mark(site: Site, account: Account, paged: Collection[int]) -> str:
+    """Of all that a page is made from: one that lies there under this mark would come out the same."""
+    linked = [each.number for each in account.story.related if each.number in paged]
+    return sha256(repr((__version__, templates_digest(), site, account, linked)).encode()).hexdigest()
