@@ -65,7 +65,7 @@ def withdraw(names: Iterable[str], folder: Path) -> list[str]:
 def size_and_time(folder: Path, name: str) -> tuple[int, int] | None:
     """Size, and time in nanoseconds; None when there is no such file."""
     try:
-        there = (folder / name).stat()
+        there = os.stat(f"{folder}/{name}")  # noqa: PTH116 - at each look at 1,000 files, and Path takes as long again
     except OSError:
         return None
     return there.st_size, there.st_mtime_ns

@@ -81,6 +81,8 @@ def explain_reason(reason: Reason) -> str:
 
 def spelled(reason: Reason, sketch: Sketch) -> Reason:
     """With the shared terms, which are cut, as the entry's own words."""
+    if not reason.terms:
+        return reason
     whole: dict[str, str] = {}
     for word in WORD.findall(f"{sketch.title} {sketch.text}".lower()):
         whole.setdefault("".join(terms(word, 1)), word)
