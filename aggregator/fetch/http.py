@@ -1,28 +1,23 @@
 """One conditional GET under one deadline."""
 
 import hashlib
-from base64 import b64encode
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import cast
-from urllib.parse import unquote
 
 import httpx
 
 from aggregator.errors import SourceError
-from aggregator.fetch.address import bare, parsed, path
+from aggregator.fetch.address import bare, parsed
 from aggregator.fetch.body import body
 from aggregator.fetch.client import Counted, Seat, Web
-from aggregator.fetch.headers import Headers, first, fresh_for, header_table, retry_after, validator
 from aggregator.fetch.links import hub_of
+from aggregator.fetch.request_headers import headers_for
+from aggregator.fetch.response_headers import Headers, first, fresh_for, header_table, retry_after, validator
 from aggregator.model import Document, Fetched, Job
 
-ACCEPT = (
-    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
-    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
-)
 PERMANENT = {301, 308}
 REDIRECTS = PERMANENT | {302, 303, 307}
 BODIES = {200, 203, 226}
@@ -128,20 +123,3 @@ def said(status: int, headers: Headers) -> str:
         phrase = str(status)
     challenged = first(headers, "cf-mitigated").lower() == "challenge"
     return f"{phrase}: a Cloudflare challenge, meant to keep programs out" if challenged else phrase
-
-
-def headers_for(job: Job, agent: str, start: httpx.URL, url: httpx.URL) -> list[tuple[bytes, bytes]]:
-    pairs = {
-        "Host": url.netloc.decode("ascii"),
-        "User-Agent": agent,
-        "Accept": ACCEPT,
-        "Accept-Encoding": "gzip, deflate",
-        "Connection": "keep-alive",
-    }
-    if not job.answerer or path(url) == job.answerer.partition("?")[0]:
-        pairs |= {"If-None-Match": job.etag, "If-Modified-Since": job.modified}
-    same_origin = (url.scheme, url.host, url.port) == (start.scheme, start.host, start.port)
-    if start.userinfo and same_origin:
-        # URL user and password are ours to send, and never to another origin.
-        pairs["Authorization"] = "Basic " + b64encode(unquote(start.userinfo.decode()).encode()).decode()
-    return [(name.encode(), value.encode("latin-1")) for name, value in pairs.items() if value]

@@ -8,8 +8,8 @@ import httpx
 from aggregator.errors import SourceError
 from aggregator.fetch.address import parsed
 from aggregator.fetch.client import Web
-from aggregator.fetch.headers import Headers, first, header_table, retry_after
 from aggregator.fetch.http import said
+from aggregator.fetch.response_headers import Headers, first, header_table, retry_after
 from aggregator.model import Reply
 
 FORM = b"application/x-www-form-urlencoded"

@@ -1,4 +1,5 @@
 from aggregator.plan.bundles import PAUSES, bundles, concerns
-from aggregator.plan.visits import may_be_hurried, next_visit, offline, postponed
+from aggregator.plan.failures import may_be_hurried, offline, postponed
+from aggregator.plan.visits import next_visit
 
 __all__ = ["PAUSES", "bundles", "concerns", "may_be_hurried", "next_visit", "offline", "postponed"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aggregator.model import Rhythm
+from aggregator.model import Next, Rhythm, Source, SourceState
 from aggregator.plan.words import often, time_in_words
 
 DAY = timedelta(days=1)
@@ -66,6 +66,16 @@ def gap(dates: Iterable[datetime | None], now: datetime) -> timedelta | None:
     """Mean time between the latest entries; None when fewer than two have a date that can be true."""
     latest = sorted((date for date in dates if date and date <= now), reverse=True)[:RECENT]
     return (latest[0] - latest[-1]) / (len(latest) - 1) if len(latest) > 1 else None
+
+
+def at(source: Source, memory: SourceState, wish: Wish, now: datetime) -> Next:
+    """Later by up to a tenth, never sooner; not in an hour or on a day that the feed rules out."""
+    due = now + wish.interval + jitter(source.name, now, min(wish.interval / 10, MOST_JITTER))
+    slot = open_slot(due, memory.rhythm)
+    if slot == due:
+        return Next(memory, due, wish.reason)
+    spread = jitter(source.name, now, MOST_JITTER)
+    return Next(memory, slot + spread, "the feed asks not to be read before (skipHours, skipDays)")
 
 
 def open_slot(due: datetime, rhythm: Rhythm) -> datetime:

@@ -6,8 +6,7 @@ Plain ASGI: what readers ask for all day is answered without a router, a request
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from pathlib import Path
 from stat import S_ISREG
 from urllib.parse import parse_qs
@@ -16,7 +15,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from aggregator.serve.cache import TYPES, Copies, Copy, Headers, Linked, Variant, read_copy
+from aggregator.serve.cache import TYPES, Copies, Copy, Headers, Linked, read_copy
+from aggregator.serve.conditional import not_modified
 
 SHORTEST = 16  # characters of a secret: fewer can be guessed
 FIRST = ("index.html", "feed.atom")
@@ -163,22 +163,3 @@ def accepts_gzip(header: bytes) -> bool:
         if coding.strip() in (b"gzip", b"*"):
             return weight.replace(b" ", b"").removeprefix(b"q=") not in (b"0", b"0.0", b"0.00", b"0.000")
     return False
-
-
-def not_modified(copy: Copy, chosen: Variant, tags: bytes | None, since: bytes | None) -> bool:
-    """If-None-Match decides alone where it is sent (RFC 9110 §13.2.2)."""
-    if tags is not None:
-        return names(tags, chosen.tag)
-    if since is None:
-        return False
-    try:
-        return copy.modified <= parsedate_to_datetime(since.decode("latin-1")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return False
-
-
-def names(tags: bytes, tag: bytes) -> bool:
-    """Whether a list of tags, as If-None-Match has it, holds this one."""
-    if tags == tag:
-        return True
-    return tags.strip() == b"*" or tag in [each.strip().removeprefix(b"W/") for each in tags.split(b",")]

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from aggregator.errors import StoreError
 from aggregator.model import Site
 from aggregator.render import pages
-from aggregator.serve.files import accepts_gzip, names
+from aggregator.serve.conditional import matches_etag
+from aggregator.serve.files import accepts_gzip
 
 HTML = "text/html; charset=utf-8"
 AT_ONCE = 12  # of 40 threads that a server has: the others are for the feeds
@@ -52,7 +53,7 @@ class Desk:
             "Cache-Control": f"public, max-age={int(self.cache.total_seconds())}",
             "Vary": "Accept-Encoding, Sec-Fetch-Dest",
         }
-        if names(header(request, "if-none-match"), tag.encode()):
+        if matches_etag(header(request, "if-none-match"), tag.encode()):
             return Response(status_code=304, headers=headers)
         if zipped:
             body = gzip.compress(body, 6, mtime=0)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from web import NOW
 
-from aggregator.fetch.headers import fresh_for, header_table, retry_after
+from aggregator.fetch.response_headers import fresh_for, header_table, retry_after
 
 DATE = "Sun, 01 Mar 2026 11:00:00 GMT"  # an hour before NOW: the server's clock is what counts
 

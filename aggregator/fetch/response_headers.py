@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 Headers = Mapping[str, tuple[str, ...]]
 
 LONGEST_VALIDATOR = 4096  # characters; a longer one would make every later request fail at the server
-LONGEST_HINT = timedelta(days=366)  # only so that absurd numbers do not overflow; plan.py sets real limits
+LONGEST_HINT = timedelta(days=366)  # only so that absurd numbers do not overflow; plan/ sets real limits
 OPAQUE = re.compile(r"[\x20-\x7e\x80-\xff]+")
 
 
