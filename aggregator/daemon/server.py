@@ -1,5 +1,6 @@
 """The web server of the daemon: what it serves changes with the configuration, while it runs."""
 
+import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
@@ -109,5 +110,6 @@ def serve_until_signal(
     # uvicorn listens to signals only while it runs, and raises them again when it has shut down.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
-    signal.signal(signal.SIGHUP, lambda *_: hangup())
+    if not os.isatty(2):  # there it says that the terminal is closed, and ends us
+        signal.signal(signal.SIGHUP, lambda *_: hangup())
     server.run(sockets=[door])

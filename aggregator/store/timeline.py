@@ -1,6 +1,8 @@
 """What the database does when the clock of this machine is set: times to come move along with it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -31,8 +33,24 @@ PAST = (
     ("problems", "began"),
     ("problems", "ended"),
 )
-FUTURE = "UPDATE {table} SET {column} = :now WHERE {column} > :now"
-AHEAD = timedelta(minutes=1)  # another process's visit may end between our look at the clock and at the log
+# Moved like what is to come, not set to now: the order stays, and what must be unique stays unique.
+BACK = MOVE.replace("UPDATE", "UPDATE OR IGNORE") + " AND {column} > :now"
+WITNESSES = "SELECT count(DISTINCT source) FROM entries WHERE dated AND published > :now"
+JUMP = timedelta(minutes=1)  # less is a clock being corrected, not one being set
+DRIFT = timedelta(seconds=10)  # recorded, so that many small corrections do not add up to a jump
+SKEW = timedelta(days=1)  # publishers date by their own time zone, and some a little ahead
+FIRST_MINUTES = timedelta(
+    minutes=10
+)  # after a boot, within which a machine without a clock asks for the time
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """Of both clocks. `elapsed`: seconds since the boot that `boot` identifies, "" where nothing does."""
+
+    wall: datetime
+    elapsed: float
+    boot: str
 
 
 class Timeline:
@@ -40,6 +58,41 @@ class Timeline:
 
     def __init__(self, db: Database) -> None:
         self.db = db
+
+    def follow(self, now: ClockReading) -> timedelta:
+        """Moves the times to come by as much as the clock was set since any process looked, and returns that
+        (0 if less than a minute). The table `clock` makes each jump count once, whoever sees it first.
+        """
+        before = next(self.db.query("SELECT * FROM clock"), None)
+        ahead = now.wall.timestamp() - now.elapsed
+        same_boot = now.boot if before and before["boot"] == now.boot else ""
+        if before and same_boot:
+            jump = timedelta(seconds=ahead - before["ahead"])
+        else:
+            jump = self.back_since_boot(before, now.wall)
+        was_set = abs(jump) >= JUMP
+        if was_set:
+            self.clock_set(self.to_move(jump, before, now), now.wall)
+        if was_set or before is None or before["boot"] != now.boot or abs(jump) >= DRIFT:
+            owed = max(-jump, timedelta()).total_seconds() if not same_boot else 0
+            row = {"boot": now.boot, "ahead": ahead, "wall": stamp(now.wall), "owed": owed}
+            self.db.table("clock").delete_where()
+            self.db.table("clock").insert(row)
+        return jump if was_set else timedelta()
+
+    def back_since_boot(self, before: dict[str, Any] | None, now: datetime) -> timedelta:
+        """After a boot nobody knows how much time has passed, so only times in the future tell of a jump."""
+        visits = self.db.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
+        known = [before["wall"]] if before else []
+        latest = max((moment_of_stamp(at) for at in (*known, *(visits or ()))), default=now)
+        return min(now - latest, timedelta())
+
+    def to_move(self, jump: timedelta, before: dict[str, Any] | None, now: ClockReading) -> timedelta:
+        """A machine without a clock of its own starts with a time of the past and asks others for the right
+        one. That is no jump: the time did pass while it was off."""
+        if before and jump > timedelta() and now.elapsed < FIRST_MINUTES.total_seconds():
+            return min(jump, timedelta(seconds=before["owed"]))
+        return jump
 
     def clock_set(self, by: timedelta, now: datetime) -> None:
         """The clock was set `by` and says `now`: what is due in an hour stays due in an hour, and what was
@@ -52,25 +105,19 @@ class Timeline:
             "UPDATE sources SET memory = ? WHERE name = ?",
             [(moved(memory, by), name) for name, memory in memories],
         )
-        if by < timedelta():
-            self.leave_the_future(now)
+        if by < timedelta() and not self.behind(now):
+            self.leave_the_future(values | {"now": stamp(now)})
 
-    def follow(self, now: datetime) -> timedelta:
-        """Moves the times to come where visits lie in the future, so that the clock must have been set back
-        while nobody was there to see it; by how much, or 0."""
-        found = self.db.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
-        latest = moment_of_stamp(found[0]) if found else now
-        if latest <= now + AHEAD:
-            return timedelta()
-        self.clock_set(now - latest, now)
-        return now - latest
+    def behind(self, now: datetime) -> bool:
+        """Whether the clock is wrong now: many sources date entries later than it says."""
+        later: int = self.db.execute(WITNESSES, {"now": stamp(now + SKEW)}).fetchone()[0]
+        return later > self.db.table("sources").count / 10
 
-    def leave_the_future(self, now: datetime) -> None:
-        """What was dated by a clock that was ahead is dated now. Ids, and the order of stories, stay."""
-        second = {"now": stamp(now.replace(microsecond=0))}
+    def leave_the_future(self, values: dict[str, str]) -> None:
+        """Moves what a clock that was ahead has dated. Ids, and the order of stories, stay."""
         changed = 0
         for table, column in PAST:
-            done = self.db.execute(FUTURE.format(table=table, column=column), second).rowcount
+            done = self.db.execute(BACK.format(table=table, column=column), values).rowcount
             changed += done if table in ("entries", "stories") else 0
         if changed:
             # What grouping remembers has the wrong times, too: it is built again from the entries.
