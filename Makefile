@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test screenshots clean
+.PHONY: run test bench screenshots clean
 
 run: .venv/run.stamp
 	$(BIN)/aggregator run --config config/aggregator.toml
@@ -17,6 +17,11 @@ else
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 endif
+
+# A refresh beside other programs, and where its seconds go.
+bench: .venv/run.stamp
+	$(BIN)/python benchmarks/refresh.py
+	$(BIN)/python benchmarks/refresh.py --stages
 
 # The pictures of the README; needs chromium.
 screenshots: .venv/browser.stamp
