@@ -21,41 +21,16 @@ STEP = timedelta(hours=5)  # between two entries of a feed
 SHARED = 12
 CARRIERS = 4
 PARAGRAPHS = (2, 12)
-SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "ha",
-    "je",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "pe",
-    "ri",
-    "so",
-    "tu",
-    "va",
-    "we",
-    "xi",
-    "yo",
-    "zu",
-    "ster",
-    "ling",
-    "mark",
-    "burg",
-    "wick",
-    "ton",
-]
+SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu ster ling mark burg wick"
 
 
 @cache
 def words() -> tuple[list[str], list[float]]:
     """6,000 words with the weights of a natural language (Zipf)."""
     chance = random.Random(1)
-    made = sorted({"".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(9000)})[:6000]
+    made = sorted({"".join(chance.choices(SYLLABLES.split(), k=chance.randint(1, 4))) for _ in range(9000)})[
+        :6000
+    ]
     chance.shuffle(made)
     return made, [1 / (rank + 2.7) for rank in range(len(made))]
 

@@ -1,7 +1,9 @@
-"""The pages of stories as files: one for every story in an open feed or in an archive document of one."""
+"""Pages of stories as files: of every story in an open feed and, where items lead there, in an archive."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from aggregator import __version__
@@ -9,26 +11,56 @@ from aggregator.config import Config, all_outputs
 from aggregator.model import Account, Output, Site
 from aggregator.publish.explain import accounts
 from aggregator.publish.feeds import File, archived_numbers, whole_stories
-from aggregator.render.pages import story_files, templates_digest
+from aggregator.render.pages import moved_page, story_page, templates_digest
 from aggregator.store import Store
 
-CHUNK = 200  # stories in memory at once
+CHUNK = 20  # stories read at a time, when the page of one has to be made
 
 
 def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, Output]) -> Iterator[File]:
     """`listed`: number of a story in a feed -> the feed, by whose filters related stories are shown."""
-    wanted = with_archived(store, config, listed)
-    paged = store.accounts.present(wanted)
+    wanted = with_archived(store, config, listed) if config.feed.link else dict(listed)
+    marks = store.accounts.page_marks(wanted)
+    made_from = (__version__, templates_digest(), site)
+    affairs: defaultdict[int, list[int]] = defaultdict(list)
+    for number in sorted(marks):
+        affairs[marks[number].affair].append(number)
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for number in sorted(paged, reverse=True):
+    for number in sorted(marks, reverse=True):
         groups[wanted[number].name].append(number)
     for output in all_outputs(config):
-        numbers = groups[output.name]
-        for first in range(0, len(numbers), CHUNK):
-            for account in accounts(store, whole_stories(store, numbers[first : first + CHUNK], output)):
-                mark = page_mark(site, account, paged)
-                for name, make in story_files(site, account, paged):
-                    yield File(name, make, mark)
+        pages = StoryPages(store, site, output, marks.keys(), groups[output.name])
+        for number in pages.numbers:
+            own, affair, joined = marks[number]
+            mark = sha256(repr((made_from, output, own, affairs[affair])).encode()).hexdigest()
+            yield File(f"story/{number}.html", partial(pages.story, number), mark)
+            for other in joined:
+                yield File(f"story/{other}.html", partial(pages.moved, number), mark)
+
+
+@dataclass(slots=True)
+class StoryPages:
+    """Makes the pages of one output, which are asked for in the order of its numbers."""
+
+    store: Store
+    site: Site
+    output: Output
+    paged: Collection[int]
+    numbers: Sequence[int]
+    read: dict[int, Account] = field(default_factory=dict)
+
+    def story(self, number: int) -> bytes:
+        return story_page(self.site, self.account(number), self.paged)
+
+    def moved(self, number: int) -> bytes:
+        return moved_page(self.site, self.account(number).story)
+
+    def account(self, number: int) -> Account:
+        if number not in self.read:
+            place = self.numbers.index(number)
+            stories = whole_stories(self.store, self.numbers[place : place + CHUNK], self.output)
+            self.read = {each.story.number: each for each in accounts(self.store, stories)}
+        return self.read[number]
 
 
 def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) -> dict[int, Output]:
@@ -42,9 +74,3 @@ def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) ->
             for number in there | survivors:
                 wanted.setdefault(number, output)
     return wanted
-
-
-def page_mark(site: Site, account: Account, paged: Collection[int]) -> str:
-    """Of all that a page is made from: one that lies there under this mark would come out the same."""
-    linked = [each.number for each in account.story.related if each.number in paged]
-    return sha256(repr((__version__, templates_digest(), site, account, linked)).encode()).hexdigest()

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Joined, Reason, Story
 from aggregator.store.numbers import json
+from aggregator.store.page_marks import PageMark, page_marks
 from aggregator.store.reasons import reason_of_row
 from aggregator.store.reports import with_reports
 from aggregator.store.stamps import moment_of_stamp
@@ -46,6 +47,9 @@ class Accounts:
     def present(self, numbers: Iterable[int]) -> set[int]:
         """Those that a story has."""
         return {found[0] for found in self.db.execute(PRESENT, [json(numbers)]).fetchall()}
+
+    def page_marks(self, numbers: Iterable[int]) -> dict[int, PageMark]:
+        return page_marks(self.db, numbers)
 
     def stories(self, numbers: Iterable[int]) -> list[Story]:
         """Those that are there, newest first."""

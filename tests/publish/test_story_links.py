@@ -137,7 +137,7 @@ def test_a_page_that_lies_there_is_made_again_only_when_it_would_be_another(
         made.append(account.story.number)  # type: ignore[attr-defined]
         return b"<html></html>"
 
-    monkeypatch.setattr("aggregator.render.pages.story_page", noted)
+    monkeypatch.setattr("aggregator.publish.story_pages.story_page", noted)
     brings(bench, "cedar")
     assert made == [3]
     bench.toml = bench.toml.replace("[feed]", '[feed]\ntitle = "Another"')
