@@ -15,7 +15,7 @@ import argparse
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import islice, zip_longest
@@ -48,7 +48,7 @@ def lines(path: Path) -> Iterator[dict[str, str]]:
         yield from map(json.loads, handle)
 
 
-def renamed(text: str, copy: int, common: dict[int, float]) -> str:
+def renamed(text: str, copy: int, common: Mapping[int, float]) -> str:
     if not copy:
         return text
     table = str.maketrans(LETTERS, LETTERS[copy:] + LETTERS[:copy])

@@ -84,11 +84,6 @@ def test_a_reader_that_goes_away_is_no_fault(config: Path, command: str) -> None
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_closed_stdout_is_no_fault(config: Path) -> None:
-    done = shell("$A sources >&-", config)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 def test_a_terminal_without_the_letters_gets_others(config: Path) -> None:
     done = shell("$A sources", config, PYTHONIOENCODING="ascii")
     assert done.returncode == 0

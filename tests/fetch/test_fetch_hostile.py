@@ -54,20 +54,19 @@ def endpoints() -> list[dict[str, Any]]:
 def results(server: Server, endpoints: list[dict[str, Any]]) -> list[Result]:
     """The slow ones side by side under a short deadline, the others one by one: the server is one thread."""
 
-    def visit(endpoint: dict[str, Any], seconds: int) -> Result:
+    def visit(endpoint: dict[str, Any], client: Web) -> Result:
         job = Job(source=endpoint["path"], kind="url", address=server.address(endpoint))
         try:
-            with web(server, seconds) as client:
-                return Result(endpoint, fetch(job, client, NOW))
+            return Result(endpoint, fetch(job, client, NOW))
         except SourceError as e:
             return Result(endpoint, e)
 
     def slow(endpoint: dict[str, Any]) -> bool:
         return endpoint["group"] in ("time", "tls") or "silent" in endpoint["path"]
 
-    with ThreadPoolExecutor(24) as threads:
-        waiting = threads.map(lambda each: visit(each, 2), filter(slow, endpoints))
-        return [*waiting, *(visit(each, 10) for each in endpoints if not slow(each))]
+    with ThreadPoolExecutor(24) as threads, web(server, 2) as short, web(server, 10) as long:
+        waiting = threads.map(lambda each: visit(each, short), filter(slow, endpoints))
+        return [*waiting, *(visit(each, long) for each in endpoints if not slow(each))]
 
 
 def test_all_groups_were_visited(results: list[Result]) -> None:

@@ -29,9 +29,10 @@ class Reader:
     published: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def read(self, bench: Bench) -> list[str]:
-        new = [each.id for each in bench.feed().entries if self.known.get(each.id) != each.updated]
+        entries = bench.feed().entries
+        new = [each.id for each in entries if self.known.get(each.id) != each.updated]
         self.announced.update(new)
-        for each in bench.feed().entries:
+        for each in entries:
             self.known[each.id] = each.updated
             self.published[each.id].add(each.published)
         return new

@@ -1,4 +1,4 @@
-"""Thirty days of a pretend web under a pretend clock, in a second: fetch and plan together break no rule."""
+"""24 days of a pretend web under a pretend clock, in a second: fetch and plan together break no rule."""
 
 import heapq
 import re
@@ -14,6 +14,8 @@ from aggregator.errors import SourceError
 from aggregator.fetch import Web, fetch
 from aggregator.model import Entry, Fetched, Harvest, Job, Rhythm, Source, SourceState, Visit
 from aggregator.plan import next_visit
+
+SPAN = 24  # days; the last trouble ends after 20
 
 
 class Reader:
@@ -79,11 +81,11 @@ class Reader:
 @pytest.fixture(scope="module")
 def month() -> Reader:
     reader = Reader()
-    reader.run(30)
+    reader.run(SPAN)
     return reader
 
 
-def a_day(reader: Reader, host: str, first: int = 0, last: int = 30) -> float:
+def a_day(reader: Reader, host: str, first: int = 0, last: int = SPAN) -> float:
     asked = [each for each in reader.score.requests if each.url == f"http://{host}.example/feed"]
     return sum(first <= (each.at - START).days < last for each in asked) / (last - first)
 

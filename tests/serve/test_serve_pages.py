@@ -1,5 +1,6 @@
 """Pages made for one request: story, sources, search."""
 
+import shutil
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -23,9 +24,10 @@ BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wedne
 OWLS = "Biologists counted more snowy owls on the northern islands than in any winter since records began"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with Store(tmp_path / "a.db") as store:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    with Store(folder / "a.db") as store:
         with store.writing():
             named = [
                 Source(name, "url", f"https://{name.lower()}.example/?key=s3cret") for name in ("One", "Two")
@@ -36,7 +38,12 @@ def path(tmp_path: Path) -> Path:
             store.entries.keep("Two", [copied], NOON)
             store.entries.keep("One", [entry("3", title="Owls", url="", lede=OWLS, summary=OWLS)], NOON)
         group.group_unplaced(store, Config(), NOON)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def path(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(filled, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """What grouping remembers can be lost: built again from the database, it goes on as if nothing had been."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from desk import Desk, opened
@@ -21,6 +23,21 @@ WEEK = week()
 @pytest.fixture
 def desk(tmp_path: Path) -> Callable[[str], Desk]:
     return partial(opened, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Two days into the week."""
+    begun = opened(tmp_path_factory.mktemp("begun"), "begun")
+    for batch in WEEK[:4]:
+        begun.take(batch)
+    return begun
+
+
+@pytest.fixture
+def copied(begun: Desk, tmp_path: Path) -> Callable[[str], Desk]:
+    """Desks of that name, all as `begun` is."""
+    return lambda name: replace(begun, path=Path(copyfile(begun.path, tmp_path / f"{name}.db")))
 
 
 def test_a_week_with_restarts_and_a_rebuild_gives_the_same_ids_and_groups(
@@ -98,12 +115,9 @@ def flipped(data: bytes, at: float) -> bytes:
     ],
 )
 def test_a_damaged_window_is_built_again(
-    desk: Callable[[str], Desk], part: int, damage: Callable[[bytes], bytes]
+    copied: Callable[[str], Desk], part: int, damage: Callable[[bytes], bytes]
 ) -> None:
-    sound, damaged = desk("sound"), desk("damaged")
-    for each in (sound, damaged):
-        for batch in WEEK[:4]:
-            each.take(batch)
+    sound, damaged = copied("sound"), copied("damaged")
     broken = damage(damaged.kept()[part])
 
     damaged.change(
@@ -118,22 +132,16 @@ def test_a_damaged_window_is_built_again(
 
 
 @pytest.mark.parametrize("which", ["min(id)", "max(id)", "min(id) + 1"])
-def test_a_window_with_a_part_missing_is_built_again(desk: Callable[[str], Desk], which: str) -> None:
-    sound, holed = desk("sound"), desk("holed")
-    for each in (sound, holed):
-        for batch in WEEK[:4]:
-            each.take(batch)
+def test_a_window_with_a_part_missing_is_built_again(copied: Callable[[str], Desk], which: str) -> None:
+    sound, holed = copied("sound"), copied("holed")
 
     holed.change(f"DELETE FROM window WHERE id = (SELECT {which} FROM window)")
 
     assert holed.window() == sound.window()
 
 
-def test_a_ruling_without_a_window_is_kept_and_respected(desk: Callable[[str], Desk]) -> None:
-    sound, bare = desk("sound"), desk("bare")
-    for each in (sound, bare):
-        for batch in WEEK[:4]:
-            each.take(batch)
+def test_a_ruling_without_a_window_is_kept_and_respected(copied: Callable[[str], Desk]) -> None:
+    sound, bare = copied("sound"), copied("bare")
 
     bare.lose()
     for each in (sound, bare):
@@ -143,10 +151,8 @@ def test_a_ruling_without_a_window_is_kept_and_respected(desk: Callable[[str], D
     assert len(bare.kept()) > 0
 
 
-def test_a_database_of_the_first_version_is_rebuilt_with_its_rulings(desk: Callable[[str], Desk]) -> None:
-    old = desk("old")
-    for batch in WEEK[:4]:
-        old.take(batch)
+def test_a_database_of_the_first_version_is_rebuilt_with_its_rulings(copied: Callable[[str], Desk]) -> None:
+    old = copied("old")
     overrule(old)
     before = old.groups()
     with old.store() as store, store.writing():

@@ -44,8 +44,10 @@ def serving() -> Iterator[Server]:
         first = process.stdout.readline()
         if not first:
             pytest.skip("../shared/hostile/hostile_server.py does not start")
-        yield Server(json.loads(first))
-        process.terminate()
+        try:
+            yield Server(json.loads(first))
+        finally:
+            process.terminate()
 
 
 def endpoints() -> list[dict[str, Any]]:

@@ -42,6 +42,7 @@ BRIDGE = item(
 OWLS = item("b", "Snowy owls return", "More snowy owls than in any winter since records began on the islands")
 PATIENCE = 20  # seconds after which a test that waits has failed
 DAY = timedelta(days=1)
+PLAIN = False  # all is HTTP: to read the certificates takes longer than all else that a hub does
 
 
 @contextmanager
@@ -128,7 +129,7 @@ class Hub:
 
     def look(self, topic: str) -> None:
         with suppress(httpx.HTTPError):  # the test may be over
-            body = httpx.get(topic).content
+            body = httpx.get(topic, verify=PLAIN).content
             self.tell(lambda: self.pinged.append((topic, body)))
 
     def verify(self, said: dict[str, str]) -> None:
@@ -141,7 +142,7 @@ class Hub:
         query["hub.lease_seconds"] = self.lease
         if self.denies:
             query = {"hub.mode": "denied", "hub.topic": topic, "hub.reason": "not today"}
-        answer = httpx.get(said["hub.callback"], params=query)
+        answer = httpx.get(said["hub.callback"], params=query, verify=PLAIN)
         if self.denies or (answer.status_code, answer.text) != (200, "2718281828"):
             return self.tell(lambda: self.vain.append(answer.status_code))
         if said["hub.mode"] == "unsubscribe":
@@ -154,7 +155,7 @@ class Hub:
         signature = hmac.new(to["secret"].encode(), body, method).hexdigest()
         headers = {"content-type": "application/rss+xml", "x-hub-signature": f"{method}={signature}"}
         headers |= {"link": f'<{topic}>; rel="self"'} | more
-        return httpx.post(to["callback"], content=body, headers=headers)
+        return httpx.post(to["callback"], content=body, headers=headers, verify=PLAIN)
 
 
 @dataclass
