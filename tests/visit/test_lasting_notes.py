@@ -69,4 +69,4 @@ def test_a_note_is_reported_beside_the_hours_that_a_feed_rules_out(tmp_path: Pat
     bench.refresh_all()
 
     assert told(bench, "share the id")
-    assert "asks not to be read" in health(bench).reason
+    assert "excludes earlier hours" in health(bench).reason

@@ -113,7 +113,7 @@ def test_a_source_whose_hub_pushes_is_visited_less_often_and_says_why(around: Wo
     here.later(2 * hours(1))
     here.refresh()
     assert hours(6) <= here.due() <= hours(25)
-    assert here.reason().startswith("pushed by its hub; looked at again every ")
+    assert here.reason().startswith("pushed by its hub; also visited every ")
 
 
 def test_a_lease_is_renewed_before_its_end(around: World, here: Station) -> None:
