@@ -30,7 +30,7 @@ def entry(published: datetime | None) -> Entry:
 
 
 def answered(*gaps: timedelta, rhythm: Rhythm | None = None, **fetched: object) -> Harvest:
-    """A list whose entries are `apart` from each other, the latest an hour old."""
+    """A list whose entries are `gaps` apart, the latest an hour old."""
     dates, date = [], NOW - HOUR
     for gap in gaps:
         dates.append(date)
