@@ -15,13 +15,13 @@ def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
         address = address.encode("latin-1").decode("utf-8") if base else address
         url = base.join(address) if base else httpx.URL(address)
     except (httpx.InvalidURL, ValueError) as e:
-        raise SourceError("address", f"{sent}{address[:200]!r}, which is not a valid address") from e
+        raise SourceError("address", f"{sent}{address[:200]!r}: not a valid address") from e
     if base and not address:
         raise SourceError("protocol", "a redirect without a Location")
     web_address = url.scheme in ("http", "https") and url.host and 0 < (url.port or 80) < 65536
     # Browsers end the host at a backslash, httpx does not: such an address is an attack.
     if not web_address or re.match(r"[^?#]*//[^/?#]*\\", address):
-        raise SourceError("address", f"{sent}{address[:200]!r}, which is not an http or https address")
+        raise SourceError("address", f"{sent}{address[:200]!r}: only http and https are supported")
     # Copy only if necessary: copy_with parses the address again, a fifth of a visit's CPU time.
     return url.copy_with(fragment=None) if url.fragment else url
 

@@ -1,4 +1,4 @@
-"""The owner of an address. Pure, but for the list of public suffixes, which only this file loads."""
+"""The owner of an address. Pure, except for the list of public suffixes, which only this file loads."""
 
 from functools import cache, lru_cache
 from ipaddress import ip_address

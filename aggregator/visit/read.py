@@ -1,4 +1,4 @@
-"""The documents of one visit -> entries with their final ids. Pure but for the parser."""
+"""The documents of one visit -> entries with their final ids. Pure, except for the parser."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Well-formed RSS 1.0 and 2.0 and Atom 1.0 in UTF-8, 25 times faster. Only this file imports lxml.
+"""Well-formed RSS 1.0 and 2.0 and Atom 1.0 in UTF-8, 25 times faster than feedparser. Uses lxml.
 
 The contract is equality with feed.py: anything that feedparser might read differently raises Doubt.
 """

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from aggregator.parse.drafts import HERE, Tree
 from aggregator.parse.fast.names import Doubt, element_name
 
-Element = Any  # lxml's, which only document.py imports
+Element = Any  # lxml's; only document.py imports it here
 TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
 TEXT_TYPES = {"text/plain", "text/html", "application/xhtml+xml"}
 XML = "{http://www.w3.org/XML/1998/namespace}"

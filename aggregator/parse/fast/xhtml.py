@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from aggregator.parse.fast.names import SVG, XHTML, XLINK, Doubt
 
-Element = Any  # lxml's, which only document.py imports
+Element = Any  # lxml's; only document.py imports it here
 _PREFIXES = {"http://www.w3.org/XML/1998/namespace": "xml", XLINK: "xlink"}
 MAX_DEPTH = 150
 
