@@ -49,7 +49,7 @@ def without_half(body: bytes) -> Rest | None:
 def _closed(body: bytes, bare: bytes, root: bytes) -> Rest:
     """`bare`: `body` with comments and CDATA blanked out."""
     tags = list(_ENTRY.finditer(bare))
-    ends = [tag.end() for tag in tags if tag[1] and tag[2] == tags[0][2]]  # not of elements in an entry
+    ends = [tag.end() for tag in tags if tag[1] and tag[2] == tags[0][2]]  # skips an item in an entry
     whole = ends[-1] if ends else 0
     channels = [tag[1] for tag in _CHANNEL.finditer(bare[:whole])]
     inner = b"</channel>" if channels and not channels[-1] and root.lower() != b"channel" else b""

@@ -29,7 +29,7 @@ MAX_CONTROLS = 0.01  # share of control characters above which a document is bin
 
 
 def decode(document: Document) -> str:
-    """Text with \\n line ends. Decodes by byte order mark, else UTF-8, else Windows-1252 (or Latin-1)."""
+    """Text with \\n line ends. By byte order mark, else UTF-8, else guesses UTF-16 or Windows-1252."""
     body = document.body
     for mark, encoding in _MARKS:
         if body.startswith(mark):

@@ -14,7 +14,7 @@ _LINE = rf"(?P<place>{_PLACE})(?P<more>{_REGION}(?:,\s+{_DAY})?(?:,?\s*{_AGENCY}
 _BARE = rf"(?:{_DAY}\s+)?\((?P<only>[A-Z][\w ]{{1,30}})\)"
 _INLINE = re.compile(rf"(?:{_LINE}|{_BARE})(?P<dash>{_DASH})")
 _ALONE = re.compile(rf"{_LINE}(?P<dash>[ \t]*(?:—|–|--|-|:)?[ \t]*\n\s*)")
-# Agencies whose datelines do not capitalise the place. Other words in brackets may be anything.
+# Agencies whose datelines do not write the place in capitals. Other words in brackets may be anything.
 _NAMES = """
 aa afp anp ansa antara ani ap apa belga bernama cp ctk čtk dapd dpa efe epd ians itar-tass kna kyodo lusa mti
 ntb pap pti reuters ritzau rtr sid stt tass tt upi xinhua yonhap
