@@ -57,7 +57,7 @@ def outcome() -> int:
 
 
 def tell(fault: str) -> None:
-    with suppress(OSError):  # if stderr is full or closed, the exit code still tells
+    with suppress(OSError):  # if stderr is full or closed, the exit code still reports the fault
         click.echo(f"aggregator: {printable(fault)}", err=True)
 
 

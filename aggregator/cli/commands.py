@@ -37,7 +37,7 @@ class Commands(click.Group):
 
 
 def heed_signals() -> None:
-    """Before a service serves: SIGTERM ends it normally, SIGHUP asks for what is under way."""
+    """Until the service runs, SIGTERM exits normally and SIGHUP is ignored: it is loading anyway."""
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     if not os.isatty(2):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)

@@ -35,7 +35,7 @@ as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, 
 
 
 def say(line: str, err: bool = False) -> None:
-    """Prints progress; a full or closed log stops no work."""
+    """Prints progress; a full or closed log does not stop the work."""
     with suppress(OSError):
         click.echo(line, err=err)
 

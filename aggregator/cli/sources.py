@@ -52,7 +52,7 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
     rewrite(path, readable(add_sources(text, [chosen], config.fetch.every), path))
     click.echo(f"{chosen.name}: {chosen.address} ({found[0].how}, {found[0].entries} entries)")
     for other in found[1:]:
-        click.echo(f"also there: {other.url} ({printable_line(other.title)}, {other.entries} entries)")
+        click.echo(f"also found: {other.url} ({printable_line(other.title)}, {other.entries} entries)")
     return 0
 
 

@@ -17,7 +17,7 @@ from aggregator.store import Store
 from aggregator.stories import explain_reason as words
 from aggregator.stories import group_lines, spelled
 
-NUMBER = click.IntRange(0, 2**63 - 1)  # what SQLite counts to
+NUMBER = click.IntRange(0, 2**63 - 1)  # SQLite's largest integer
 
 
 @click.command()

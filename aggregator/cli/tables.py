@@ -56,7 +56,7 @@ def show(table: Table) -> None:
     console = Console()
     if not console.is_terminal:
         console = Console(width=1_000)
-    # Not printed by the console, which would end the program its own way when the reader of a pipe has ended.
+    # Not printed by the console, which would exit by itself when the reader of a pipe has ended.
     with console.capture() as printed:
         console.print(table)
     click.echo(printed.get(), nl=False)

@@ -15,7 +15,7 @@ from aggregator.config.schema import Config, Fetch
 from aggregator.model import Source
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
-"""The same as in the guard that judges each connection; a test compares the two."""
+"""The same as in the guard that checks each connection; a test compares the two."""
 SHORTEST = 16
 """Characters of a secret; the same as in the server, a test compares the two."""
 

@@ -14,8 +14,8 @@ SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 SIZE = re.compile(r"([0-9]{1,18})\s*(kB|MB|GB)?")
 BYTES = {None: 1, "kB": 1000, "MB": 1000**2, "GB": 1000**3}
 LANGUAGE = re.compile(r"(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*", re.IGNORECASE)  # RFC 5646
-# What moves a terminal's cursor, turns its text around, or may not be in XML. The joiners of Persian and
-# of emoji, which Python calls unprintable, are letters here.
+# Characters that move a terminal's cursor, reverse its text, or are forbidden in XML. The joiners of Persian
+# and of emoji, which Python calls unprintable, are allowed.
 UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )

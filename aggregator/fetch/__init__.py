@@ -13,7 +13,7 @@ __all__ = ["Caps", "Web", "fetch", "open_web", "post"]
 
 
 def fetch(job: Job, web: Web, now: datetime) -> Fetched:
-    """What is new at job.address. Raises SourceError."""
+    """Returns what is new at job.address. Raises SourceError."""
     if job.pushed:
         return Fetched(documents=(job.pushed,), size=len(job.pushed.body))
     if job.kind == "url":
@@ -22,5 +22,5 @@ def fetch(job: Job, web: Web, now: datetime) -> Fetched:
 
 
 def open_web(agent: str, caps: Caps, networks: Iterable[str] = (), ports: Iterable[int] = ()) -> Web:
-    """The real web, guarded. Raises ValueError for a network that cannot be understood."""
+    """The real web behind the guard. Raises ValueError for an invalid network."""
     return Web(Wire(guard(networks, ports), caps.size), agent, caps)

@@ -1,4 +1,4 @@
-"""Bytes as they come -> the body, never more than a limit of them in memory."""
+"""Raw chunks -> the decoded body, with a limit on the bytes in memory."""
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -12,19 +12,19 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 
 def body(chunks: Iterable[bytes], coding: str, limit: int, grown: Callable[[int], None]) -> bytes:
-    """`grown` is told the size as it grows, before more is read.
+    """Calls `grown` with the size so far after each piece, before it reads more.
 
-    Raises SourceError: size; protocol (a coding that was not asked for, broken or cut data).
+    Raises SourceError: size; protocol (a coding we did not ask for, broken or truncated data).
     """
     coding = coding.strip().lower()
     if coding in ("", "identity"):
         return joined_body(chunks, limit, grown)
     if coding not in CODINGS:
-        raise SourceError("protocol", f"sent in an encoding that was not asked for: {coding[:40]!r}")
+        raise SourceError("protocol", f"sent in an encoding that we did not ask for: {coding[:40]!r}")
     try:
         return joined_body(inflated(chunks, CODINGS[coding]), limit, grown)
     except zlib.error as e:
-        raise SourceError("protocol", f"what should be {coding} data is not") from e
+        raise SourceError("protocol", f"the {coding} data is broken") from e
 
 
 def joined_body(chunks: Iterable[bytes], limit: int, grown: Callable[[int], None]) -> bytes:
@@ -39,7 +39,7 @@ def joined_body(chunks: Iterable[bytes], limit: int, grown: Callable[[int], None
 
 
 def inflated(chunks: Iterable[bytes], wbits: int) -> Iterator[bytes]:
-    """At most 1 MB at a time: one read of 64 KiB can stand for 64 MiB."""
+    """Yields at most PIECE bytes at a time: 64 KiB of input can expand to 64 MiB."""
     engine = zlib.decompressobj(wbits)
     begun = False
     for chunk in chunks:
@@ -50,17 +50,17 @@ def inflated(chunks: Iterable[bytes], wbits: int) -> Iterator[bytes]:
         while data:
             if engine.eof:
                 if not data.startswith(GZIP_MAGIC):
-                    break  # padding after the end, which common servers send
+                    break  # padding after the end, which some servers send
                 engine = zlib.decompressobj(wbits)
             yield engine.decompress(data, PIECE)
             data = engine.unconsumed_tail or engine.unused_data
     while not engine.eof and (rest := engine.decompress(b"", PIECE)):
-        yield rest  # what the limit of the last call had kept back
+        yield rest  # output that the size limit of the last call held back
     if begun and not engine.eof:
-        raise SourceError("protocol", "the compressed body ends before its end")
+        raise SourceError("protocol", "the compressed body is truncated")
 
 
 def window(wbits: int, start: bytes) -> int:
-    """ "deflate" should have a zlib header; some servers send the raw stream."""
+    """Returns wbits. "deflate" should have a zlib header, but some servers send the raw stream."""
     zlib_header = start[0] & 0x0F == 8 and (len(start) < 2 or (start[0] << 8 | start[1]) % 31 == 0)
     return RAW if wbits == ZLIB and not zlib_header else wbits

@@ -1,4 +1,4 @@
-"""What all visits of one process share: the way out, its limits, and how much may be in memory at once."""
+"""Shared by all visits of one process: the HTTP client, its limits, and the slots for large bodies."""
 
 import logging
 import threading
@@ -12,22 +12,22 @@ import httpx
 
 from aggregator.errors import SourceError
 
-LARGE = 1_000_000  # bytes; hardly a feed has more
-LARGE_BODIES = 4  # in memory at once: fifty bombs in fifty threads would otherwise be 750 MB
+LARGE = 1_000_000  # bytes; very few feeds are larger
+LARGE_BODIES = 4  # in memory at the same time: otherwise fifty bombs in fifty threads need 750 MB
 
 
 @dataclass(frozen=True, slots=True)
 class Caps:
     deadline: timedelta = timedelta(seconds=15)
-    """For the whole visit, redirects included."""
+    """For the whole visit, including redirects."""
     size: int = 15_000_000
-    """Bytes as sent and, counted again, as inflated. Also of one local file."""
+    """Bytes as sent and, separately, as decompressed. Also for one local file."""
     redirects: int = 10
 
 
 class Unfollowed(httpx.BaseTransport):
-    """Hides from the client where redirects lead to: httpx parses that even where it does not follow, and
-    raises for what it cannot parse, which is ours to name."""
+    """Hides Location headers from the client: httpx parses them even when it does not follow redirects, and
+    would raise its own errors for invalid ones."""
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
         self.transport = transport
@@ -43,7 +43,7 @@ class Unfollowed(httpx.BaseTransport):
         self.transport.close()
 
 
-# It logs the address of each request, with what may be secret in it.
+# httpx logs the address of each request, including any secret in it.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
@@ -59,8 +59,8 @@ class Web:
     ) -> None:
         self.client = httpx.Client(
             transport=Unfollowed(transport),
-            trust_env=False,  # no proxy and no netrc of which the configuration does not speak
-            follow_redirects=False,  # each hop is ours to judge
+            trust_env=False,  # no proxy and no netrc from the environment
+            follow_redirects=False,  # we check each hop ourselves
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
         self.agent = agent
@@ -78,9 +78,9 @@ class Web:
         self.client.close()
 
     def send(self, request: httpx.Request) -> httpx.Response:
-        """The answer with its body unread. Raises SourceError, never httpx's errors."""
+        """Returns the response with its body unread. Raises SourceError, never httpx's errors."""
         try:
-            # Without an Auth of its own the client sends user and password of any address, a redirect's too.
+            # An empty Auth: otherwise the client sends user and password of any address, even a redirect's.
             response = self.client.send(request, auth=httpx.Auth(), stream=True)
         except httpx.TimeoutException as e:
             raise SourceError("timeout", str(e)) from e
@@ -93,7 +93,7 @@ class Web:
 
 
 class Counted:
-    """The raw bytes, stopped at the deadline and at the size limit."""
+    """Passes on the raw bytes; raises SourceError at the deadline and at the size limit."""
 
     def __init__(self, stream: Iterable[bytes], web: Web, until: float) -> None:
         self.stream = stream
@@ -112,7 +112,10 @@ class Counted:
 
 
 class Seat:
-    """Taken when a body turns out to be large, given back at the end."""
+    """One of the LARGE_BODIES slots: acquired when a body exceeds LARGE bytes, released on exit.
+
+    Raises SourceError("timeout") when none is free before the deadline.
+    """
 
     def __init__(self, web: Web, until: float) -> None:
         self.web = web

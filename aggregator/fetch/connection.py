@@ -1,7 +1,7 @@
-"""Connections for httpcore: resolved once, judged, made to the judged address, and cut at a moment.
+"""Connections for httpcore: resolve once, check, connect to the checked address, stop at a fixed moment.
 
-A timeout is a moment of the monotonic clock here: a timeout for each read would be none at all against
-a server that sends a byte a second, so every wait ends at the moment the visit has to end.
+"timeout" here is a moment of the monotonic clock, the end of the whole visit: a timeout per read would
+never stop a server that sends one byte per second.
 """
 
 import contextlib
@@ -19,19 +19,19 @@ from aggregator.fetch.guard import Guard
 Resolver = Callable[[str, int], list[str]]
 Options = Iterable[httpcore.SOCKET_OPTION] | None
 
-ATTEMPT_SECONDS = 8.0  # for a connection, and again for its TLS: who needs longer will not answer either
-OVERHEAD = 1_000_000  # bytes of headers and framing besides the body
+ATTEMPT_SECONDS = 8.0  # to connect, and again for TLS: a server that needs longer will not answer anyway
+OVERHEAD = 1_000_000  # bytes of headers and framing in addition to the body
 INCOMPLETE = "its answer was not complete within [fetch] timeout"
 ODDITIES = {
     "peer closed": "cut off before its end",
     "Server disconnected": "the connection was closed without an answer",
-    "Receive buffer": "headers without end",
+    "Receive buffer": "endless headers",
     "illegal status": "not HTTP",
     "illegal request": "not HTTP",
     "illegal header": "broken headers",
-    "illegal chunk": "pieces that do not say how long they are",
+    "illegal chunk": "chunks without a valid length",
 }
-"""How the messages of h11 begin, and what they mean."""
+"""How h11's messages begin -> what they mean."""
 
 
 def resolve_host(host: str, port: int) -> list[str]:
@@ -41,7 +41,7 @@ def resolve_host(host: str, port: int) -> list[str]:
 
 
 class Backend(httpcore.NetworkBackend):
-    """Resolves once, judges what came of it, and connects to exactly that."""
+    """Resolves a name once, checks the addresses, and connects to exactly those."""
 
     def __init__(self, guard: Guard, size: int, resolve: Resolver, sockets: httpcore.NetworkBackend) -> None:
         self.guard = guard
@@ -82,7 +82,7 @@ class Backend(httpcore.NetworkBackend):
 
 
 class Line(httpcore.NetworkStream):
-    """A connection that ends at the moment it is told, and after a number of bytes for each request."""
+    """A connection with a deadline and a maximum number of bytes per response."""
 
     def __init__(self, inner: httpcore.NetworkStream, size: int) -> None:
         self.inner = inner
@@ -112,7 +112,7 @@ class Line(httpcore.NetworkStream):
         try:
             return Line(self.inner.start_tls(ssl_context, server_hostname, attempt(timeout)), self.size)
         except httpcore.ConnectTimeout as e:
-            raise SourceError("timeout", "no encryption agreed on in time") from e
+            raise SourceError("timeout", "the TLS handshake took too long") from e
         except httpcore.ConnectError as e:
             raise SourceError("tls", error_words(e)) from e
 
@@ -121,7 +121,7 @@ class Line(httpcore.NetworkStream):
 
 
 def left(until: float | None) -> float:
-    """Seconds from now. Raises SourceError("timeout") when none are left."""
+    """Seconds until then. Raises SourceError("timeout") when none are left."""
     seconds = (until or 0.0) - time.monotonic()
     if seconds <= 0:
         raise SourceError("timeout", INCOMPLETE)
@@ -133,7 +133,7 @@ def attempt(until: float | None) -> float:
 
 
 def error_words(error: Exception) -> str:
-    """ "Connection refused" and "self-signed certificate", without the numbers around them."""
+    """The reason alone, such as "Connection refused" or "self-signed certificate", without error numbers."""
     cause = error.args[0] if error.args else error
     if isinstance(cause, ssl.SSLCertVerificationError):
         return cause.verify_message
@@ -143,6 +143,6 @@ def error_words(error: Exception) -> str:
 
 
 def oddity(error: Exception) -> str:
-    """What is broken about an answer, without the bytes that the library shows."""
+    """Says what is broken about a response, without the bytes that the library quotes."""
     said = str(error)
     return next((words for start, words in ODDITIES.items() if said.startswith(start)), said)

@@ -1,4 +1,4 @@
-"""Local files, told apart by their bytes and not by where they lie: neither a touch nor a rename is news."""
+"""Local files, identified by their bytes and not by their paths: touching or renaming one is not news."""
 
 import fnmatch
 import hashlib
@@ -14,20 +14,20 @@ from aggregator.errors import SourceError
 from aggregator.fetch.renames import follow
 from aggregator.model import AWAY, Document, Fetched, Job, KnownFile
 
-# O_NONBLOCK: opening a FIFO would wait for a writer for ever. O_NOFOLLOW: no link between look and open.
+# O_NONBLOCK: opening a FIFO would wait for a writer forever. O_NOFOLLOW: no link swapped in before open().
 FLAGS = os.O_RDONLY
 for flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC"):
     FLAGS |= getattr(os, flag, 0)
-OUTPUT = ".published"  # lies in every folder that we publish to
-BACKUPS = ("~", "#")  # what editors keep beside the file a person edits: an old text, not a new one
+OUTPUT = ".published"  # a file in every folder that we publish to
+BACKUPS = ("~", "#")  # editors' backups of a file: an old text, not a new one
 DATABASE = re.compile(r"(.+\.db)(?:-wal|-shm|-journal)?", re.DOTALL)
 MAGIC = b"SQLite format 3\0"
-VISIT = 4  # times the size of one file: what one visit of a folder may hold in memory
+VISIT = 4  # times the maximum size of a file: bytes that one visit of a folder may hold in memory
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One file: what to remember of it, and its bytes when they are news."""
+    """One file: what to remember of it, and its bytes if they changed."""
 
     known: KnownFile
     body: bytes | None = None
@@ -35,7 +35,7 @@ class Seen:
 
 @dataclass(slots=True)
 class FolderLook:
-    """What one visit has found so far."""
+    """The files that one visit has found so far; `budget`: bytes that it may still read."""
 
     budget: int
     seen: list[Seen] = field(default_factory=list)
@@ -43,7 +43,7 @@ class FolderLook:
 
 
 def fetch_file(job: Job, size: int) -> Fetched:
-    """The one file at job.address. Raises SourceError: gone; address when it is no file we can read."""
+    """Reads the file at job.address. Raises SourceError: gone; address when we cannot read it."""
     path = Path(job.address)
     try:
         seen = read_seen(path, path.name, {known.path: known for known in job.files}, size)
@@ -55,10 +55,10 @@ def fetch_file(job: Job, size: int) -> Fetched:
 
 
 def fetch_folder(job: Job, size: int) -> Fetched:
-    """Every visible file below job.address that fits job.pattern. Raises SourceError: gone, address.
+    """Reads every visible file below job.address that matches job.pattern. Raises SourceError: gone, address.
 
-    What the program itself writes or reads there is no news: the folders it publishes to, SQLite
-    databases, aggregator.toml. Nor are the backups that editors keep, "notes.txt~" and "#notes.txt#".
+    Skips the program's own files (the folders it publishes to, SQLite databases, aggregator.toml) and
+    the backups of editors, "notes.txt~" and "#notes.txt#".
     """
     root = Path(job.address)
     if not root.is_dir():
@@ -79,13 +79,13 @@ def fetch_folder(job: Job, size: int) -> Fetched:
 def add_file(look: FolderLook, path: Path, name: str, known: dict[str, KnownFile], size: int) -> None:
     if look.budget <= 0:
         if not look.notes or not look.notes[-1].startswith("too much"):
-            look.notes.append("too much at once: the rest is read at the next visit")
+            look.notes.append("too much for one visit: the rest is read at the next visit")
         look.seen += [Seen(known[name])] if name in known else []
         return
     try:
         seen = read_seen(path, name, known, size)
     except FileNotFoundError:
-        pass  # taken away while we looked
+        pass  # deleted in the meantime
     except (OSError, ValueError) as e:
         look.notes.append(f"{printable_name(name)}: {read_fault(e)}")
         look.seen += [Seen(known[name])] if name in known else []
@@ -95,7 +95,7 @@ def add_file(look: FolderLook, path: Path, name: str, known: dict[str, KnownFile
 
 
 def walk(root: Path) -> Iterator[tuple[Path, str]]:
-    """Files, each with "" or why it is left out, ordered by name. Hidden ones are not mentioned."""
+    """Yields files in order of name, each with "" or why we skip it. Leaves out hidden files."""
     stack = [root]
     while stack:
         folder = stack.pop()
@@ -110,7 +110,7 @@ def walk(root: Path) -> Iterator[tuple[Path, str]]:
             if entry.name.startswith(".") or entry.name.endswith(BACKUPS):
                 continue
             if entry.is_symlink():
-                yield path, "a symbolic link: only files that lie in the folder itself are read"
+                yield path, "a symbolic link: only files in the folder itself are read"
             elif entry.is_dir(follow_symlinks=False):
                 below += [] if is_output_folder(path) else [path]
             elif not (entry.name == "aggregator.toml" or database(path)):
@@ -123,7 +123,7 @@ def is_output_folder(folder: Path) -> bool:
 
 
 def database(path: Path) -> bool:
-    """Or what SQLite keeps beside one."""
+    """Whether it is an SQLite database, or one of the files that SQLite keeps beside one."""
     match = DATABASE.fullmatch(path.name)
     if match is None:
         return False
@@ -135,13 +135,13 @@ def database(path: Path) -> bool:
 
 
 def fits(name: str, pattern: str) -> bool:
-    """ "*.md" is about the file's name, "drafts/*.md" about its path below the folder."""
+    """ "*.md" is matched against the file's name, "drafts/*.md" against its path below the folder."""
     return fnmatch.fnmatchcase(name if "/" in pattern else name.rpartition("/")[2], pattern)
 
 
 def read_seen(path: Path, name: str, known: dict[str, KnownFile], size: int) -> Seen:
-    """Reads the file unless its size and time are as remembered. Raises OSError; ValueError: not for us."""
-    name.encode()  # UnicodeEncodeError, a ValueError: a name that no database and no feed can hold
+    """Reads the file unless size and mtime are unchanged. Raises OSError; ValueError if we do not read it."""
+    name.encode()  # UnicodeEncodeError, a ValueError: databases and feeds cannot hold the name
     info = path.lstat()
     if not stat.S_ISREG(info.st_mode):
         raise ValueError("not a regular file")
@@ -155,7 +155,7 @@ def read_seen(path: Path, name: str, known: dict[str, KnownFile], size: int) -> 
 
 
 def read_bytes(path: Path, size: int) -> tuple[bytes, int]:
-    """Bytes and mtime in ns. Judged and read is one descriptor: nothing can take its place in between."""
+    """(bytes, mtime in ns). Checks and reads one descriptor, so that no other file can slip in between."""
     with os.fdopen(os.open(path, FLAGS), "rb") as file:
         info = os.fstat(file.fileno())
         if not stat.S_ISREG(info.st_mode):
@@ -187,7 +187,7 @@ def document(known: KnownFile, body: bytes) -> Document:
 
 
 def file_time(nanoseconds: int) -> datetime | None:
-    """None for a time that no calendar has."""
+    """None for a time outside datetime's range."""
     try:
         return datetime.fromtimestamp(nanoseconds / 1e9, UTC)
     except (OverflowError, ValueError, OSError):
@@ -201,5 +201,5 @@ def read_fault(error: Exception) -> str:
 
 
 def printable_name(name: str) -> str:
-    """For one line of a log, whatever a file may be called."""
+    """The name made safe for one line of a log."""
     return "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -1,6 +1,6 @@
-"""Which addresses may be connected to. Pure: names are resolved elsewhere, the numbers are judged here.
+"""Decides which addresses we may connect to. Pure: names are resolved elsewhere.
 
-Judged is always the very address of the connection, so it does not matter how it was written or who named it.
+It always checks the address of the actual connection, so it does not matter how or where it was written.
 """
 
 import ipaddress
@@ -13,7 +13,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 
-# What ipaddress.is_global lets through in some Python version that we support, and no feed lives in.
+# Networks that ipaddress.is_global allows in some supported Python versions, but that contain no feeds.
 NEVER = tuple(
     map(
         ipaddress.ip_network,
@@ -22,25 +22,25 @@ NEVER = tuple(
             "192.0.0.0/24",  # IETF protocol assignments, Oracle's metadata among them
             "192.88.99.0/24",  # 6to4 relays, RFC 7526
             "2001::/23",  # Teredo, ORCHID and other assignments
-            "2002::/16",  # 6to4: every private IPv4 address has a twin here
+            "2002::/16",  # 6to4: includes an address for every private IPv4 address
             "3fff::/20",  # documentation, RFC 9637
         ),
     )
 )
 UNICAST = ipaddress.ip_network("2000::/3")  # RFC 4291: all IPv6 addresses of the public internet
-NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address as an IPv6-only network sees it
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 addresses in an IPv6-only network
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     ports: frozenset[int] = WEB_PORTS
     networks: tuple[Network, ...] = ()
-    """Open besides the public internet."""
+    """Allowed in addition to the public internet."""
     doors: frozenset[tuple[str, int]] = frozenset()
-    """(host or address, port): open whatever the port and wherever the name leads."""
+    """(host or address, port): allowed whatever the port is and whatever the name resolves to."""
 
     def refusal(self, host: str, port: int, address: str) -> str:
-        """Why not to connect; "" when we may. `host` as the URL has it, `address` as it resolved."""
+        """Why we must not connect, or "". `host`: as in the URL; `address`: what it resolved to."""
         number = embedded(ipaddress.ip_address(address))
         if (host.lower().rstrip("."), port) in self.doors or (str(number), port) in self.doors:
             return ""
@@ -52,7 +52,7 @@ class Guard:
 
 
 def guard(allow_networks: Iterable[str] = (), allow_ports: Iterable[int] = ()) -> Guard:
-    """From the configuration: networks ("192.168.0.0/24"), addresses, "host:port". Raises ValueError."""
+    """From the configuration's networks ("192.168.0.0/24"), addresses and "host:port". Raises ValueError."""
     networks: list[Network] = []
     doors: set[tuple[str, int]] = set()
     for each in allow_networks:
@@ -72,14 +72,14 @@ def parsed_network(written: str) -> Network:
 
 
 def name(written: str) -> str:
-    """One spelling of a host: an IPv6 address compressed, a name in lower case without its last dot."""
+    """Normalises a host: an IPv6 address compressed, a name in lower case without the final dot."""
     if written.startswith("["):
         return str(ipaddress.ip_address(written.strip("[]")))
     return written.lower().rstrip(".")
 
 
 def embedded(address: Address) -> Address:
-    """The IPv4 address that a mapped or NAT64 address is only another way to."""
+    """The IPv4 address behind a mapped or NAT64 address; any other address unchanged."""
     if isinstance(address, ipaddress.IPv4Address):
         return address
     if address.ipv4_mapped:

@@ -1,4 +1,4 @@
-"""One conditional GET under one deadline."""
+"""A conditional GET with one deadline for all redirects."""
 
 import hashlib
 from contextlib import closing
@@ -31,17 +31,17 @@ class Answer:
     body: bytes = b""
     size: int = 0
     conditional: bool = False
-    """Whether validators were sent to this very URL."""
+    """Whether we sent validators to this URL."""
     moved_to: str = ""
 
 
 def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
-    """Raises SourceError for everything but 200, 203, 226 and a 304 that answers our own validators."""
+    """Raises SourceError for any status but 200, 203, 226 and a 304 in answer to our validators."""
     answer = get(job, web, now)
     etag, modified = validator(answer.headers, "etag"), validator(answer.headers, "last-modified")
     if answer.status == 304:
         if not answer.conditional:
-            raise SourceError("protocol", "304 Not Modified, but nothing was asked for", status=304)
+            raise SourceError("protocol", "304 Not Modified to an unconditional request", status=304)
         etag, modified = etag or job.etag, modified or job.modified
     digest = hashlib.sha256(answer.body).hexdigest() if answer.status != 304 else job.digest
     answerer = bare(answer.url)
@@ -61,7 +61,7 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
 
 
 def get(job: Job, web: Web, now: datetime) -> Answer:
-    """Follows redirects by hand: every hop under the same deadline and through the same guard."""
+    """Follows redirects itself: every hop has the same deadline and passes the same guard."""
     until = web.clock() + web.caps.deadline.total_seconds()
     start = url = parsed(job.address)
     moved_to, permanent, seen = "", True, {str(url)}
@@ -85,7 +85,7 @@ def get(job: Job, web: Web, now: datetime) -> Answer:
 
 
 def behind(url: httpx.URL, error: SourceError, permanent: bool) -> SourceError:
-    """The fault of a page that we were sent to. Gone for good is only what was moved there for good."""
+    """The fault of a page that we were redirected to. 410 counts as gone only after permanent redirects."""
     fault = error.fault if permanent or error.fault != "gone" else "status"
     note = f"redirected to {bare(url)[:200]}: {error.note}"
     return SourceError(fault, note, status=error.status, wait=error.wait)
@@ -107,11 +107,11 @@ def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: flo
 
 
 def refuse(status: int, headers: Headers, now: datetime) -> None:
-    """Raises SourceError for a status that is neither a body, a redirect nor 304."""
+    """Raises SourceError for a status that is neither in BODIES, a redirect nor 304."""
     if status == 304 or status in REDIRECTS:
         return
     if status == 410:
-        raise SourceError("gone", "410 Gone: its owner has taken it away for good", status=410)
+        raise SourceError("gone", "410 Gone: its publisher removed it permanently", status=410)
     wait = retry_after(headers, now) if status in (429, 503) else None
     raise SourceError("status", said(status, headers), status=status, wait=wait)
 
@@ -122,4 +122,4 @@ def said(status: int, headers: Headers) -> str:
     except ValueError:
         phrase = str(status)
     challenged = first(headers, "cf-mitigated").lower() == "challenge"
-    return f"{phrase}: a Cloudflare challenge, meant to keep programs out" if challenged else phrase
+    return f"{phrase}: a Cloudflare challenge, which keeps programs out" if challenged else phrase

@@ -1,4 +1,4 @@
-"""Link headers (RFC 8288), read and written."""
+"""Reads and writes Link headers (RFC 8288)."""
 
 import re
 from collections.abc import Iterable
@@ -7,13 +7,13 @@ from aggregator.model import Hub
 from aggregator.text.urls import web_link
 
 LONGEST = 10_000  # characters of all Link headers that are read
-# One link and its parameters; quoted strings may hold commas. No part can match in two ways.
+# One link and its parameters; quoted strings may contain commas. Unambiguous, so it takes linear time.
 LINK = re.compile(r"""<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~-]+\*?(?:\s*=\s*(?:"[^"]*"|[^",;\s]*))?)*)""")
 PARAMETER = re.compile(r""";\s*([^\s=;,"]+)(?:\s*=\s*(?:"([^"]*)"|([^",;\s]*)))?""")
 
 
 def hub_of(headers: Iterable[str], base: str) -> Hub:
-    """The first hub and self that Link headers name, each "" where there is none."""
+    """The first hub and the first self in the Link headers, each "" if there is none."""
     found: dict[str, str] = {}
     for target, rels in parsed_links(headers):
         for rel in rels:
@@ -30,7 +30,7 @@ def parsed_links(headers: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
 
 
 def link_header(hubs: Iterable[str], topic: str) -> str:
-    """As our server sends it with a feed: its hubs and its own address; "" where a header cannot say it."""
+    """The Link header for one of our feeds: its hubs and its address; "" if the address is not ASCII."""
     if not topic.isascii():
         return ""
     return ", ".join([*(f'<{hub}>; rel="hub"' for hub in hubs), f'<{topic}>; rel="self"'])

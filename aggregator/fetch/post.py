@@ -1,4 +1,4 @@
-"""A form to a hub, through the same guard and under the same deadline as a visit."""
+"""Posts a form to a hub, with the same guard and deadline as a visit."""
 
 from contextlib import closing
 from datetime import datetime
@@ -13,12 +13,12 @@ from aggregator.fetch.response_headers import Headers, first, header_table, retr
 from aggregator.model import Reply
 
 FORM = b"application/x-www-form-urlencoded"
-REPEATED = {307, 308}  # the redirects after which a form is sent again
+REPEATED = {307, 308}  # redirects after which the form is sent again
 HOPS = 3
 
 
 def post(url: str, form: bytes, web: Web, now: datetime) -> Reply:
-    """Never raises for what a hub does: a hub that fails is asked again later."""
+    """Never raises when a hub fails: the caller asks it again later."""
     until = web.clock() + web.caps.deadline.total_seconds()
     hops = 0
     try:
@@ -30,13 +30,13 @@ def post(url: str, form: bytes, web: Web, now: datetime) -> Reply:
             hops += 1
             target = redirected(target, first(headers, "location"))
     except SourceError as e:
-        # A hub that means ill could put what only we and it may know into a redirect, and so into our log.
+        # A malicious hub could put our shared secret into a redirect and so into our log: do not quote it.
         return Reply(0, f"{e.fault}: where its hub redirects to" if hops else str(e))
     return Reply(status, f"its hub redirects more than {HOPS} times")
 
 
 def send_form(url: httpx.URL, form: bytes, web: Web, until: float) -> tuple[int, Headers]:
-    """The answer's body tells us nothing that we would show: it is not read. Raises SourceError."""
+    """Returns (status, headers); does not read the body, which we would not show. Raises SourceError."""
     headers = [
         (b"Host", url.netloc),
         (b"User-Agent", web.agent.encode("latin-1")),
@@ -50,7 +50,7 @@ def send_form(url: httpx.URL, form: bytes, web: Web, until: float) -> tuple[int,
 
 
 def redirected(url: httpx.URL, location: str) -> httpx.URL:
-    """Raises SourceError: the secret that a form may hold is not sent on in the clear."""
+    """Raises SourceError instead of sending a form, which may contain a secret, over plain http."""
     target = parsed(location, url)
     if url.scheme == "https" and target.scheme != "https":
         raise SourceError("address", "its hub redirects from https to http")

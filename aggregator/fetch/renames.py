@@ -1,4 +1,4 @@
-"""Which entry each local file is, after renames, swaps, copies and edits: ids follow the bytes."""
+"""Finds the entry of each local file after renames, swaps, copies and edits: ids follow the bytes."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from aggregator.model import BROKEN, KnownFile
 
 
 def follow(before: Iterable[KnownFile], now: Sequence[KnownFile]) -> tuple[list[str], list[KnownFile]]:
-    """The uids of `now`, in order, and those of `before` that are gone for the time being.
+    """Returns the uids of `now`, in order, and the files of `before` that are gone for the time being.
 
-    Bytes known from a path that is gone or has other bytes now bring their uid along. Any other change
-    is an edit, unless the path's own uid went away with its bytes, or stays with an equal file: then
-    it is a new file, with no uid yet. Empty files are too alike for all that.
+    Bytes known from a path that is gone or has different bytes now keep their uid. Any other change is an
+    edit, unless the path's uid moved away with its bytes or stays with an equal file: then it is a new
+    file, whose uid is "". Empty files are never matched by their bytes.
     """
     known = {each.path: each for each in before}
     here = {each.path for each in now}
     uids = {each.path: known[each.path].uid for each in now if stays(each, known.get(each.path))}
     left: dict[str, list[KnownFile]] = defaultdict(list)
-    for each in sorted(known.values(), key=lambda each: each.path not in here):  # those that are gone last
+    for each in sorted(known.values(), key=lambda each: each.path not in here):  # gone ones last
         if each.path not in uids:
             left[digest_of_bytes(each)].append(each)
     for each in now:
@@ -41,5 +41,5 @@ def stays(now: KnownFile, before: KnownFile | None) -> bool:
 
 
 def digest_of_bytes(file: KnownFile) -> str:
-    """The digest of its bytes, whether they could be read or not."""
+    """The digest of its bytes, whether or not we could parse them."""
     return file.digest.removeprefix(BROKEN)

@@ -15,7 +15,7 @@ ACCEPT = (
 
 
 def headers_for(job: Job, agent: str, start: httpx.URL, url: httpx.URL) -> list[tuple[bytes, bytes]]:
-    """Those of one request. `start`: where the visit began; `url`: where redirects have led."""
+    """Headers of one request. `start`: where the visit began; `url`: where redirects have led."""
     pairs = {
         "Host": url.netloc.decode("ascii"),
         "User-Agent": agent,
@@ -27,6 +27,6 @@ def headers_for(job: Job, agent: str, start: httpx.URL, url: httpx.URL) -> list[
         pairs |= {"If-None-Match": job.etag, "If-Modified-Since": job.modified}
     same_origin = (url.scheme, url.host, url.port) == (start.scheme, start.host, start.port)
     if start.userinfo and same_origin:
-        # URL user and password are ours to send, and never to another origin.
+        # We send the URL's user and password ourselves, and never to another origin.
         pairs["Authorization"] = "Basic " + b64encode(unquote(start.userinfo.decode()).encode()).decode()
     return [(name.encode(), value.encode("latin-1")) for name, value in pairs.items() if value]

@@ -1,4 +1,4 @@
-"""What response headers mean for the next visit. Values are kept as they came: validators are opaque."""
+"""Reads the response headers that matter for the next visit. Validators are opaque and stay unchanged."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,12 +8,12 @@ from email.utils import parsedate_to_datetime
 Headers = Mapping[str, tuple[str, ...]]
 
 LONGEST_VALIDATOR = 4096  # characters; a longer one would make every later request fail at the server
-LONGEST_HINT = timedelta(days=366)  # only so that absurd numbers do not overflow; plan/ sets real limits
+LONGEST_HINT = timedelta(days=366)  # prevents overflow by absurd numbers; plan/ sets the real limits
 OPAQUE = re.compile(r"[\x20-\x7e\x80-\xff]+")
 
 
 def header_table(raw: Iterable[tuple[bytes, bytes]]) -> Headers:
-    """Lower-case name -> values in order. Latin-1 gives every byte back unchanged."""
+    """Lower-case name -> values in order. Latin-1, because it round-trips every byte."""
     found: dict[str, tuple[str, ...]] = {}
     for name, value in raw:
         key = name.decode("latin-1").lower()
@@ -26,7 +26,7 @@ def first(headers: Headers, name: str) -> str:
 
 
 def validator(headers: Headers, name: str) -> str:
-    """ETag or Last-Modified as it came; "" when it could not be sent back."""
+    """ETag or Last-Modified as received; "" when we could not send it back."""
     value = first(headers, name)
     return value if len(value) <= LONGEST_VALIDATOR and OPAQUE.fullmatch(value) else ""
 
@@ -67,7 +67,7 @@ def cache_control(headers: Headers) -> dict[str, str]:
 
 
 def seconds(value: str) -> timedelta | None:
-    """ "120" and, because servers send it, "12.5". None for anything else."""
+    """Reads "120" and, because some servers send it, "12.5". None for anything else."""
     if not re.fullmatch(r"[0-9]{1,300}(\.[0-9]{1,9})?", value):
         return None
     return timedelta(seconds=min(float(value), LONGEST_HINT.total_seconds()))

@@ -1,4 +1,4 @@
-"""An httpx transport on httpcore's pools that connects only where the guard lets it."""
+"""An httpx transport on httpcore's pools that connects only where the guard allows."""
 
 import threading
 import time
@@ -13,19 +13,19 @@ from aggregator.errors import SourceError
 from aggregator.fetch.connection import INCOMPLETE, Backend, Resolver, error_words, oddity, resolve_host
 from aggregator.fetch.guard import Guard
 
-IDLE_ORIGINS = 32  # kept open for the next source of the same host; more only fill the file table
+IDLE_ORIGINS = 32  # kept open for the next source on the same host; more would only use up descriptors
 IDLE_SECONDS = 15.0
-CONNECTIONS = 2  # to one origin at once
+CONNECTIONS = 2  # to one origin at the same time
 LATE: dict[type[Exception], str] = {
-    httpcore.ConnectTimeout: "no connection in time",
-    httpcore.PoolTimeout: "other visits to its host went on until the deadline",
+    httpcore.ConnectTimeout: "connecting took too long",
+    httpcore.PoolTimeout: "other visits to its host took until the deadline",
 }
 
 
 class Wire(httpx.BaseTransport):
-    """Expects the moment to stop in request.extensions["until"]. Raises SourceError, never httpx's errors.
+    """Expects the deadline in request.extensions["until"]. Raises SourceError, never httpx's errors.
 
-    One small pool an origin: a pool over all hosts costs time in proportion to its connections.
+    One small pool per origin: a pool for all hosts takes time in proportion to its connections.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class BodyStream(httpx.SyncByteStream):
 
 
 def translated(act: Callable[..., Any], *given: Any) -> Any:
-    """act(*given), with httpcore's errors turned into ours."""
+    """Returns act(*given); turns httpcore's errors into SourceError."""
     try:
         return act(*given)
     except httpcore.TimeoutException as e:

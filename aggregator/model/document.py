@@ -1,4 +1,4 @@
-"""What a visit brings before it is parsed."""
+"""The result of a visit before parsing."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from aggregator.model.push import NO_HUB, Hub
 from aggregator.model.source import KnownFile
 
 Fault = Literal[
-    "address",  # not an address we may or can use: scheme, port, private network, outside the folder
+    "address",  # not allowed or not usable: scheme, port, private network, outside the folder
     "dns",  # the name does not resolve
     "connect",  # refused, reset, unreachable
     "tls",  # certificate or handshake
     "timeout",  # the total deadline passed
-    "size",  # more bytes than allowed, as sent or inflated
+    "size",  # more bytes than allowed, as sent or decompressed
     "protocol",  # broken HTTP: truncated, unknown encoding, bad headers, too many redirects
-    "status",  # an HTTP status that is no answer: 4xx, 5xx
-    "gone",  # 410, or a configured file that is not there
-    "format",  # fetched, but no feed and no document we can read
-    "slow",  # parsing ran over its time
-    "bug",  # our own mistake, logged with its traceback
+    "status",  # HTTP status 4xx or 5xx
+    "gone",  # 410, or a configured file that does not exist
+    "format",  # fetched, but neither a feed nor another document that we can read
+    "slow",  # parsing exceeded its time limit
+    "bug",  # our own bug, logged with its traceback
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes and where they came from."""
+    """Bytes and their origin."""
 
     body: bytes
     url: str
@@ -38,43 +38,43 @@ class Document:
     name: str = ""
     """A local file's path below its folder, for messages."""
     uid: str = ""
-    """The entry id remembered for a local file; "" when it is new."""
+    """The remembered entry id of a local file; "" for a new file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The answer to a Job. No documents: nothing has changed."""
+    """The result of a Job. `documents` is empty if nothing has changed."""
 
     documents: tuple[Document, ...] = ()
     status: int = 0
     """HTTP status; 0 for files."""
     size: int = 0
-    """Bytes that came over the wire or from the disk."""
+    """Bytes read from the network or the disk."""
     etag: str = ""
     modified: str = ""
     answerer: str = ""
-    """The URL that answered, behind all redirects: etag and modified belong to it."""
+    """Final URL after redirects; etag and modified belong to it."""
     digest: str = ""
     moved_to: str = ""
-    """Where the permanent redirects (301, 308) before the first temporary one led."""
+    """Target of the permanent redirects (301, 308) that precede the first temporary one."""
     fresh: timedelta | None = None
-    """How long the server says this answer stays fresh: Cache-Control less Age, else Expires."""
+    """How long the response stays fresh: Cache-Control less Age, else Expires."""
     files: tuple[KnownFile, ...] = ()
-    """What to remember from now on in place of Job.files, which includes files that are gone."""
+    """Replaces Job.files for the next visit; includes files that are gone."""
     gone: frozenset[str] = frozenset()
-    """The paths of those: they may come back, here or under another name."""
+    """Paths of the files that are gone; they may come back under the same or another name."""
     notes: tuple[str, ...] = ()
-    """A line for each file that could not be read; the others were."""
+    """One line per file that could not be read; the others were read."""
     hub: Hub = NO_HUB
-    """Of the Link headers."""
+    """From the Link headers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost and hold; what goes over is cut, noted, or ends its parse."""
+    """Limits for one document; exceeding one drops entries with a note, or fails the visit."""
 
     seconds: float = 1.3
-    """To parse a document of up to 2 MB; larger ones get as much more as they are larger."""
+    """CPU time to parse a document of up to 2 MB; larger ones get proportionally more."""
     entries: int = 5_000
     size: int = 20_000_000
     """Bytes."""

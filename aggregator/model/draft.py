@@ -1,4 +1,4 @@
-"""What a document says, in its own words."""
+"""The content of a document, as parsed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry as the document says it: anything may be missing, wrong or unsafe."""
+    """An entry as in the document: anything may be missing, wrong or unsafe."""
 
     uid: str = ""
     title: str = ""
@@ -25,16 +25,16 @@ class Draft:
     url: str = ""
     summary: str = ""
     summary_type: str = "text/html"
-    """text/plain is escaped, all else is cleaned as HTML."""
+    """text/plain is escaped later; everything else is cleaned as HTML."""
     body: str = ""
     body_type: str = "text/html"
     base: str = ""
-    """What relative links in it start from."""
+    """Base URL of its relative links."""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     published: datetime | None = None
     dated: bool = True
-    """False: `published` is a file's own time, not what the document says."""
+    """False: `published` is the file's modification time, not from the document."""
     updated: datetime | None = None
     image: str = ""
     enclosures: tuple[Enclosure, ...] = ()
@@ -42,15 +42,15 @@ class Draft:
     comments: str = ""
     """URL of the discussion."""
     via_title: str = ""
-    """atom:source or RSS source: whom a planet feed had it from."""
+    """atom:source or RSS source: the feed from which a planet took it."""
     via_url: str = ""
     dateline: str = ""
-    """"MIAMI, Dec. 6 (Reuters)": kept out of the text."""
+    """"MIAMI, Dec. 6 (Reuters)"; not part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """How often a document asks to be read."""
+    """How often a document asks to be visited."""
 
     every: timedelta | None = None
     """The longest of ttl and sy:updatePeriod / updateFrequency."""
@@ -62,7 +62,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A document as its format says it."""
+    """A parsed document of any format."""
 
     format: str
     """"rss 2.0", "atom 1.0", "json feed 1.1", "jekyll", "dated text", "text", …"""
@@ -72,7 +72,7 @@ class Parsed:
     language: str = ""
     rhythm: Rhythm = Rhythm()
     notes: tuple[str, ...] = ()
-    """The doubts we had and the repairs we made, a line each."""
+    """Doubts and repairs, one per line."""
     hub: Hub = NO_HUB
     whole: bool = True
-    """False: it breaks off, as the first note says; what was whole of it is here."""
+    """False: it is truncated, as the first note says; `drafts` has its whole entries."""

@@ -1,4 +1,4 @@
-"""What we keep of a report."""
+"""A report as we keep it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from aggregator.model.draft import Enclosure
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One report of one source, complete, safe and plain."""
+    """One report of one source, normalised and safe."""
 
     source: str
     uid: str
-    """The id its source gives it, or one we made that survives editing and renaming."""
+    """The id from its source, or one that we derived and that survives editing and renaming."""
     title: str
     """Plain text."""
     url: str
@@ -22,11 +22,11 @@ class Entry:
     summary: str
     """Safe HTML."""
     body: str
-    """Safe HTML, "" when there is no more than the summary."""
+    """Safe HTML; "" when there is nothing beyond the summary."""
     lede: str
     """Plain text: the first words, for grouping and for lists."""
     published: datetime | None
-    """None when the document gives no usable date: the store then takes the time of the first visit."""
+    """None when the document has no usable date: the store then uses the time of the first visit."""
     updated: datetime | None
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -38,11 +38,11 @@ class Entry:
     via_url: str = ""
     dateline: str = ""
     digest: str = ""
-    """Of all fields above: equal digest, equal entry."""
+    """Digest of all fields above: equal digest, equal entry."""
     page: str = ""
-    """The url without what does not tell pages apart; equal page, same report."""
+    """The canonical url, without trackers and the like; equal page, same report."""
     fingerprint: str = ""
-    """Of title and text; "" where there is too little text to tell."""
+    """Fingerprint of title and text; "" when there is too little text."""
     dated: bool = True
-    """Whether `published` says when it was written: not so when a build gave every entry of the document
-    one date. It then orders, but proves nothing."""
+    """Whether `published` says when it was written; False when a build gave all entries of the document one
+    date. Such a date still orders entries, but is no evidence."""

@@ -1,4 +1,4 @@
-"""What grouping reads of an entry, and what it says."""
+"""Input and output of grouping."""
 
 from __future__ import annotations
 
@@ -8,60 +8,60 @@ from typing import Literal
 
 Join = Literal[
     "events",  # reports of one event are one story
-    "copies",  # only the same item, page or text is
-    "nothing",  # every entry is a story of its own
+    "copies",  # only reports with the same item, page or text are one story
+    "nothing",  # every entry is a separate story
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What grouping knows of an entry."""
+    """The part of an entry that grouping uses."""
 
     entry: int
-    """Row number: entries are placed in the order published, source, uid; ties end here."""
+    """Row number: entries are placed in the order published, source, uid; it breaks ties."""
     source: str
     title: str
     text: str
-    """Plain text; grouping reads the first words."""
+    """Plain text; grouping uses the first words."""
     url: str
     """Canonical (tracking parameters removed), or ""."""
     published: datetime
     language: str = ""
     dated: bool = True
-    """Whether `published` is evidence: not so when we or a build made it up."""
+    """Whether `published` is evidence; False when we or a build made it up."""
     publisher: str = ""
-    """Who wrote it, where a source passes on what others write; "": the source itself."""
+    """Who wrote it, if the source relays other publishers; "": the source itself."""
     attributed: bool = False
-    """The source names the publisher, or is a pile of files: it is several publishers."""
+    """The source names the publisher, or is a folder of files: it counts as several publishers."""
     join: Join = "events"
     enclosures: tuple[str, ...] = ()
-    """Addresses of recordings and files."""
+    """URLs of recordings and files."""
 
 
 Level = Literal[
     "alone",  # the entry founded its story
-    "same item",  # the same source gave it a new id
+    "same item",  # the same source published it under a new id
     "same page",  # the same canonical address
-    "same text",  # a wire story printed twice
-    "same event",  # scored
-    "ruling",  # a person said so
+    "same text",  # an agency report published twice
+    "same event",  # by its score
+    "ruling",  # by a person's decision
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an entry is in its story, or what kept it out of the nearest one."""
+    """Why an entry is in its story, or why it is not in the nearest one."""
 
     level: Level
     score: float = 0.0
     threshold: float = 0.0
     other: int | None = None
-    """The entry it was compared with: the nearest member."""
+    """The entry that it was compared with: the nearest member."""
     terms: tuple[str, ...] = ()
-    """Shared telling terms, the most telling first."""
+    """Shared terms, the most distinctive first."""
     gap: timedelta = timedelta()
     veto: str = ""
-    """The guard that struck, in words."""
+    """The guard that vetoed it, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,20 @@ class Placement:
     story: int
     reason: Reason
     affair: int = 0
-    """The affair of the story, named after its first story; 0: the story's own."""
+    """The story's affair, numbered like its first story; 0: an affair of its own."""
 
 
 Act = Literal[
-    "split",  # an entry is taken out of a story
-    "fold",  # a story goes into another
-    "unite",  # an affair goes into another
-    "part",  # two stories are kept apart
+    "split",  # move an entry out of a story
+    "fold",  # merge a story into another
+    "unite",  # merge an affair into another
+    "part",  # keep two stories apart
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Two stories, or two affairs, turned out to be one: the younger goes into the older."""
+    """Two stories, or two affairs, turned out to be one: the younger is merged into the older."""
 
     story: int
     into: int

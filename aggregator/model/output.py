@@ -1,4 +1,4 @@
-"""What readers can subscribe to, as the configuration says it."""
+"""The feeds that readers can subscribe to, as configured."""
 
 from __future__ import annotations
 
@@ -19,46 +19,46 @@ Holds = Literal["stories", "problems"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Words or a regular expression, looked for in one part of a report or in all of them."""
+    """Words or a regular expression, searched in one part of a report or in all parts."""
 
     pattern: str
-    """In RE2's syntax; words are escaped already."""
+    """In RE2's syntax; words are already escaped."""
     part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One feed of ours, in several formats. Filters that are empty let everything through."""
+    """One of our feeds, in several formats. Empty filters let everything pass."""
 
     name: str
-    """Of its files and its address; its identity for ever."""
+    """Name of its files and in its address; its permanent identity."""
     title: str
     description: str
     language: str = ""
     holds: Holds = "stories"
     join: Join = "events"
-    """Less than "events": what grouping joined further comes as several items."""
+    """If less than "events", a story that grouping joined further becomes several items."""
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     include: tuple[Rule, ...] = ()
     exclude: tuple[Rule, ...] = ()
     min_sources: int = 1
-    """Publishers that do not belong to each other."""
+    """Independent publishers that must report a story."""
     per_source: int = 0
-    """Stories that one source may lead; 0: as many as there are."""
+    """Stories that one source may lead; 0: no limit."""
     max_age: timedelta | None = None
-    """Before the newest story of all, so that the same data give the same feed at any time."""
+    """Relative to the newest of all stories, so that the same data yield the same feed at any time."""
     items: int = 100
     archives: int = 0
-    """Documents of `items` stories each that are kept of the past."""
+    """Archive documents that we keep, of `items` stories each."""
     order: Order = "newest story"
     notify: Notify = "never"
     byline: Byline = "text"
-    """Where an item names its lead's publisher: at the end of its text, in its title as well, or nowhere; the
+    """Where an item names its lead's publisher: at the end of its text, also in its title, or nowhere; the
     text always lists the others."""
     source_tags: bool = False
-    """Whether the operator's tags of a report's source are among its categories."""
+    """Whether its categories include the tags that the operator gave a report's source."""
     formats: tuple[Format, ...] = ("atom", "rss", "json")
     token_file: Path | None = None
-    """Holds the secret without which it cannot be read."""
+    """File with the secret that readers need."""

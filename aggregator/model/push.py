@@ -1,4 +1,4 @@
-"""What a hub has to do with a source and with our own feeds (WebSub)."""
+"""Hubs of sources and of our own feeds (WebSub)."""
 
 from __future__ import annotations
 
@@ -9,62 +9,62 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """Who pushes the changes of a document, and what the document is called there."""
+    """The hub that pushes the changes of a document, and the document's topic there."""
 
     url: str = ""
-    """"" when it names none."""
+    """URL of the hub; "" for none."""
     topic: str = ""
 
 
 NO_HUB = Hub()
 
 SubscriptionState = Literal[
-    "wanted",  # its hub does not push, and is asked when it is due
-    "live",  # its hub has confirmed, and pushes until the lease ends
-    "leaving",  # not wanted any more, until its hub has confirmed that
+    "wanted",  # its hub does not push yet; we send a request when it is due
+    "live",  # its hub has confirmed and pushes until the lease ends
+    "leaving",  # no longer wanted, until its hub has confirmed that
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What we want of one hub for one source."""
+    """A subscription at one hub for one source."""
 
     key: str = field(repr=False)
-    """Ends the address that its hub calls: who knows it can speak for the hub, so it is in no log."""
+    """Last part of the callback address. Anyone who knows it can act as the hub, so we never log it."""
     source: str
     hub: Hub
     secret: str = field(repr=False)
-    """The hub signs with it what it pushes."""
+    """The hub signs pushed content with it."""
     state: SubscriptionState = "wanted"
     asked: datetime | None = None
-    """When a request was sent that its hub has neither confirmed nor refused."""
+    """When we sent a request that its hub has neither confirmed nor refused yet."""
     lease: datetime | None = None
     attempts: int = 0
-    """Requests since the last one that was confirmed."""
+    """Requests since the last confirmed one."""
     base: str = ""
-    """The public address of ours that the last request named."""
+    """Our public address in the last request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """A hub that does not know yet that a feed of ours has changed."""
+    """A change of one of our feeds that a hub does not know yet."""
 
     hub: str
     topic: str
     digest: str
-    """Of the feed's bytes."""
+    """Digest of the feed's bytes."""
     attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of a request to a hub."""
+    """The result of a request to a hub."""
 
     status: int
     """0: there was no answer."""
     note: str = ""
     wait: timedelta | None = None
-    """What the hub asked for with Retry-After."""
+    """Retry-After."""
 
     @property
     def good(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is shown to people besides the stories themselves."""
+"""Data for the pages, besides the stories themselves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Images = Literal["off", "direct"]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages have in common."""
+    """Settings that all pages share."""
 
     title: str = "Stories"
     description: str = ""
@@ -24,34 +24,34 @@ class Site:
     """Public address, ending in /."""
     language: str = ""
     images: Images = "off"
-    """direct: browsers load pictures from the publishers, who so learn who reads."""
+    """direct: browsers load pictures from the publishers, who thus learn who reads."""
     feed: str = "feed"
-    """Name of the main feed's files, without their endings."""
+    """Name of the main feed's files, without extension."""
     formats: tuple[Format, ...] = ("atom", "rss", "json")
-    """What the main feed is written as."""
+    """Formats of the main feed."""
     byline: Byline = "text"
     source_tags: bool = False
-    """As byline, of the feeds of a search."""
+    """Like byline, for the feeds of a search."""
     paged: bool = False
-    """Its stories have pages that the web can read."""
+    """Its stories have public pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report, and in words why it is in its story."""
+    """A report, and why it is in its story, in words."""
 
     report: Report
     why: str
     first: bool = False
-    """It was the first of the story."""
+    """It was the first report of the story."""
     other: int = 0
-    """Number of the entry it was compared with; 0 for none."""
+    """Number of the entry that it was compared with; 0 for none."""
     other_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Another story that turned out to be this one."""
+    """Another story that was merged into this one."""
 
     number: int
     at: datetime
@@ -60,7 +60,7 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A story told from its first report to its last."""
+    """A story with its reports in order of arrival and the reasons for them."""
 
     story: Story
     told: tuple[Told, ...]
@@ -69,7 +69,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A visit as the log keeps it."""
+    """A visit as in the log."""
 
     at: datetime
     result: VisitResult
@@ -85,29 +85,29 @@ class Record:
     name: str
     title: str
     url: str
-    """Its page for people, or ""."""
+    """Its website, or ""."""
     host: str
-    """Of its address; "" for local files, whose paths are nobody's business."""
+    """Host of its address; "" for local files, whose paths are private."""
     due: datetime | None
-    """None: never again."""
+    """Next visit; None: never again."""
     reason: str
-    """Why the next visit is then."""
+    """Why the next visit is due then."""
     answered: datetime | None
     """Its last visit that did not fail."""
     failures: int
-    """In a row since."""
+    """Failures in a row since then."""
     ended: str
-    """Why it is never visited again."""
+    """Why it is no longer visited, or ""."""
     trouble: str = ""
-    """What is wrong with it, in words."""
+    """Its fault, in words."""
     visits: tuple[Logged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was asked for, and what was found."""
+    """A query and its results."""
 
     asked: str
     stories: tuple[Story, ...] = ()
     trouble: str = ""
-    """Why nothing was looked for, in words."""
+    """Why there was no search, in words."""

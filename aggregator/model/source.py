@@ -1,4 +1,4 @@
-"""What is visited, and what a worker needs for it."""
+"""A source, and the job for a worker to visit it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Kind = Literal["url", "file", "folder"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One `[[source]]` of the configuration. `name` is its identity, the address may change."""
+    """One `[[source]]` of the configuration. `name` is its identity; the address may change."""
 
     name: str
     kind: Kind
@@ -25,50 +25,51 @@ class Source:
     tags: tuple[str, ...] = ()
     every: timedelta = timedelta(hours=1)
     priority: int = 0
-    """Of two reports that could lead a story, that of the higher one does."""
+    """The source with the higher priority leads a story if both could."""
     join: Join = "events"
 
 
 BROKEN = "broken:"
-"""Begins the digest remembered of a file that could not be parsed: it is news at every visit."""
+"""Prefix of the remembered digest of a file that could not be parsed: it is read at every visit."""
 AWAY = "away:"
-"""Begins the trace of a file that was gone at an earlier visit: none continues it, but it may come back."""
+"""Prefix of the trace of a file that was gone at an earlier visit: it may come back, but no renamed file
+continues it."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What we remember of a local file, so that neither a touch nor a rename makes a new entry."""
+    """What we remember of a local file, so that touching or renaming it does not create a new entry."""
 
     path: str
     """Relative to the source's folder."""
     size: int
     mtime: int
-    """Nanoseconds, as the file system gives it."""
+    """Nanoseconds."""
     digest: str
     uid: str
-    """Of the entry made from it; "" for a feed file, whose entries have ids of their own."""
+    """Id of its entry; "" for a feed file, whose entries have ids of their own."""
     trace: str = ""
-    """By what it is known again under another name and with other bytes; "" for a feed file."""
+    """Identifies the file after renaming and editing; "" for a feed file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that a worker, here or on another machine, needs for one visit."""
+    """Everything that a worker, here or on another machine, needs for one visit."""
 
     source: str
     kind: Kind
     address: str
     pattern: str = "*"
     etag: str = ""
-    """As the server sent it, quotes and W/ included; sent back unchanged."""
+    """As the server sent it, including quotes and W/; sent back unchanged."""
     modified: str = ""
     """Last-Modified as the server sent it; sent back unchanged."""
     answerer: str = ""
-    """The URL, behind all redirects, that gave etag and modified: no other one is told them."""
+    """Final URL after redirects, which sent etag and modified; we send them to no other URL."""
     digest: str = ""
-    """Of the last body that parsed: an equal body is "same" before it is parsed."""
+    """Digest of the last parsed body: an equal body is "same" and need not be parsed."""
     known: bytes = b""
-    """Digests of the last document's drafts, eight bytes each: these need not be kept again."""
+    """Digests of the last document's drafts, eight bytes each: no need to store these again."""
     files: tuple[KnownFile, ...] = ()
     pushed: Document | None = None
-    """What its hub has brought: read in place of what is at the address."""
+    """Content pushed by its hub, to be read instead of fetching the address."""

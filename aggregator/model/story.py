@@ -1,4 +1,4 @@
-"""What is published."""
+"""Stories and editions, ready for publishing."""
 
 from __future__ import annotations
 
@@ -11,53 +11,53 @@ from aggregator.model.output import Byline
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An entry with the name of who published it."""
+    """An entry with the name of its publisher."""
 
     entry: Entry
     number: int
     """Row number of the entry, for commands."""
     source_title: str
     source_url: str
-    """The source's page for people, or ""."""
+    """The source's website, or ""."""
     feed_url: str
-    """The source's feed; "" for local files, whose paths are nobody's business."""
+    """The source's feed; "" for local files, whose paths are private."""
     tags: tuple[str, ...] = ()
-    """What the configuration calls the source's subjects."""
+    """The source's tags in the configuration."""
     earlier: tuple[int, ...] = ()
-    """Row numbers of its earlier versions, in whose place it stands: its source published it again."""
+    """Row numbers of the earlier versions that it replaces, because its source published it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another story of the same affair, as a story names it."""
+    """Another story of the same affair, as a story links to it."""
 
     number: int
     guid: str
     title: str
     """Plain text, never empty."""
     url: str
-    """Of the page its lead is on, or ""."""
+    """URL of its lead's page, or ""."""
     source: str
-    """Who published its lead."""
+    """Publisher of its lead."""
     published: datetime
     language: str = ""
-    """Of its lead."""
+    """Language of its lead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """How a report came into its story."""
+    """How a report became part of its story."""
 
     entry: int
     story: int
     twin: int | None
     """The entry that it repeats: the same item, page or text."""
     came: datetime
-    """When it was first seen."""
+    """When we first saw it."""
     guid: str = ""
-    """Of the story it founded and came here with; "" when it founded none, or this one."""
+    """Of the merged story that it founded; "" when it founded none, or this one."""
     lead: int = 0
-    """Of that story."""
+    """The merged story's lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +65,23 @@ class Story:
     """All reports on one event."""
 
     number: int
-    """Row number, for commands; never used again."""
+    """Row number, for commands; never reused."""
     guid: str
-    """The id readers see; never changes."""
+    """The id that readers see; never changes."""
     published: datetime
     updated: datetime
-    """What readers are told; moves by policy only."""
+    """The update time that readers see; changes only by the `notify` policy."""
     changed: datetime
     """When anything in it last changed."""
     lead: Report
     others: tuple[Report, ...] = ()
     """Oldest first."""
     joined: datetime | None = None
-    """When a publisher was last added that it did not have when it came out."""
+    """When a new publisher was last added after its publication."""
     revised: datetime | None = None
-    """When its lead was last rewritten in more than details."""
+    """When the text of its lead last changed materially."""
     related: tuple[Related, ...] = ()
-    """Other stories of its affair: those nearest in time, oldest first."""
+    """Other stories of its affair, the nearest in time; oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +98,22 @@ class Edition:
     updated: datetime
     stories: tuple[Story, ...] = ()
     hubs: tuple[str, ...] = ()
-    """Whom readers may ask to push it."""
+    """Hubs where readers can subscribe to pushes."""
     private: bool = False
-    """Its address holds a secret and must not be told."""
+    """Readable only with a token: no self, hub or archive link may reveal its address."""
     archive: int | None = None
     """Number of an archive document (RFC 5005 §4); None: the feed itself."""
     query: str = ""
-    """Behind its files' names in their addresses, as "?q=bridge"."""
+    """Appended to its files' addresses, such as "?q=bridge"."""
     before: int | None = None
-    """Number of the archive document with what came before; None: nothing did."""
+    """Number of the preceding archive document; None for none."""
     byline: Byline = "text"
     source_tags: bool = False
     """See Output."""
     paged: bool = False
-    """Its stories have pages under its address that the web can read."""
+    """Its stories have public pages below `link`."""
 
 
 def file_name(name: str, archive: int | None, format: str) -> str:
-    """Of an output's feed, or of an archive document of it, below the site's address."""
+    """Name of an output's feed, or of one of its archive documents, below the site's address."""
     return f"{name}.{format}" if archive is None else f"{name}.archive-{archive}.{format}"

@@ -1,4 +1,4 @@
-"""What a visit brought, and what follows from it."""
+"""The result of a visit, and the decision after it."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Visit:
     fault: Fault | Literal[""] = ""
     notes: tuple[str, ...] = ()
     wait: timedelta | None = None
-    """What the server asked for with Retry-After."""
+    """Retry-After."""
 
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What one visit brought home. Crosses process and machine borders: plain values only."""
+    """The result of one visit. Crosses process and machine borders, so it contains only plain values."""
 
     visit: Visit
     entries: tuple[Entry, ...] = ()
-    """What is new or changed since the last visit, perhaps more."""
+    """Entries that are new or changed since the last visit, and possibly others."""
     fetched: Fetched = field(default_factory=Fetched)
     """Without its documents: validators, digest, freshness, files."""
     title: str = ""
@@ -44,40 +44,40 @@ class Harvest:
     language: str = ""
     rhythm: Rhythm = field(default_factory=Rhythm)
     kept: tuple[datetime | None, ...] = ()
-    """When the document's other entries were published, which are kept as they are."""
+    """Publication times of the document's unchanged entries."""
     known: bytes | None = None
-    """For the next Job; None: no document was read, and it stays as it was."""
+    """For the next Job; None: no document was read, so it stays unchanged."""
     hub: Hub | None = None
-    """None: nothing was read that could name one."""
+    """None: we read nothing that could name one."""
 
     @property
     def dates(self) -> tuple[datetime | None, ...]:
-        """Of all entries of the document, in no order."""
+        """Publication times of all entries of the document, unordered."""
         return (*(entry.published for entry in self.entries), *self.kept)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What a source's visits have taught us, besides validators and files. New for a new address."""
+    """What we learned from a source's visits, besides validators and files. Reset for a new address."""
 
     answered: datetime | None = None
     """Its last visit that did not fail."""
     failures: int = 0
-    """In a row since."""
+    """Failures in a row since then."""
     gap: timedelta | None = None
-    """Between one entry and the next, going by their dates."""
+    """Mean time between entries, by their dates."""
     newest: datetime | None = None
     """When something new last appeared."""
     rhythm: Rhythm = field(default_factory=Rhythm)
-    """Of the last document that was read: a 304 has none."""
+    """From the last document that we read: a 304 has none."""
     address: str = ""
-    """Where it has moved to for good: visited in place of the configured address."""
+    """Where it has moved permanently; visited instead of the configured address."""
     moved_to: str = ""
-    """Where permanent redirects have led since `moved_since`, `moved_seen` times; not adopted yet."""
+    """Target of permanent redirects since `moved_since`, seen `moved_seen` times; not adopted yet."""
     moved_since: datetime | None = None
     moved_seen: int = 0
     ended: str = ""
-    """Why it is never visited again."""
+    """Why it is no longer visited, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,14 @@ class Next:
 
     memory: SourceState
     due: datetime | None
-    """None: never."""
+    """None: never again."""
     reason: str
-    """A short sentence for the person who wonders why nothing comes."""
+    """A short explanation for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a source is doing, for people."""
+    """The status of a source, for people."""
 
     name: str
     address: str
@@ -101,7 +101,7 @@ class Health:
     due: datetime | None
     """None: never again."""
     reason: str
-    """Why the next visit is then."""
+    """Why the next visit is due then."""
     visited: datetime | None = None
     succeeded: datetime | None = None
     result: VisitResult | Literal[""] = ""
@@ -109,4 +109,4 @@ class Health:
     notes: tuple[str, ...] = ()
     entries: int = 0
     hub: str = ""
-    """How it stands with its hub; "" where that is nothing to tell."""
+    """State of its subscription at its hub, in words; "" if there is nothing to report."""

@@ -1,4 +1,4 @@
-"""Parsing that ends: what may be quadratic runs in a child process, killed when its time is over.
+"""Parsing with a time limit: what may take quadratic time runs in a child process that can be killed.
 
 One child serves all threads of a process, one document at a time; it starts when first needed.
 feedparser is quadratic in places (author fields, attributes, comments), Markdown in brackets.
@@ -19,9 +19,9 @@ from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
 from aggregator.parse.frames import receive_frame, send_frame
 
-STEP = 2_000_000  # bytes: each further such step adds the limit's seconds once more
+STEP = 2_000_000  # bytes; the time limit is per STEP, so larger documents get more
 START = 60.0  # seconds a child may take to start on a busy machine
-PATIENCE = 8  # by the clock a document may take so many times its seconds of work: others work, too
+PATIENCE = 8  # times the limit in CPU seconds that may pass on the clock, on a busy machine
 _CODE = "from aggregator.parse.child import main; main()"
 
 
@@ -30,7 +30,7 @@ _child: _Child | None = None
 
 
 def run_bounded(reader: str, document: Document, limits: Limits) -> Parsed:
-    """`reader`: a name of child.READERS. Raises SourceError: slow, or what the reader raised."""
+    """`reader`: a name in child.READERS. Raises SourceError: slow, bug, or what the reader raised."""
     seconds = limits.seconds * max(1.0, len(document.body) / STEP)
     with _lock:
         answer = _ask((reader, document, limits, seconds), seconds)
@@ -40,7 +40,7 @@ def run_bounded(reader: str, document: Document, limits: Limits) -> Parsed:
 
 
 def _ask(question: tuple[str, Document, Limits, float], seconds: float) -> Any:
-    """Once more with a new child when the old one had just ended for want of work."""
+    """Retries once with a new child: the old one may have just exited because it was idle."""
     for _ in range(2):
         child = _running()
         try:
@@ -49,9 +49,9 @@ def _ask(question: tuple[str, Document, Limits, float], seconds: float) -> Any:
             late = child.is_late()
             stop_child()
             if late:
-                note = f"reading {len(question[1].body)} bytes took more than {seconds:g} s and was ended"
+                note = f"reading {len(question[1].body)} bytes took more than {seconds:g} s and was stopped"
                 raise SourceError("slow", note) from None
-    raise SourceError("bug", "the process that reads this document died of it, twice")
+    raise SourceError("bug", "this document crashed the parser process twice")
 
 
 def _running() -> _Child:
@@ -64,7 +64,7 @@ def _running() -> _Child:
 
 
 def stop_child() -> None:
-    """At the end of the process; a fork leaves its parent's child alone."""
+    """Runs at exit; a forked process leaves its parent's child alone."""
     global _child
     child, _child = _child, None
     if child is not None and child.owner == os.getpid():
@@ -89,12 +89,12 @@ class _Child:
             env={**os.environ, "PYTHONPATH": path},
         )
         if self.process.stdin is None or self.process.stdout is None:
-            raise OSError("a pipe was asked for and not given")
+            raise OSError("the child process has no pipes")
         self.questions: IO[bytes] = self.process.stdin
         self.answers: IO[bytes] = self.process.stdout
 
     def ask(self, question: object, seconds: float) -> Any:
-        """`seconds`: by the clock. Raises EOFError or OSError when the child has ended."""
+        """`seconds`: wall-clock time. Raises EOFError or OSError when the child has ended."""
         timer = threading.Timer(seconds, self._end)
         timer.daemon = True
         timer.start()
@@ -106,7 +106,7 @@ class _Child:
             timer.cancel()
 
     def is_late(self) -> bool:
-        """Of one that has ended: because its time was over, its own or the clock's."""
+        """For a child that has ended: whether it exceeded its limit of CPU or wall-clock time."""
         return self.late or self.process.wait(START) == -signal.SIGPROF
 
     def _end(self) -> None:

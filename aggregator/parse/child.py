@@ -1,6 +1,6 @@
-"""A process that parses one document after the other and may be killed at any moment.
+"""A process that parses one document after another and may be killed at any moment.
 
-It ends by itself when the parent is gone or nothing was asked for a while.
+It exits when its parent is gone or when it has been idle for a while.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from aggregator.parse.feed import read_feed
 from aggregator.parse.frames import receive_frame, send_frame
 from aggregator.parse.jekyll import read_post
 
-IDLE = 60.0  # seconds, after which the memory is given back
+IDLE = 60.0  # seconds, after which the child exits and frees its memory
 MEMORY = 1 << 30  # bytes of address space: a document of 20 MB needs a tenth
 
 READERS = {"feed": read_feed, "post": read_post}
@@ -26,7 +26,7 @@ READERS = {"feed": read_feed, "post": read_post}
 def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library's print must not end up between the frames
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     _limit_memory()
     with suppress(EOFError, BrokenPipeError):
         send_frame(answers, "ready")
@@ -35,9 +35,9 @@ def main() -> None:
 
 
 def _answer(reader: str, document: Document, limits: Limits, seconds: float) -> Parsed | tuple[str, str]:
-    """(fault, note) for a SourceError, which would not unpickle.
+    """Returns (fault, note) instead of a SourceError, which would not unpickle.
 
-    After so many seconds of its own work the system ends this process, even within a regular expression.
+    After `seconds` of CPU time the kernel ends this process, even within a regular expression.
     """
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:

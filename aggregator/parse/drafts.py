@@ -1,4 +1,4 @@
-"""feedparser's vocabulary -> Parsed. Both readers of feeds speak it: feed.py and fast.py."""
+"""feedparser's vocabulary -> Parsed. Both feed readers produce it: feed.py and the package fast."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from aggregator.text.html import one_line, title_text
 from aggregator.text.urls import web_link
 
 Tree = dict[str, Any]
-# The base both readers start from. Not the document's address: links and ids stay as written, so that an
-# id survives a move of the feed. Not empty: feedparser would let an inner xml:base leak out of its element.
+# The base URL both readers start from. Not the document's URL: links and ids stay as written, so that ids
+# survive a move of the feed. Not empty: feedparser would let an inner xml:base leak out of its element.
 HERE = "."
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
 _VERSION = re.compile(r"([a-z]+)(\d)(\d*)(u|n)?")
 _SKIP = re.compile(rb"<skip(Hours|Days)>(.{0,2000}?)</skip\1>", re.DOTALL)
-_HEAD = 50_000  # bytes of a feed in which it says such things
+_HEAD = 50_000  # bytes in which skipHours and skipDays are searched
 _SKIPPED = re.compile(rb"<(?:hour|day)>\s*([0-9a-z]+)\s*<", re.IGNORECASE)
 _DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
 
@@ -75,7 +75,7 @@ def _link(entry: Tree) -> str:
 
 
 def _linked(feed: Tree, rel: str, base: str) -> str:
-    """The first link of that kind."""
+    """Returns the first valid link with this `rel`, or ""."""
     links = (_text(link, "href") for link in _maps(feed, "links") if _text(link, "rel") == rel)
     return next((url for link in links if (url := web_link(link, base))), "")
 
@@ -115,7 +115,7 @@ def _enclosures(entry: Tree) -> tuple[Enclosure, ...]:
 
 
 def _rhythm(feed: Tree, body: bytes) -> Rhythm:
-    """skipHours and skipDays from the bytes: feedparser keeps only the last of them."""
+    """Reads skipHours and skipDays from the bytes: feedparser keeps only the last one."""
     ttl = timedelta(minutes=_number(_text(feed, "ttl")))
     period = _PERIODS.get(_text(feed, "sy_updateperiod").lower(), 0)
     often = timedelta(hours=period) / max(1, _number(_text(feed, "sy_updatefrequency")))
@@ -134,13 +134,13 @@ def _number(text: str) -> int:
 
 
 def _text(holder: Tree, key: str) -> str:
-    """dict.get, because FeedParserDict.get lends "published" for a missing "updated"."""
+    """Uses dict.get, because FeedParserDict.get substitutes "published" for a missing "updated"."""
     value = dict.get(holder, key)
     return value.strip() if isinstance(value, str) else ""
 
 
 def _map(holder: Tree, key: str) -> Tree:
-    """A document can put an element of its own where feedparser keeps a structure."""
+    """Checks the type: a document can put an element of its own where feedparser expects a structure."""
     value = dict.get(holder, key)
     return value if isinstance(value, dict) else {}
 

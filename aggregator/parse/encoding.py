@@ -1,4 +1,4 @@
-"""Which encoding a feed is in, decided once for both readers."""
+"""Decides a feed's encoding, once for both readers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UTF8 = {"utf-8", "utf8"}
-_WIDE = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252"}  # what is meant by them
+_WIDE = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "windows-1252"}  # supersets
 _TEXTUAL = re.compile(
     r"(?:utf|iso|windows|cp|koi|gb|big|euc|shift|us-ascii|ascii|latin|mac|tis)[\w.:-]*", re.I
 )
@@ -22,9 +22,9 @@ UTF8_XML = "application/xml; charset=utf-8"
 
 
 def as_utf8(body: bytes, content_type: str) -> bytes | None:
-    """The document as UTF-8 without byte order mark and encoding declaration; None when it is unclear.
+    """Returns the document as UTF-8 without byte order mark and XML declaration; None if unclear.
 
-    What reads as UTF-8 and does not say otherwise itself is UTF-8, whatever the headers say.
+    A document that decodes as UTF-8 and declares nothing else is UTF-8, whatever the headers say.
     """
     for mark, encoding in _MARKS:
         if body.startswith(mark) and not body.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -41,7 +41,7 @@ def as_utf8(body: bytes, content_type: str) -> bytes | None:
 
 
 def _decoded(body: bytes, encoding: str) -> bytes | None:
-    """Without half a character at the end, where the document breaks off."""
+    """Drops an incomplete character at the end, where a truncated document breaks off."""
     if not _TEXTUAL.fullmatch(encoding):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Documents that break off: a download that was cut, or a file that was half written."""
+"""Truncated documents: a download that was cut off, or a half-written file."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ _TAIL = 4_000  # bytes in which it nearly always ends
 _ENTRY = re.compile(rb"<(/?)((?:[a-z][\w.-]{0,40}:)?(?:item|entry))(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _CHANNEL = re.compile(rb"<(/?)channel[\s>]", re.IGNORECASE)
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-_ITEM = ["{", "items", "{"]  # what is open within an entry of a JSON Feed
-_DEEPEST = 200  # brackets within brackets; no feed has so many, and a bomb is given up early
+_ITEM = ["{", "items", "{"]  # the brackets open inside an entry of a JSON Feed
+_DEEPEST = 200  # nested brackets; no feed has that many, and we give up early on a bomb
 _QUOTED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Rest(NamedTuple):
-    """What there is of a document that breaks off."""
+    """The usable part of a truncated document."""
 
     body: bytes
-    """Up to the last entry that is whole, and closed like a whole document."""
+    """Everything up to the last whole entry, with the closing tags added."""
     entries: int
-    """How many are whole."""
+    """Number of whole entries."""
 
 
 def without_half(body: bytes) -> Rest | None:
-    """Of a feed in XML, in an encoding that has ASCII in it; None when it ends as it should.
+    """For XML feeds in an encoding that extends ASCII; None when the document ends as it should.
 
-    Whether it is well formed otherwise does not matter, nor what comes after its end.
+    It need not be well formed otherwise, and anything may follow the end tag.
     """
     root = _ROOT.search(body[:_HEAD])
     if root is None or root[0].endswith(b"/>"):
         return None
     end = re.compile(rb"</" + re.escape(root[1]) + rb"\s*>", re.IGNORECASE)
-    # An article on feeds may quote such an end: then what comes after it is an entry's.
+    # An article about feeds may quote an end tag; that is not the end of this document.
     opened, closed = body.rfind(b"<![CDATA["), body.rfind(b"]]>")
     if opened <= closed and end.search(body, max(closed, len(body) - _TAIL, 0)):
         return None
@@ -47,9 +47,9 @@ def without_half(body: bytes) -> Rest | None:
 
 
 def _closed(body: bytes, bare: bytes, root: bytes) -> Rest:
-    """`bare`: the same without what is quoted."""
+    """`bare`: `body` with comments and CDATA blanked out."""
     tags = list(_ENTRY.finditer(bare))
-    ends = [tag.end() for tag in tags if tag[1] and tag[2] == tags[0][2]]  # not of others within an entry
+    ends = [tag.end() for tag in tags if tag[1] and tag[2] == tags[0][2]]  # skips an item in an entry
     whole = ends[-1] if ends else 0
     channels = [tag[1] for tag in _CHANNEL.finditer(bare[:whole])]
     inner = b"</channel>" if channels and not channels[-1] and root.lower() != b"channel" else b""
@@ -57,7 +57,7 @@ def _closed(body: bytes, bare: bytes, root: bytes) -> Rest:
 
 
 def json_without_half(body: bytes) -> Rest | None:
-    """Of a JSON Feed; None when it ends as it should, or before its first entry does."""
+    """For JSON Feeds; None when the document ends as it should, or before its first entry ends."""
     try:
         text = codecs.getincrementaldecoder(json.detect_encoding(body))().decode(body)
     except UnicodeError:

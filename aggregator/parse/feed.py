@@ -1,6 +1,6 @@
-"""RSS, Atom, RDF and CDF, well formed or not. The door of feedparser.
+"""RSS, Atom, RDF and CDF, well formed or not. Only this file imports feedparser.
 
-Its own cleaning and resolving are off: they cost half its time and are done better in clean.py.
+Its cleaning and link resolution are off: they cost half its time, and text/html.py does them better.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
 from aggregator.parse.drafts import HERE, parsed_feed
 
-# What hostile documents make feedparser raise, as fuzzing found it.
+# Exceptions that feedparser raises for hostile documents, found by fuzzing.
 _CRASHES = (
     ArithmeticError,
     AssertionError,
@@ -30,20 +30,20 @@ _PREFIXED = re.compile(rb"<([a-z][\w-]{0,20}):(?:item|entry)[\s>]", re.IGNORECAS
 
 
 def read_feed(document: Document, limits: Limits) -> Parsed:
-    """With neither format nor drafts it is no feed."""
+    """A result with neither format nor drafts means that the document is not a feed."""
     found = _tree(document.body, document.content_type)
     repairs = _repairs(found)
     prefix = None if found["entries"] else _PREFIXED.search(document.body)
     if prefix:
         bare = re.sub(rb"<(/?)" + prefix[1] + rb":", rb"<\1", document.body)
         found = _tree(bare, document.content_type)
-        repairs = (*repairs, f"the prefix {prefix[1].decode()}: taken away from every element")
+        repairs = (*repairs, f"the prefix {prefix[1].decode()}: removed from every element")
     entries = [entry for entry in found["entries"] if isinstance(entry, dict)][: limits.entries + 1]
     return parsed_feed(document, found["version"], found["feed"], entries, repairs)
 
 
 def looks_like_html(text: str) -> bool:
-    """feedparser's guess for RSS titles and the like, which do not say what they are."""
+    """feedparser's guess for RSS titles and other texts that do not declare their type."""
     return bool(StrictFeedParser.looks_like_html(text))
 
 
@@ -57,12 +57,12 @@ def _tree(body: bytes, content_type: str) -> dict[str, Any]:
             io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except _CRASHES as fault:
-        raise SourceError("format", f"broken beyond reading: {type(fault).__name__}: {fault}") from fault
+        raise SourceError("format", f"too broken to read: {type(fault).__name__}: {fault}") from fault
     return {"feed": {}, "entries": [], "version": "", **found}
 
 
 def _repairs(found: dict[str, Any]) -> tuple[str, ...]:
-    """Not a wrong charset in the headers: the text/xml of many servers promises ASCII."""
+    """Ignores a wrong charset in the headers: many servers send text/xml, which implies ASCII."""
     fault = found.get("bozo_exception")
     if fault is None or isinstance(
         fault, (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)

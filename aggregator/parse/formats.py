@@ -1,4 +1,4 @@
-"""Which format a document has is decided by its content, never by its name."""
+"""Decides a document's format by its content, never by its name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aggregator.parse.jsonfeed import read_json_feed, starts_json
 from aggregator.parse.plain import decode, read_text, starts_dated
 from aggregator.parse.unknown import HEAD, no_feed, no_text
 
-# Atomic, or a run of such parts could be cut up in exponentially many ways.
+# Atomic groups: otherwise a run of these parts could be split in exponentially many ways.
 _PROLOG = rb"(?:\s|(?><\?.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>))*+"
 _FEED_ROOT = re.compile(
     _PROLOG + rb"<(?:[a-zA-Z][\w.-]*:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE | re.DOTALL
@@ -27,14 +27,14 @@ _SMALL = 4096  # bytes: the slowest known document of this size takes a quarter 
 
 
 def parse(document: Document, limits: Limits) -> Parsed:
-    """Raises SourceError: format when it is nothing we read, size, slow."""
+    """Raises SourceError: format when it is not a format we read, size, slow, bug."""
     if len(document.body) > limits.size:
         raise SourceError("size", f"{_name(document)}more than {limits.size} bytes")
     if not document.body.strip():
         raise SourceError("format", f"{_name(document)}the document is empty")
     parsed = _read(document, limits)
     if len(parsed.drafts) > limits.entries:
-        note = f"only the first {limits.entries} of {len(parsed.drafts)} entries are taken"
+        note = f"only the first {limits.entries} of {len(parsed.drafts)} entries are used"
         parsed = replace(parsed, drafts=parsed.drafts[: limits.entries], notes=(*parsed.notes, note))
     return parsed
 
@@ -59,8 +59,8 @@ def _read(document: Document, limits: Limits) -> Parsed:
 
 
 def _feed(document: Document, limits: Limits) -> Parsed:
-    """Of one that breaks off, the entries that are whole. In UTF-8 for both readers, so that they cannot
-    differ in it."""
+    """Takes only the whole entries of a truncated feed. Converts to UTF-8 first, so that the two readers
+    cannot disagree about the encoding."""
     utf8 = as_utf8(document.body, document.content_type)
     if utf8 is not None:
         document = replace(document, body=utf8.lstrip(b" \t\r\n"), content_type=UTF8_XML)
@@ -84,7 +84,7 @@ def _broken_off(parsed: Parsed, entries: int) -> Parsed:
 
 
 def _read_feed(document: Document, limits: Limits, clear: bool) -> Parsed:
-    """`clear`: in UTF-8, as encoding.py gives it."""
+    """`clear`: the body is UTF-8 as encoding.py returned it."""
     if not clear:
         return _noted(_bounded("feed", document, limits), "the encoding is unclear")
     try:
@@ -94,11 +94,11 @@ def _read_feed(document: Document, limits: Limits, clear: bool) -> Parsed:
 
 
 def _noted(parsed: Parsed, doubt: str) -> Parsed:
-    return replace(parsed, notes=(*parsed.notes, f"read the slow way: {doubt}"))
+    return replace(parsed, notes=(*parsed.notes, f"read by the slow parser: {doubt}"))
 
 
 def _bounded(reader: str, document: Document, limits: Limits) -> Parsed:
-    """In this thread when it is too small to be slow in spite of what is quadratic."""
+    """Reads in this thread a document so small that even quadratic time is short."""
     if len(document.body) <= _SMALL and b"<!ENTITY" not in document.body:
         return (read_feed if reader == "feed" else read_post)(document, limits)
     return run_bounded(reader, document, limits)

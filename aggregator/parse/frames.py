@@ -1,4 +1,4 @@
-"""What goes between the parser's two processes: eight bytes of length, then a pickle."""
+"""Messages between the parser's two processes: eight bytes of length, then a pickle."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def send_frame(stream: IO[bytes], value: object) -> None:
 
 
 def receive_frame(stream: IO[bytes]) -> Any:
-    """Raises EOFError when the other side has gone."""
+    """Raises EOFError when the other process is gone."""
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
-    return pickle.loads(_exactly(stream, length))  # noqa: S301 - both ends are ours
+    return pickle.loads(_exactly(stream, length))  # noqa: S301 - we wrote both ends
 
 
 def _exactly(stream: IO[bytes], length: int) -> bytes:

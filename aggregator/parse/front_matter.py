@@ -1,4 +1,4 @@
-"""Front matter: the fields before a post, in YAML, TOML or JSON, whole or broken. The door of PyYAML."""
+"""Front matter: fields before a post, in YAML, TOML or JSON, even broken. Only this file imports PyYAML."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ import yaml
 
 _YAML = re.compile(r"\s*---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?:(.*?)\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-# Without an end: as far as its lines look like fields, one of which is the title.
+# Without a closing line: as long as the lines look like fields, and one of them is the title.
 _FIELD = r"[A-Za-z_][\w-]*[ \t]*[:=][^\n]*(?:\n|\Z)(?:(?:[ \t]+|- )\S[^\n]*(?:\n|\Z))*"
 _ENDLESS = re.compile(rf"\s*(?:---|\+\+\+)[ \t]*\n((?:(?!title){_FIELD})*(?=title){_FIELD}(?:{_FIELD})*)")
 _OBJECT = re.compile(r"\s*(\{\s*\"[\w-]+\"\s*:.*?\})[ \t]*+(?:\n[ \t]*\n|\s*\Z)", re.DOTALL)
 _PAIR = re.compile(r'"([\w-]+)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _LINE = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(\S.*)")
-_SYNTAX = ("!", "&", "*", "{", "|", ">", "%")  # what a value in broken YAML begins with when it is no text
+_SYNTAX = ("!", "&", "*", "{", "|", ">", "%")  # values in broken YAML that begin so are not text
 MAX_FRONT = 64_000  # characters of front matter
 _WINDOW = MAX_FRONT + 10
-MAX_DOTS = 2_000  # in front matter: tomllib takes time of the square of the parts of a dotted key
+MAX_DOTS = 2_000  # in front matter: tomllib takes quadratic time for the parts of a dotted key
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
     fields: Mapping[str, Any]
     end: int
-    """Where the text begins."""
+    """Index where the text begins."""
     notes: tuple[str, ...] = ()
-    """What was broken."""
+    """What was broken, for people."""
 
 
 class _Plain(yaml.SafeLoader):
-    """Every scalar stays text, and there are no aliases: a few lines of them can unfold to gigabytes."""
+    """Keeps every scalar as text and rejects aliases: a few lines of them can expand to gigabytes."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.events.AliasEvent):
-            raise yaml.YAMLError("aliases are not read")
+            raise yaml.YAMLError("aliases are not supported")
         return super().compose_node(parent, index)
 
 
 def has_front(text: str) -> bool:
-    """Costs little: what it holds is not read."""
+    """Cheap: does not parse the fields, except in JSON."""
     head = text[:_WINDOW]
     return any(start.match(head) for start in (_YAML, _TOML, _ENDLESS)) or _json(text) is not None
 
@@ -59,7 +59,7 @@ def front_of(text: str) -> Front | None:
     if match := _TOML.match(head):
         return _toml(match[1] or "", match.end())
     if match := _ENDLESS.match(head):
-        return Front(_by_line(match[1]), match.end(), ("front matter has no end, read line by line",))
+        return Front(_by_line(match[1]), match.end(), ("front matter is not closed; read line by line",))
     return _json(text)
 
 
@@ -73,7 +73,7 @@ def _yaml(text: str, end: int) -> Front:
         loader.dispose()
     if isinstance(fields, dict):
         return Front(fields, end)
-    return Front({}, end, ("front matter holds no fields",) if text.strip() else ())
+    return Front({}, end, ("front matter has no fields",) if text.strip() else ())
 
 
 def _toml(text: str, end: int) -> Front:
@@ -86,7 +86,7 @@ def _toml(text: str, end: int) -> Front:
 
 
 def _json(text: str) -> Front | None:
-    """An object with a text behind it, or a title: not any JSON."""
+    """Accepts an object followed by text or with a title, not every JSON document."""
     start = len(text) - len(text.lstrip())
     if text[start : start + 1] != "{":
         return None
@@ -99,11 +99,11 @@ def _json(text: str) -> Front | None:
 
 
 def _broken(kind: str, fault: Exception) -> str:
-    return f"front matter is no {kind}, read line by line: {' '.join(str(fault).split())[:120]}"
+    return f"front matter is not valid {kind}; read line by line: {' '.join(str(fault).split())[:120]}"
 
 
 def _by_line(text: str) -> Mapping[str, Any]:
-    """What can be saved of broken front matter, such as an unquoted colon in a title."""
+    """Recovers what it can from broken front matter, such as a title with an unquoted colon."""
     found = (_LINE.fullmatch(line) for line in text.splitlines())
     pairs = ((match[1], match[2].strip().strip("\"'")) for match in found if match)
     return {key: value for key, value in pairs if not value.startswith(_SYNTAX)}

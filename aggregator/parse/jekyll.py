@@ -14,7 +14,7 @@ from aggregator.parse.plain import date_notes, decode, or_file_time, text_uid
 from aggregator.text.html import title_text
 
 MAX_MARKDOWN = 500_000  # characters
-# What is markup in a title. Any other "<", as in "Vec<T>" or "the <details> element", is a sign of its text.
+# Markup in a title. Any other "<", as in "Vec<T>" or "the <details> element", is part of its text.
 _INLINE = (
     "a abbr b bdi bdo big br center cite code data del dfn em font h[1-6] i img ins kbd mark nobr p q rp"
     " rt ruby s samp small span strike strong sub sup time tt u var wbr"
@@ -23,14 +23,14 @@ _SIGN = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE.split())})(?:\s[^<>]*)?/?>|!--)
 
 
 def read_post(document: Document, _limits: Limits) -> Parsed:
-    """Of a document that begins with front matter."""
+    """`document`: one that begins with front matter."""
     text = decode(document)
     front = front_of(text)
     if front is None:
         return Parsed("jekyll")
     body, notes, fields = text[front.end :], [*front.notes], Fields(front.fields)
     if len(body) > MAX_MARKDOWN:
-        notes.append(f"only the first {MAX_MARKDOWN} characters are taken")
+        notes.append(f"only the first {MAX_MARKDOWN} characters are used")
         body = body[:MAX_MARKDOWN]
     if held_back(fields):
         return Parsed("jekyll", notes=(*notes, "not published: it is a draft"))
@@ -40,14 +40,14 @@ def read_post(document: Document, _limits: Limits) -> Parsed:
 
 
 def _wrong_date(fields: Fields) -> str:
-    """What is wrong with the date that it gives, if anything."""
+    """Returns a note about a date that we cannot read, or ""."""
     text = fields.no_date((*PUBLISHED, *CREATED))
     understood = fields.date((*PUBLISHED, *CREATED))
     return f"the date is not understood: {text[:60]}" if text and understood is None else ""
 
 
 def held_back(fields: Fields) -> bool:
-    """Only by a plain word: `published` may as well be a date, or empty."""
+    """Only a plain word holds a post back: `published` may also be a date, or empty."""
     return fields.says("draft", YES) or fields.says("published", NO) or fields.says("publish", NO)
 
 
@@ -59,7 +59,7 @@ def _draft(document: Document, fields: Fields, body: str) -> Draft:
     link = fields.text("link", "url", "permalink", "canonicalurl")
     mark = fields.text("id", "guid") or (link if "://" in link else "")
     return Draft(
-        # Of what is written in it: a title that its name gives it would not survive renaming.
+        # From its content only: a title taken from the file name would not survive renaming.
         uid=document.uid or mark or text_uid(title or first.lstrip("#").strip(), stamp, body),
         title=title or heading(first) or title_of(document.name) or first,
         title_type="text/plain",
@@ -81,6 +81,6 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _title(fields: Fields) -> str:
-    """As Jekyll's own feed shows it: without markup, entities read, on one line."""
+    """As Jekyll's own feed shows it: without markup, entities decoded, on one line."""
     written = fields.text("title")
     return title_text(_SIGN.sub(escape("<"), written))

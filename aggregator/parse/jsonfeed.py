@@ -20,7 +20,7 @@ def starts_json(body: bytes) -> bool:
 
 
 def read_json_feed(document: Document, limits: Limits) -> Parsed | None:
-    """None when it is JSON of another kind, or none at all."""
+    """None when it is another kind of JSON, or not JSON."""
     try:
         feed = json.loads(document.body.lstrip(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):
@@ -48,7 +48,7 @@ def read_json_feed(document: Document, limits: Limits) -> Parsed | None:
 
 
 def _hub(feed: dict[str, Any], base: str) -> Hub:
-    """JSON Feed leaves the names of protocols open; WebSub was called PubSubHubbub."""
+    """JSON Feed does not fix the names of protocols; WebSub used to be called PubSubHubbub."""
     hubs = [hub for hub in _dicts(feed.get("hubs")) if _text(hub, "type").lower() in _WEBSUB]
     urls = (web_link(_text(hub, "url"), base) for hub in hubs)
     return Hub(next(filter(None, urls), ""), web_link(_text(feed, "feed_url"), base))
@@ -81,9 +81,9 @@ def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: 
 
 
 def _lead(item: dict[str, Any]) -> dict[str, Any]:
-    """JSON Feed has no word for where an item is from: feeds like our own say it in an extension.
+    """JSON Feed has no field for an item's origin; feeds made by this program use an extension.
 
-    Their `url` may be that of a page about the report, not of the report.
+    Their `url` may be a page about the report, not the report itself.
     """
     story = item.get("_story")
     reports = _dicts(story.get("reports")) if isinstance(story, dict) else []
@@ -91,7 +91,7 @@ def _lead(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _authors(holder: dict[str, Any]) -> list[str]:
-    """1.1 has a list, 1.0 one author."""
+    """Version 1.1 has a list of authors, 1.0 one author."""
     authors = [*_dicts(holder.get("authors")), *_dicts([holder.get("author")])]
     return [name for author in authors if (name := _text(author, "name") or _text(author, "url"))]
 
@@ -104,7 +104,7 @@ def _enclosures(item: dict[str, Any]) -> Iterator[Enclosure]:
 
 
 def _text(holder: dict[str, Any], key: str) -> str:
-    """Ids are often numbers; anything else that is no text is nothing."""
+    """Accepts numbers, because ids often are; any other value that is not text counts as ""."""
     value = holder.get(key)
     if isinstance(value, str):
         return value.strip()

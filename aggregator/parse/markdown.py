@@ -1,4 +1,4 @@
-"""Markdown -> HTML, raw HTML kept: it is cleaned like any other. The door of markdown-it-py."""
+"""Markdown -> HTML. Raw HTML stays; it is cleaned later. Only this file imports markdown-it-py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?")
 
 
 def heading(line: str) -> str:
-    """The text of a line that is a heading, else ""."""
+    """Returns the text of a heading line, else ""."""
     match = _HEADING.fullmatch(line.strip())
     return match[1].strip() if match else ""
 

@@ -1,4 +1,4 @@
-"""What names say: those of a date in front matter, and that of a file."""
+"""Names of date fields in front matter; dates and titles from names of files."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ CHANGED = tuple(_CHANGED.split())
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![^-_ .T])[-_ ]*", re.ASCII)
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_BUNDLES = {"index", "_index"}  # Hugo: the folder has the name
+_BUNDLES = {"index", "_index"}  # Hugo's page bundles: the folder's name counts
 _EMPTY = {"readme", "untitled", "new", "note", "post", "draft", "text", "document", "copy"}
 
 
 def day_of(name: str) -> datetime | None:
-    """Of "2026-11-03-quay-reopens.md", as Jekyll has it. `name`: a path below its folder."""
+    """The day in "2026-11-03-quay-reopens.md", as Jekyll reads it. `name`: path below the source's folder."""
     match = _DAY.match(_stem(name))
     return parse_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else None
 
 
 def title_of(name: str) -> str:
-    """ "Quay Reopens" of it, as Jekyll makes it; "" where the name says no words."""
+    """ "2026-11-03-quay-reopens.md" -> "Quay Reopens", as Jekyll does it; "" when the name has no words."""
     slug = _DAY.sub("", _stem(name), count=1) if _DAY.match(_stem(name)) else _stem(name)
     words = [word for word in re.split(r"[-_\s]+", slug) if word]
     said = [word for word in words if _WORD.search(word) and word.lower() not in _EMPTY]

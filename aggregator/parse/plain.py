@@ -25,11 +25,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-MAX_CONTROLS = 0.01  # share of control characters from which a document is binary
+MAX_CONTROLS = 0.01  # share of control characters above which a document is binary
 
 
 def decode(document: Document) -> str:
-    """Text with \\n line ends. By its mark, else UTF-8, else Windows-1252, which reads Latin-1 too."""
+    """Text with \\n line ends. By byte order mark, else UTF-8, else guesses UTF-16 or Windows-1252."""
     body = document.body
     for mark, encoding in _MARKS:
         if body.startswith(mark):
@@ -81,14 +81,14 @@ def _parsed(kind: str, document: Document, title: str, stamp: datetime | None, t
         dated=dated,
         dateline=dateline,
     )
-    # Any other text has no place for a date: that it gives none is no news to who wrote it.
+    # Other texts have no place for a date, so its absence needs no note.
     return Parsed(kind, (draft,), title=title, notes=date_notes(wrong, draft) if wrong else ())
 
 
 def or_file_time(
     document: Document, stamp: datetime | None, changed: datetime | None = None
 ) -> tuple[datetime | None, bool]:
-    """When it was published, and whether it says so: in its text, by its name, or as its last change."""
+    """(time of publication, whether the document states it: in its text, its name or as its last change)."""
     said = stamp or day_of(document.name) or changed
     if said:
         return said, True
@@ -96,14 +96,14 @@ def or_file_time(
 
 
 def date_notes(wrong: str, draft: Draft) -> tuple[str, ...]:
-    """What its author may want to know: `wrong` of the date, and that the time of the file stands in."""
+    """Notes for the author. `wrong`: what is wrong with the date, or ""."""
     if draft.dated:
         return (wrong,) if wrong else ()
-    return (f"{wrong or 'no date is given'}: the time of the file stands in",)
+    return (f"{wrong or 'no date is given'}; using the file's modification time",)
 
 
 def text_uid(title: str, stamp: datetime | None, text: str) -> str:
-    """Of what the text says, not of its file: it survives renaming and a change of the file's time."""
+    """Derived from the text, not from the file: it survives renaming and a new modification time."""
     words = " ".join(text[:2000].split()[:12])
     parts = "\x1f".join((" ".join(title.split()), stamp.isoformat() if stamp else "", words))
     return f"text:{blake2b(parts.encode('utf-8', 'replace'), digest_size=16).hexdigest()}"

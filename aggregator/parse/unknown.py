@@ -1,11 +1,11 @@
-"""What a document is that we do not read, in words for the person who wonders why nothing comes."""
+"""Names the kind of a document that we cannot read, for people who wonder why nothing arrives."""
 
 from __future__ import annotations
 
 import json
 import re
 
-HEAD = 4096  # bytes in which a document shows what it is
+HEAD = 4096  # bytes by which we recognise a format
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]{0,80}>([^<]{1,80})", re.IGNORECASE)
 _OPML = re.compile(rb"<opml[\s>]", re.IGNORECASE)
@@ -23,19 +23,19 @@ def no_feed(body: bytes) -> str:
         return f"this is a web page, not a feed: {name}"
     if head.lstrip()[:1] in (b"{", b"["):
         whole = _is_json(body.decode("utf-8-sig", "replace"))
-        return "this is JSON, but no JSON Feed" if whole else "this is JSON that breaks off, or is none"
-    return "this is no feed: neither RSS, Atom, RDF nor JSON Feed"
+        return "this is JSON, but not a JSON Feed" if whole else "this is truncated or invalid JSON"
+    return "this is not a feed: neither RSS, Atom, RDF nor JSON Feed"
 
 
 def no_text(body: bytes, text: str) -> str:
-    """Of a local document; "" when it may well be a text."""
+    """For local documents; "" when it may be a text."""
     for start, name in _NAMES.items():
         if text.startswith(start):
             return f"this is {name}, not a text"
     if _PAGE.search(body[:HEAD]):
         return "this is a web page, neither a feed nor a text"
     if _XML.match(text[:HEAD]) or _OPML.match(body[:HEAD]):
-        return "this is XML, but no feed" if not _OPML.search(body[:HEAD]) else no_feed(body)
+        return "this is XML, but not a feed" if not _OPML.search(body[:HEAD]) else no_feed(body)
     return "this is JSON, but neither a JSON Feed nor a post" if _is_json(text) else ""
 
 

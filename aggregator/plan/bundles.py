@@ -1,6 +1,6 @@
-"""Who is visited in whose company: all sources of one owner one after the other, however many workers.
+"""Groups the sources of one owner, which are visited one after another however many workers there are.
 
-Politeness then needs no locks, not even across machines.
+So politeness needs no locks, not even across machines.
 """
 
 from collections.abc import Iterable
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from aggregator.model import Job
 from aggregator.text.domains import canonical_host, nearby, owner
 
-BUSY = 429  # a count of visits, which big sites keep for all their blogs together
-CLOSED = 503  # one host that cannot answer
+BUSY = 429  # big sites count visits to all their blogs together, so it concerns the owner
+CLOSED = 503  # concerns one host
 PAUSES = (BUSY, CLOSED)
 
 
 def bundles(jobs: Iterable[Job]) -> list[list[Job]]:
-    """The largest first, because the pauses within it make it the last to end; jobs in their order."""
+    """Largest bundle first, because its pauses make it the last to end; keeps the order of jobs."""
     found: dict[str, list[Job]] = {}
     for job in jobs:
         key = owner(job.address) if job.kind == "url" else f"{job.kind} {job.source}"
@@ -23,13 +23,13 @@ def bundles(jobs: Iterable[Job]) -> list[list[Job]]:
 
 
 def concerns(status: int, asked: str, other: str) -> bool:
-    """Whether a pause that the server at `asked` wants is one for the address `other`, too.
+    """Whether a pause that the server at `asked` requests also concerns the address `other`.
 
-    A machine nearby speaks of one source only: it is often a bridge that asks many sites for us.
+    On a nearby machine it concerns one source only: such a server is often a bridge to many sites.
     """
     if status not in PAUSES or nearby(canonical_host(asked)):
         return False
     mine = owner if status == BUSY else canonical_host
     name = mine(asked)
-    # Looking for the name in the address first: reading ten thousand addresses takes a tenth of a second.
+    # A substring test first: parsing ten thousand addresses takes a tenth of a second.
     return name in other.lower() and name == mine(other)

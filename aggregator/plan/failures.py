@@ -1,4 +1,4 @@
-"""When to visit a source again after a failure: back-off, Retry-After, 410, no network of our own."""
+"""When to visit a source again after a failure: back-off, Retry-After, 410, our own network down."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,17 +8,17 @@ from aggregator.plan.interval import Wish, at
 from aggregator.plan.redirects import after_loss
 from aggregator.plan.words import failure, time_in_words
 
-LONGEST_BACK_OFF = timedelta(hours=22)  # with its jitter less than a day: recovery is seen within one
+LONGEST_BACK_OFF = timedelta(hours=22)  # plus jitter is less than a day: we notice a recovery within one
 LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
 LONGEST_WAIT = timedelta(days=7)  # Retry-After
 LONGEST_PAUSE = timedelta(days=1)  # the same for the other sources of the site
 OFFLINE = timedelta(minutes=10)
 PAUSED = "its site asked for a pause of"
-OUTAGE = 12  # looks, while an outage doubles its length
+OUTAGE = 12  # visits while an outage doubles its length
 
 
 def after_failure(source: Source, memory: SourceState, harvest: Harvest, now: datetime) -> Next:
-    """Less and less often, but never given up, except for 410."""
+    """Visits the source less and less often, but never gives up, except after 410."""
     visit = harvest.visit
     failed = replace(memory, failures=memory.failures + 1)
     elsewhere = after_loss(failed, visit)
@@ -26,13 +26,11 @@ def after_failure(source: Source, memory: SourceState, harvest: Harvest, now: da
         reason = f"not there any more; next at {elsewhere.address or source.address}"
         return at(source, elsewhere, Wish(OFFLINE, reason), now)
     if visit.fault == "gone":
-        reason = (
-            "gone for good, says its server (410), and not visited again: `aggregator remove` takes it out"
-        )
+        reason = "removed by its publisher (410); no longer visited: run `aggregator remove` to remove it"
         return Next(replace(failed, ended=reason), None, reason)
     if visit.wait:
         wait = min(visit.wait, LONGEST_WAIT)
-        # Who asks for a minute again and again is not asked every minute.
+        # A server that asks for a minute again and again still gets our back-off.
         wait = max(wait, back_off(source, memory.failures, LONGEST_WHEN_BUSY) if memory.failures else OFFLINE)
         reason = f"its server asked to wait {time_in_words(visit.wait)} ({visit.status})"
         return at(source, failed, Wish(wait, reason), now)
@@ -47,16 +45,16 @@ def back_off(source: Source, failures: int, longest: timedelta) -> timedelta:
 
 
 def postponed(source: Source, memory: SourceState, wait: timedelta, now: datetime) -> Next:
-    """Not visited: another source of its site was told to wait, perhaps for longer."""
+    """For a source not visited because its site asked for a pause when we visited another source."""
     wait = max(min(wait, LONGEST_PAUSE), OFFLINE)
     wish = Wish(wait, f"{PAUSED} {time_in_words(wait)} when another source was read")
     return at(source, memory, wish, now)
 
 
 def offline(source: Source, memory: SourceState, now: datetime) -> Next:
-    """Nothing could be reached at all: our own network is down, which is no source's fault.
+    """No source could be reached: our own network is down, which does not count as a failure of the source.
 
-    Looked at often at first and at the source's own pace in the end, since it may be the sources after all.
+    Retries often at first and in the end at the source's own pace, since the sources may be down after all.
     """
     if memory.answered:
         interval = (now - memory.answered) / OUTAGE
@@ -68,6 +66,6 @@ def offline(source: Source, memory: SourceState, now: datetime) -> Next:
 
 
 def may_be_hurried(memory: SourceState, reason: str) -> bool:
-    """Whether it can be visited before it is due, where somebody says that there is news: not a server in
-    trouble, and not one that asked to be left alone. `reason`: of its due date."""
+    """Whether a hint of news may bring a visit forward: not if the source is failing or its server asked for
+    a pause. `reason`: of its due date."""
     return not memory.failures and not memory.ended and not reason.startswith(PAUSED)

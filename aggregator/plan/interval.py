@@ -1,4 +1,4 @@
-"""How often a source is worth a visit, and how often it wants one. Pure."""
+"""How often to visit a source: by what it publishes and by what it asks for. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -10,12 +10,12 @@ from aggregator.plan.words import often, time_in_words
 
 DAY = timedelta(days=1)
 SHARE = 6  # visits between two entries: the news of a weekly source is on average 14 hours old
-SLOWEST = DAY  # that we choose ourselves, however quiet a source is
-FASTEST = timedelta(minutes=15)  # that we choose ourselves, however full its list is
+SLOWEST = DAY  # by our own choice, however quiet a source is
+FASTEST = timedelta(minutes=15)  # by our own choice, however full its list is
 BACKUP = timedelta(hours=6)
 FEWER = 4  # times
 LONGEST_HINT = timedelta(days=7)  # a server that says "fresh for a year" means its pictures
-RECENT = 10  # entries that tell how often it posts now
+RECENT = 10  # entries by which we estimate how often it posts now
 MOST_JITTER = timedelta(minutes=30)
 
 
@@ -28,13 +28,13 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Quiet:
     gap: timedelta
-    """Between two entries."""
+    """Mean time between two entries."""
     silence: timedelta
-    """Since the last one."""
+    """Time since the last one."""
 
 
 def own_wish(every: timedelta, quiet: Quiet, fill: timedelta | None, listed: int) -> Wish:
-    """`fill`: until new entries push old ones out of the list unseen."""
+    """`fill`: the time until new entries push unseen ones out of the list."""
     wish = Wish(every, often(every))
     longest = max(quiet.gap, quiet.silence)
     if longest / SHARE > every:
@@ -48,42 +48,42 @@ def own_wish(every: timedelta, quiet: Quiet, fill: timedelta | None, listed: int
 
 
 def heeding(wish: Wish, fresh: timedelta | None, rhythm: Rhythm) -> Wish:
-    """Never sooner than the server and the document ask for."""
+    """Respects the longer intervals that the server and the document ask for."""
     if fresh and min(fresh, LONGEST_HINT) > wish.interval:
-        wish = Wish(min(fresh, LONGEST_HINT), f"its server calls the answer fresh for {time_in_words(fresh)}")
+        wish = Wish(min(fresh, LONGEST_HINT), f"its server says it is fresh for {time_in_words(fresh)}")
     if rhythm.every and min(rhythm.every, LONGEST_HINT) > wish.interval:
         wish = Wish(min(rhythm.every, LONGEST_HINT), f"the feed asks for a visit {often(rhythm.every)}")
     return wish
 
 
 def as_a_backup(wish: Wish) -> Wish:
-    """For a source whose hub pushes: a few times less often, and at least every day as before."""
+    """For a source whose hub pushes: FEWER times less often, but still at least once a day."""
     interval = max(wish.interval, min(max(wish.interval * FEWER, BACKUP), DAY))
-    return Wish(interval, f"pushed by its hub; looked at again {often(interval)}")
+    return Wish(interval, f"pushed by its hub; also visited {often(interval)}")
 
 
 def gap(dates: Iterable[datetime | None], now: datetime) -> timedelta | None:
-    """Mean time between the latest entries; None when fewer than two have a date that can be true."""
+    """Mean time between the latest entries; None when fewer than two have a date in the past."""
     latest = sorted((date for date in dates if date and date <= now), reverse=True)[:RECENT]
     return (latest[0] - latest[-1]) / (len(latest) - 1) if len(latest) > 1 else None
 
 
 def at(source: Source, memory: SourceState, wish: Wish, now: datetime) -> Next:
-    """Later by up to a tenth, never sooner; not in an hour or on a day that the feed rules out."""
+    """Adds up to a tenth as jitter, and avoids the hours and days that the feed rules out."""
     due = now + wish.interval + jitter(source.name, now, min(wish.interval / 10, MOST_JITTER))
     slot = open_slot(due, memory.rhythm)
     if slot == due:
         return Next(memory, due, wish.reason)
     spread = jitter(source.name, now, MOST_JITTER)
-    return Next(memory, slot + spread, "the feed asks not to be read before (skipHours, skipDays)")
+    return Next(memory, slot + spread, "the feed excludes earlier hours or days (skipHours, skipDays)")
 
 
 def open_slot(due: datetime, rhythm: Rhythm) -> datetime:
-    """`due`, or the start of the first hour after it that skipHours and skipDays leave open."""
+    """`due`, or the start of the first hour after it that skipHours and skipDays allow."""
     for slot in hours_from(due):
         if slot.hour not in rhythm.skip_hours and slot.weekday() not in rhythm.skip_days:
             return slot
-    return due  # it forbids every hour of the week: a mistake
+    return due  # the feed forbids every hour of the week, which must be a mistake
 
 
 def hours_from(due: datetime) -> Iterator[datetime]:
@@ -93,6 +93,6 @@ def hours_from(due: datetime) -> Iterator[datetime]:
 
 
 def jitter(source: str, now: datetime, most: timedelta) -> timedelta:
-    """0 to `most`, the same for the same visit: hosts are not hit by everything at the full hour."""
+    """0 to `most`, the same for the same visit; keeps us from visiting everything on the hour."""
     seed = hashlib.blake2b(f"{source} {now.isoformat()}".encode(), digest_size=4).digest()
     return most * (int.from_bytes(seed, "big") / 2**32)

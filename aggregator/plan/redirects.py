@@ -1,17 +1,17 @@
-"""When a permanent redirect is believed. Pure."""
+"""When we adopt a permanent redirect. Pure."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aggregator.model import SourceState, Visit
 
-STABLE = timedelta(days=7)  # a captive portal or a misconfiguration is noticed and mended sooner
+STABLE = timedelta(days=7)  # people notice and fix a captive portal or a misconfiguration sooner
 SIGHTINGS = 3
 LOST = {404, 410}
 
 
 def after_answer(address: str, memory: SourceState, moved_to: str, now: datetime) -> SourceState:
-    """The target is adopted once it has been stable, or at once when it only adds the s of https."""
+    """Adopts the target once it has been stable, or immediately if it only changes http to https."""
     if not moved_to:
         return replace(memory, moved_to="", moved_since=None, moved_seen=0)
     if moved_to == memory.moved_to and memory.moved_since:
@@ -29,7 +29,7 @@ def upgraded(address: str) -> str:
 
 
 def after_loss(memory: SourceState, visit: Visit) -> SourceState:
-    """A source that is lost where it is: try where it was moving to, or go back to where it came from."""
+    """For a source lost at its address: tries the one it was moving to, or goes back to the original."""
     if visit.status not in LOST and visit.fault != "dns":
         return memory
     if memory.moved_to and visit.status in LOST:

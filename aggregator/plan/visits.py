@@ -20,8 +20,8 @@ from aggregator.plan.words import failure, often
 def next_visit(
     source: Source, memory: SourceState, harvest: Harvest, now: datetime, added: int = 0, pushed: bool = False
 ) -> Next:
-    """`added`: how many of the harvest's entries the store had not seen before. `pushed`: by a hub that can
-    be relied on."""
+    """`added`: number of the harvest's entries that are new to the store. `pushed`: a reliable hub pushes
+    this source."""
     if source.kind != "url":
         return after_look(source, memory, harvest, now)
     visit = harvest.visit
@@ -32,7 +32,7 @@ def next_visit(
     wish = own_wish(source.every, quiet, fill(memory, harvest, now, added), len(harvest.dates))
     wish = heeding(wish, harvest.fetched.fresh, learned.rhythm)
     if learned.address:
-        moved = f"{wish.reason}; it has moved to {learned.address}: write that into the configuration"
+        moved = f"{wish.reason}; it has moved to {learned.address}: put this address into the configuration"
         wish = replace(wish, reason=moved)
     coming = at(source, learned, as_a_backup(wish) if pushed else wish, now)
     return replace(coming, reason=coming.reason + noted("noted", visit))
@@ -54,9 +54,9 @@ def learn(source: Source, memory: SourceState, harvest: Harvest, now: datetime, 
 
 
 def fill(memory: SourceState, harvest: Harvest, now: datetime, added: int) -> timedelta | None:
-    """How long until as many entries are new as the list holds; None when nothing tells.
+    """Time until all entries of the list are new; None when we cannot estimate it.
 
-    Dates tell it on a first visit, and only with news: some lists date everything as of now.
+    Uses dates only on a first visit or with news: some lists date everything as of now.
     """
     dates = harvest.dates
     times = []
@@ -68,18 +68,18 @@ def fill(memory: SourceState, harvest: Harvest, now: datetime, added: int) -> ti
 
 
 def after_look(source: Source, memory: SourceState, harvest: Harvest, now: datetime) -> Next:
-    """Local files are cheap to look at and may come back at any time: no back-off."""
+    """Local files are cheap to check and may come back at any time: no back-off."""
     visit = harvest.visit
     if visit.result == "failed":
         learned = replace(memory, failures=memory.failures + 1)
         reason = failure(learned.failures, visit, source.kind, source.every)
     else:
         learned = replace(memory, failures=0)
-        reason = f"looked at {often(source.every)}{noted('skipped', visit)}"
+        reason = f"checked {often(source.every)}{noted('skipped', visit)}"
     return Next(learned, now + source.every, reason)
 
 
 def noted(word: str, visit: Visit) -> str:
-    """ "; skipped: a.md: no text and 2 more"."""
+    """For example "; skipped: a.md: not a text and 2 more"."""
     more = f" and {len(visit.notes) - 1} more" if len(visit.notes) > 1 else ""
     return f"; {word}: {visit.notes[0]}{more}" if visit.notes else ""

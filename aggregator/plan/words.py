@@ -1,53 +1,53 @@
-"""What happened and what to do about it, in words for the person whose source has stopped."""
+"""Explains to people why a source failed and what they can do about it."""
 
 from datetime import timedelta
 
 from aggregator.model import Fault, Kind, Visit
 
 FAULTS: dict[Fault, str] = {
-    "address": "an address that may not be visited",
+    "address": "its address is not allowed",
     "dns": "its host name could not be found",
     "connect": "no connection to its server",
     "tls": "its certificate is not valid",
     "timeout": "it did not answer in time",
     "size": "it is larger than allowed",
-    "protocol": "its server's answer is broken",
-    "status": "its server refused",
+    "protocol": "its server sent a broken answer",
+    "status": "its server refused the request",
     "gone": "it is not there",
-    "format": "what came is no feed",
+    "format": "not a feed",
     "slow": "reading it took too long",
-    "bug": "a mistake in this program",
+    "bug": "internal error (a bug in aggregator)",
 }
 STATUSES = {
-    401: "its server wants a password",
+    401: "its server requires a password",
     404: "there is nothing at its address",
-    410: "it has been taken away",
-    429: "its server finds our visits too many",
+    410: "removed by its publisher",
+    429: "rate-limited by its server",
 }
 IN_TROUBLE = "its server is in trouble"  # 5xx
 UNREADABLE = "it cannot be read"  # a local file or folder
 
 ADVICE: dict[Fault, str] = {
     "size": "[fetch] max_size allows more",
-    "tls": "only its owner can mend that",
-    "protocol": "only its owner can mend that",
-    "slow": "only its owner can mend that",
+    "tls": "only its publisher can fix this",
+    "protocol": "only its publisher can fix this",
+    "slow": "only its publisher can fix this",
     "bug": "please report it, with the log",
 }
 STATUS_ADVICE = {
-    401: "its url may have one: https://user:password@host/",
-    403: "perhaps it keeps programs out: see whether a browser opens it",
+    401: "put it into the url: https://user:password@host/",
+    403: "it may block programs: check it in a browser",
     404: "`aggregator add` finds the feed of a site",
 }
 NOTE_ADVICE: dict[tuple[Fault, str], str] = {
     ("format", "web page"): "`aggregator add` finds the feed of a page",
-    ("address", "redirected"): "only its owner can mend that",
-    ("address", "is not allowed"): "[fetch] allow_ports may allow it",
-    ("address", "public internet"): "[fetch] allow_networks may allow it, if it is your own",
+    ("address", "redirected"): "only its publisher can fix this",
+    ("address", "is not allowed"): "[fetch] allow_ports can allow it",
+    ("address", "public internet"): "if the network is your own, [fetch] allow_networks can allow it",
 }
-"""By what the note says; the first that fits."""
-LASTING = 8  # failures in a row, about three days: it will not mend itself
-LASTING_ADVICE = "see whether a browser opens it; `aggregator remove` takes it out"
+"""(fault, part of the note) -> advice; the first match counts."""
+LASTING = 8  # failures in a row, about three days: it is unlikely to recover by itself
+LASTING_ADVICE = "check it in a browser; `aggregator remove` removes it"
 TRANSIENT: tuple[Fault, ...] = ("dns", "connect", "timeout", "status")
 UNITS = (
     ("year", 31_557_600),
@@ -60,7 +60,7 @@ UNITS = (
 
 
 def failure(times: int, visit: Visit, kind: Kind, wait: timedelta) -> str:
-    """ "failed once: there is nothing at its address (404 Not Found); what to do; again after an hour"."""
+    """For example "failed once: it is larger than allowed (NOTE); ADVICE; again after an hour"."""
     count = "once" if times == 1 else f"{times} times in a row"
     detail = f" ({visit.notes[0]})" if visit.notes else ""
     help_ = advice_on(times, visit) if kind == "url" else ""
@@ -77,7 +77,7 @@ def what(visit: Visit, kind: Kind) -> str:
 
 
 def advice_on(times: int, visit: Visit) -> str:
-    """What a person can do; "" while waiting is all."""
+    """What a person can do; "" if there is nothing to do but wait."""
     if visit.fault in TRANSIENT and times >= LASTING:
         return LASTING_ADVICE
     if visit.fault == "status":

@@ -1,4 +1,4 @@
-"""Addresses that strangers' files and pages give us: only what can be fetched from the web passes."""
+"""Addresses from foreign files and pages: accepts only those that can be fetched from the web."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ LONGEST = 1000  # characters
 
 
 def web_address(written: str) -> str:
-    """The http or https address, without feed: in front. "" for all else: file:, javascript:, commands."""
+    """The http or https address without a feed: prefix; "" for all else: file:, javascript:, commands."""
     address = written.strip()
     if len(address) > LONGEST or UNPRINTABLE.search(address):
         return ""

@@ -1,4 +1,4 @@
-"""A page or a feed -> the feeds it has. Few requests: what the page names, guesses only if it names none."""
+"""Finds the feeds of a page. Makes few requests: for the links of the page, or guesses if it has none."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,19 +19,19 @@ FEED_TYPES = {
     "application/x.atom+xml",
 }
 GUESSES = ("feed", "rss.xml", "atom.xml", "feed.xml", "index.xml")
-READ = 500_000  # bytes of a page; its head is at the beginning
-MOST_LINKS = 5  # links of one page that are tried
+READ = 500_000  # bytes of a page that we search; its head is at the beginning
+MOST_LINKS = 5  # links of one page that we try
 
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """What one request showed."""
+    """The result of one request."""
 
     url: str
-    """Behind the redirects: the base of its links."""
+    """Final URL after redirects: the base of its links."""
     body: bytes
     address: str
-    """What to subscribe to: as asked for, or where that has moved to for good."""
+    """The address to subscribe to: the requested one, or where it has moved permanently."""
     title: str = ""
     entries: int = 0
     is_feed: bool = False
@@ -47,7 +47,7 @@ class Found:
 
 
 def discover(address: str, look: Callable[[str], PageLook]) -> tuple[Found, ...]:
-    """The best first; empty when there is none. Raises what `look` raises for the address itself."""
+    """The best feed first; empty when there is none. Raises what `look` raises for `address` itself."""
     page = look(address)
     if page.is_feed:
         return (Found(page.address, page.title, page.entries, "the address itself is a feed"),)
@@ -66,7 +66,7 @@ def tried(addresses: list[str], look: Callable[[str], PageLook], how: str) -> It
 
 
 def guesses(url: str) -> list[str]:
-    """Where most programs put their feed: beside the page's folder, then at the root."""
+    """The usual places of feeds: in the page's folder, then at the root."""
     root = urljoin(url, "/")
     folder = urljoin(url, ".")
     places = [urljoin(root, name) for name in GUESSES]
@@ -74,7 +74,7 @@ def guesses(url: str) -> list[str]:
 
 
 def feed_links(body: bytes, url: str) -> list[str]:
-    """Feed addresses that the page names, those of comments last."""
+    """Addresses of the feeds that the page links to, those of comments last."""
     tree = page_tree(body[:READ])
     if tree is None:
         return []

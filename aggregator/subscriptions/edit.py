@@ -1,8 +1,8 @@
-"""[[source]] tables put into and taken out of aggregator.toml as text: every other byte stays as it was.
+"""Adds and removes [[source]] tables of aggregator.toml as text: every other byte stays unchanged.
 
-By lines and not by tomlkit, which removes the comment above the next table together with a table and leaves
-the comment above the removed one (0.15.2).
-Each edit is read back with tomllib and must have changed exactly what was meant.
+Edits lines instead of using tomlkit, which removes the comment above the next table together with a table
+and leaves the comment above the removed one (0.15.2).
+Reads each edit back with tomllib and checks that it changed exactly what was intended.
 """
 
 import json
@@ -21,9 +21,9 @@ UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
 
 def add_sources(toml: str, sources: Sequence[Source], every: timedelta) -> str:
-    """`every`: what the file says for all sources; only another one is written down.
+    """`every`: the file's default for all sources; written only where a source differs.
 
-    Raises ConfigError: a name or an address is there already, or the file cannot be edited.
+    Raises ConfigError: a name or an address already exists, or the file cannot be edited.
     """
     before = parsed_toml(toml)
     listed = before.get("source", [])
@@ -38,9 +38,9 @@ def add_sources(toml: str, sources: Sequence[Source], every: timedelta) -> str:
 def refuse_twice(source: Source, listed: list[dict[str, Any]]) -> None:
     for each in listed:
         if each.get("name") == source.name:
-            raise ConfigError(f"there is a source named {source.name!r} already")
+            raise ConfigError(f"there is already a source named {source.name!r}")
         if each.get(source.kind) == source.address:
-            raise ConfigError(f"{source.address} is there already, as {each.get('name')!r}")
+            raise ConfigError(f"{source.address}: already subscribed as {each.get('name')!r}")
 
 
 def source_table(source: Source, every: timedelta) -> str:
@@ -59,7 +59,7 @@ def source_table(source: Source, every: timedelta) -> str:
 
 
 def remove_source(toml: str, name: str) -> str:
-    """With the comments inside its table; those above the next one stay. Raises ConfigError: no such name."""
+    """Also removes comments inside its table, not those above the next. Raises ConfigError: no such name."""
     before = parsed_toml(toml)
     listed = before.get("source", [])
     number = next((n for n, each in enumerate(listed) if each.get("name") == name), None)
@@ -74,7 +74,7 @@ def remove_source(toml: str, name: str) -> str:
     headers = (n for n in range(start + 1, len(lines)) if HEADER.match(lines[n]) and reads(lines[:n]))
     end = next(headers, len(lines))
     while end < len(lines) and end > start + 1 and comment(lines[end - 1]):
-        end -= 1  # the comment above the next table is about that one
+        end -= 1  # a comment above the next table belongs to that table
     left = [each for n, each in enumerate(listed) if n != number]
     after = before | {"source": left} if left else {k: v for k, v in before.items() if k != "source"}
     return checked("".join(lines[:start] + lines[end:]), after)
@@ -85,7 +85,7 @@ def comment(line: str) -> bool:
 
 
 def reads(lines: list[str]) -> bool:
-    """Whether the file could end here: a bracket inside an array or a long string is no header."""
+    """Whether the file could end here: a bracket inside an array or a long string is not a header."""
     try:
         tomllib.loads("".join(lines))
     except tomllib.TOMLDecodeError:
@@ -110,7 +110,7 @@ def checked(toml: str, wanted: dict[str, Any]) -> str:
 
 
 def cannot_edit() -> ConfigError:
-    return ConfigError("its sources are written in a way that only you can edit: please do it by hand")
+    return ConfigError("its sources are written in a way that we cannot edit: edit the file by hand")
 
 
 def toml_string(value: str) -> str:

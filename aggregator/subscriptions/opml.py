@@ -1,6 +1,6 @@
-"""Subscription lists in and out: folders become tags ("Tech/Python") and tags become folders.
+"""Reads and writes OPML: folders become tags ("Tech/Python"), and tags become folders.
 
-The door of listparser, which reads with an HTML parser: DTDs and entities have no power there.
+Only this file imports listparser, which uses an HTML parser: DTDs and entities have no effect there.
 """
 
 import codecs
@@ -24,29 +24,29 @@ LARGEST = 20_000_000  # bytes; ten thousand subscriptions are about two million
 class Imported:
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
-    """A line for each subscription that was left out."""
+    """One line per skipped subscription."""
 
 
 def read_opml(data: bytes, every: timedelta, present: Iterable[Source] = ()) -> Imported:
-    """Raises ConfigError when it is no subscription list. Names are made unique, known addresses kept out."""
+    """Makes names unique and skips known addresses. Raises ConfigError when it is not a subscription list."""
     if len(data) > LARGEST:
         raise ConfigError(f"the list has more than {LARGEST} bytes")
     try:
         # As ASCII with references: the parser behind listparser guesses encodings.
         found = listparser.parse(decoded(data).encode("ascii", "xmlcharrefreplace"))
-    except (IndexError, KeyError) as e:  # what listparser 0.20 does with some unbalanced outlines
-        raise ConfigError("this list is too broken to be read") from e
+    except (IndexError, KeyError) as e:  # listparser 0.20 raises these for some unbalanced outlines
+        raise ConfigError("this list is too broken to read") from e
     if not found["version"] and not found["feeds"]:
-        raise ConfigError("this is no OPML file")
+        raise ConfigError("this is not an OPML file")
     names = {source.name for source in present}
     known = {source.address for source in present}
     sources, notes = [], []
     for feed in found["feeds"]:
         address, title = web_address(feed["url"]), printable_line(feed.get("title", ""))
         if not address:
-            notes.append(f"{title or 'unnamed'}: {printable_line(feed['url'])[:100]!r} is no web address")
+            notes.append(f"{title or 'unnamed'}: {printable_line(feed['url'])[:100]!r} is not a web address")
         elif address in known:
-            notes.append(f"{title or address}: already there")
+            notes.append(f"{title or address}: already subscribed")
         else:
             known.add(address)
             name = unique(title or address.partition("//")[2].partition("/")[0], names)
@@ -56,7 +56,7 @@ def read_opml(data: bytes, every: timedelta, present: Iterable[Source] = ()) -> 
 
 
 def decoded(data: bytes) -> str:
-    """By byte order mark, else by XML declaration, else UTF-8."""
+    """Decodes by byte order mark, else by XML declaration, else as UTF-8."""
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -93,9 +93,9 @@ class Folder:
 
 
 def write_opml(title: str, sources: Iterable[Source], pages: Mapping[str, str] | None = None) -> bytes:
-    """OPML 2.0. A source with several tags is in several folders; local files and folders are left out.
+    """Writes OPML 2.0. A source with several tags is in several folders; local files and folders are omitted.
 
-    `pages`: name of a source -> its page for people.
+    `pages`: name of a source -> its website.
     """
     root = Folder()
     for source in sources:

@@ -1,1 +1,1 @@
-"""Pure functions on strings: addresses, HTML, words, dates. Imports nothing else of ours."""
+"""Pure functions on strings: addresses, HTML, words, dates. Imports no other package of the program."""

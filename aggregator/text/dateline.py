@@ -14,7 +14,7 @@ _LINE = rf"(?P<place>{_PLACE})(?P<more>{_REGION}(?:,\s+{_DAY})?(?:,?\s*{_AGENCY}
 _BARE = rf"(?:{_DAY}\s+)?\((?P<only>[A-Z][\w ]{{1,30}})\)"
 _INLINE = re.compile(rf"(?:{_LINE}|{_BARE})(?P<dash>{_DASH})")
 _ALONE = re.compile(rf"{_LINE}(?P<dash>[ \t]*(?:—|–|--|-|:)?[ \t]*\n\s*)")
-# The agencies whose datelines write the place as any other word. Elsewhere a bracket may hold anything.
+# Agencies whose datelines do not write the place in capitals. Other words in brackets may be anything.
 _NAMES = """
 aa afp anp ansa antara ani ap apa belga bernama cp ctk čtk dapd dpa efe epd ians itar-tass kna kyodo lusa mti
 ntb pap pti reuters ritzau rtr sid stt tass tt upi xinhua yonhap
@@ -26,12 +26,12 @@ _EAST_ASIAN = re.compile(
 )
 _OPENING = ("（", "【", "新", "中")
 MAX_LENGTH = 80  # characters: a longer run of capitals is a headline
-MAX_WORDS = 4  # of a place on a line of its own
-HEAD = 300  # characters in which a dateline ends, with the blanks and the dash behind it
+MAX_WORDS = 4  # in a place on a separate line
+HEAD = 300  # characters that contain any dateline with the blanks and the dash after it
 
 
 def split_dateline(text: str) -> tuple[str, str]:
-    """(dateline, rest of the text); ("", text) when it begins otherwise."""
+    """Returns (dateline, rest of the text); ("", text) when there is no dateline."""
     text = text.lstrip()
     line, end = _found(text[: 2 * MAX_LENGTH]) if _may_have_one(text[:MAX_LENGTH]) else ("", 0)
     if not line or len(line) > MAX_LENGTH or not text[end:].strip():
@@ -40,12 +40,12 @@ def split_dateline(text: str) -> tuple[str, str]:
 
 
 def _may_have_one(head: str) -> bool:
-    """Costs little: nearly all texts have none."""
+    """A cheap test, because nearly all texts have no dateline."""
     return "(" in head or head[:1] in _OPENING or "".join(head.split(None, 1)[:1]).isupper()
 
 
 def _found(head: str) -> tuple[str, int]:
-    """The dateline and where the text goes on; ("", 0) without one."""
+    """Returns the dateline and the index where the text continues; ("", 0) without one."""
     if match := _EAST_ASIAN.match(head):
         return match["line"].strip(), match.end()
     match = _ALONE.match(head)
@@ -60,9 +60,9 @@ def _found(head: str) -> tuple[str, int]:
 
 
 def _is_sure(match: re.Match[str], head: str) -> bool:
-    """Only a known agency makes a place of a word in small letters, or with small letters behind the dash.
+    """Lower case in the place, or after the dash, requires a known agency.
 
-    Without any agency three capitals are needed, so that "A - B" stays as it is.
+    Without any agency the place needs three capitals, so that "A - B" is not a dateline.
     """
     agency = match["agency"] or ""
     if agency.lower() in AGENCIES:

@@ -1,4 +1,4 @@
-"""Whose an address is: pure but for the list of public suffixes, whose door this is."""
+"""The owner of an address. Pure, except for the list of public suffixes, which only this file loads."""
 
 from functools import cache, lru_cache
 from ipaddress import ip_address
@@ -6,23 +6,23 @@ from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
-NEARBY = {"home", "internal", "lan", "local", "localhost"}  # last labels of names that no registry gives out
+NEARBY = {"home", "internal", "lan", "local", "localhost"}  # top-level names that no registry assigns
 
 
 @cache
 def suffixes() -> PublicSuffixList:
-    """The snapshot in the package; ICANN's part only, so that all blogs of one platform are one bundle."""
+    """The package's snapshot; only ICANN's part, so that all blogs of one platform are one bundle."""
     return PublicSuffixList(only_icann=True)
 
 
 @cache
 def homes() -> PublicSuffixList:
-    """With the platforms as well: two blogs of one platform are two people's."""
+    """Includes the platforms' suffixes, because two blogs of one platform belong to two people."""
     return PublicSuffixList()
 
 
 def owner(address: str) -> str:
-    """The registrable domain, "example.co.uk"; the host for a number; on a machine nearby each service."""
+    """The registrable domain, "example.co.uk"; for an IP address the host; for nearby machines host:port."""
     name = canonical_host(address)
     if nearby(name):
         return netloc(address)
@@ -30,7 +30,7 @@ def owner(address: str) -> str:
 
 
 def canonical_host(address: str) -> str:
-    """As all its spellings agree on it; the address itself when it has none."""
+    """The host in its canonical spelling; the address itself when it has none."""
     try:
         return (urlsplit(address).hostname or address).rstrip(".")
     except ValueError:
@@ -49,17 +49,17 @@ def numeric(host: str) -> bool:
 
 
 def nearby(host: str) -> bool:
-    """On this machine or in this house, by its name or its number."""
+    """Whether the name or IP address belongs to this machine or the local network."""
     if not numeric(host):
         return host.rpartition(".")[2] in NEARBY or "." not in host
     try:
         return not ip_address(host).is_global
     except ValueError:
-        return True  # 127.1 and 2130706433 are spellings that only the system's resolver knows
+        return True  # such as 127.1 and 2130706433, which only the system's resolver understands
 
 
 def house(address: str) -> str:
-    """What a publisher goes by under all its domains: "bbc" of bbc.com and feeds.bbc.co.uk; "" for none."""
+    """The publisher's name in all its domains: "bbc" for bbc.com and feeds.bbc.co.uk; "" without a host."""
     return house_of(canonical_host(address)) if "://" in address else ""
 
 

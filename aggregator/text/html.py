@@ -1,4 +1,4 @@
-"""HTML made safe, titles made text. The door of nh3."""
+"""Makes HTML safe and titles plain text. Only this file imports nh3."""
 
 from __future__ import annotations
 
@@ -58,8 +58,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "track": {"src", "kind", "srclang", "label"},
     "video": {"src", "poster", "controls", "preload", "width", "height"},
 }
-# What no XML document may hold, entities that would make it, and bidirectional overrides that
-# turn a text around beyond its own end.
+# Characters that XML forbids, and bidirectional overrides, which reverse text beyond their own end.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069\ufeff]"
 )
@@ -67,13 +66,13 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _CANDIDATE = re.compile(r",\s|\s,|,(?=https?:)")
 _ASCII_FORBIDDEN = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
 _MARKUP = re.compile(r"<[a-zA-Z!/?]|&[#a-zA-Z]")
-# Of XML, where it is whole; in HTML all that follows would be in it.
+# Complete elements in XML; in HTML they would swallow everything that follows.
 _SELF_CLOSED = re.compile(
     r"<(?:iframe|noembed|noframes|script|style|textarea|title|xmp)(?:\s[^<>]*)?/>", re.IGNORECASE
 )
-# What it holds is meant for us: the picture itself, where a script was to load it.
+# Its content is meant for us: the picture itself, where a script would have loaded it.
 _NOSCRIPT = re.compile(r"</?noscript(?:\s[^<>]*)?>")
-# In nh3's output a "<" always begins a tag and a value never holds a quote, so these are exact.
+# In nh3's output a "<" always begins a tag and a value never contains a quote, so these are exact.
 _TAG = re.compile(r'</?([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^"]*")?)*>')
 _MEDIA = re.compile(r'<(img|source|video)((?: [a-z-]+(?:="[^"]*")?)*)>')
 _VALUE = re.compile(r' (srcset|poster)="([^"]*)"')
@@ -82,9 +81,9 @@ _PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
 
 
 def visible(text: str) -> str:
-    """Without the characters that XML forbids, which would end the whole merged feed.
+    """Removes the characters that XML forbids: one would make the whole merged feed unreadable.
 
-    And without U+0085: a line's end in Unicode, which readers of feeds take for Windows' ellipsis.
+    Also replaces U+0085, a line end in Unicode, which feed readers show as Windows' ellipsis.
     """
     if text.isascii():
         return text.translate(_ASCII_FORBIDDEN)
@@ -98,7 +97,7 @@ def one_line(text: str) -> str:
 
 
 def safe_html(html: str, base: str = "") -> str:
-    """Only what is on our list, links absolute and of known schemes, no tracking pixels."""
+    """Keeps allowed tags, attributes and schemes; makes links absolute; drops tracking pixels."""
     raw = visible(html)
     if not _MARKUP.search(raw):
         return escape(raw, quote=False).strip()
@@ -109,19 +108,19 @@ def safe_html(html: str, base: str = "") -> str:
         return escape(plain(html), quote=False)
     if "<img" in html or ' srcset="' in html or ' poster="' in html:
         html = _MEDIA.sub(lambda tag: _media(tag, base), html)
-    html = visible(html) if "&#" in raw else html  # "&#7;" has become a character
+    html = visible(html) if "&#" in raw else html  # nh3 turns "&#7;" into a character
     return html.strip()
 
 
 def safe_text(text: str) -> str:
-    """Plain text as HTML; an empty line begins a paragraph."""
+    """Converts plain text to HTML; an empty line begins a paragraph."""
     paragraphs = _EMPTY_LINE.split(escape(visible(text), quote=False).strip())
     if len(paragraphs) == 1:
         return paragraphs[0]
     return "\n".join(f"<p>{paragraph.strip()}</p>" for paragraph in paragraphs if paragraph.strip())
 
 
-# The tags of HTML as its own tokenizer cuts them, whatever quotes are in them.
+# Tags as the tokenizer of the HTML standard finds them, with any quotes.
 _OPENED = re.compile(
     r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*"
     r"|(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />]*)"
@@ -130,14 +129,14 @@ _OPENED = re.compile(
     re.DOTALL,
 )
 MAX_DEPTH = 250
-MAX_GROWTH = 3  # mended markup that grows more was made to: "<a>" alone becomes forty characters
-FEW_TAGS = 1000  # so many cannot take long, however they are nested
+MAX_GROWTH = 3  # repaired markup that grows more is hostile: "<a>" alone becomes forty characters
+FEW_TAGS = 1000  # this many cannot take long, however they are nested
 
 
 def _shallow(html: str) -> str:
-    """Cut where elements nest too deep: nh3 takes time of the square of the depth.
+    """Truncates the text where elements nest too deep: nh3 takes quadratic time in the depth.
 
-    Inside some elements an end tag may be mere text, so those count as never closed.
+    Inside some elements an end tag may be just text, so those elements count as never closed.
     """
     if html.count("<") <= FEW_TAGS:
         return html
@@ -160,7 +159,7 @@ def _shallow(html: str) -> str:
 
 @lru_cache(maxsize=64)
 def _cleaner(base: str) -> nh3.Cleaner:
-    """Relative links are taken away where there is no base, or one such as "http://a:port/"."""
+    """Removes relative links if there is no valid base ("http://a:port/" is not one)."""
     try:
         return _cleaner_for(("rewrite_with_base", base) if base else "deny")
     except ValueError:
@@ -202,12 +201,12 @@ def _address(value: re.Match[str], base: str) -> str:
 
 
 def plain(html: str) -> str:
-    """The text a reader sees, on one line. For safe HTML only."""
+    """The visible text on one line. For safe HTML only."""
     return one_line(_bare(html))
 
 
 def first_words(html: str, most: int) -> str:
-    """The beginning of plain()."""
+    """The first `most` words of plain()."""
     return " ".join(visible(_bare(html)).split(None, most)[:most])
 
 
@@ -215,12 +214,12 @@ def _bare(html: str) -> str:
     if "<" in html:
         texts = _TAG.split(html)
         texts[1::2] = [" " if name in BREAKING else "" for name in texts[1::2]]
-        html = "".join(texts).partition("<")[0]  # a tag cut in two is left
+        html = "".join(texts).partition("<")[0]  # drops a truncated tag
     return unescape(html) if "&" in html else html
 
 
 def title_text(title: str, kind: str = "text/html") -> str:
-    """Plain text: markup taken away, entities read once; text/plain is as it is."""
+    """Plain text: removes markup and decodes entities once; leaves text/plain unchanged."""
     if kind == "text/plain" or not _MARKUP.search(title):
         return one_line(title)
     return plain(safe_html(title))

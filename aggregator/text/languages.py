@@ -1,4 +1,4 @@
-"""Language tags as BCP 47 (RFC 5646) writes them, made of what feeds say."""
+"""Converts the languages that feeds state to tags of BCP 47 (RFC 5646)."""
 
 import re
 from functools import lru_cache
@@ -19,7 +19,7 @@ spa:es sqi:sq srd:sc srp:sr ssw:ss sun:su swa:sw swe:sv tah:ty tam:ta tat:tt tel
 tib:bo tir:ti ton:to tsn:tn tso:ts tuk:tk tur:tr twi:tw uig:ug ukr:uk urd:ur uzb:uz ven:ve vie:vi vol:vo
 wel:cy wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh zul:zu
 """
-"""ISO 639-2 in both its forms -> ISO 639-1: RFC 5646 2.2.1 wants the shorter code."""
+"""ISO 639-2 in both its forms -> ISO 639-1: RFC 5646 2.2.1 requires the shorter code."""
 LONGER = """
 ace ach ada ady afa afh ain akk ale alg alt ang anp apa arb arc arn arp art arw arz ast ath aus awa azb
 bad bai bal ban bar bas bat bcl bej bem ber bho bik bin bla bnt bpy bra btk bua bug byn cad cai car cau
@@ -36,7 +36,7 @@ sms snk sog son srn srr ssa stq suk sus sux syc syr szl tai tcy tem ter tet tig 
 tok tpi tsi tum tup tut tvl tyv udm uga umb vai vec vls vot vro wak wal war was wen wuu xal yao yap ypk
 yue zap zbl zea zen zgh znd zun zza
 """
-"""Without a shorter one: ISO 639-2, and those of ISO 639-3 that a Wikipedia is written in."""
+"""Codes without a shorter one: ISO 639-2, and those of ISO 639-3 that have a Wikipedia."""
 RENAMED = {"in": "id", "iw": "he", "ji": "yi", "jw": "jv", "mo": "ro", "sh": "sh"}
 LANGUAGES = dict(pair.split(":") for pair in SHORTER.split())
 LANGUAGES |= {code: code for code in (*LANGUAGES.values(), *LONGER.split())} | RENAMED
@@ -46,7 +46,7 @@ VARIANT = re.compile("[a-z0-9]{5,8}|[0-9][a-z0-9]{3}")
 
 @lru_cache(4096)
 def language_code(said: str) -> str:
-    """ "pt-BR" of "por_br.UTF-8"; "" for what names no language. Parts that are malformed are left out."""
+    """ "por_br.UTF-8" -> "pt-BR"; "" if it does not name a language. Drops malformed parts."""
     first, *rest = re.split("[.@]", said.strip().lower(), maxsplit=1)[0].replace("_", "-").split("-")
     tag = LANGUAGES.get(first, "")
     if rest and len(rest[0]) == 3 and rest[0] in LANGUAGES:  # zh-yue is yue

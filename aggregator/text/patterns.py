@@ -1,7 +1,7 @@
-"""Words and regular expressions of the configuration, found in text in linear time. The door of RE2.
+"""Searches text for the configuration's words and regular expressions. Only this file imports RE2.
 
-Python's own expressions may take hours on a text that somebody chose for them; a feed is such a text, and a
-limit on its length does not help against `(a|a)*$`. RE2 has no look-around and no back-references instead.
+Python's own expressions can take hours on a hostile text such as a feed, and a limit on its length does not
+help against `(a|a)*$`. RE2 takes linear time, but has no look-around and no back-references.
 """
 
 import re
@@ -10,14 +10,14 @@ from typing import Any
 
 import re2
 
-BIGGEST = 1 << 20  # bytes that one compiled expression may take: "(a{1000}){1000}" wants gigabytes
+BIGGEST = 1 << 20  # bytes per compiled expression: "(a{1000}){1000}" would need gigabytes
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def words_pattern(given: str) -> str:
-    """An expression that finds these words as whole words, whatever blanks are between them.
+    """Returns an expression that finds these words as whole words, with any blanks between them.
 
-    Where a script puts no blanks between words, it finds them anywhere.
+    In scripts without blanks between words, it finds them anywhere.
     """
     inner = r"[\s\p{Z}]+".join(map(re2.escape, given.split()))
     if UNSPACED.search(given):
@@ -26,7 +26,7 @@ def words_pattern(given: str) -> str:
 
 
 def check_pattern(pattern: str) -> None:
-    """Raises ValueError with the reason why it is no expression that we search by."""
+    """Raises ValueError with the reason if RE2 does not accept the expression."""
     try:
         compiled(pattern)
     except re2.error as e:

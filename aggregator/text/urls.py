@@ -1,4 +1,4 @@
-"""Addresses: what a link of a document becomes, and when two of them name the same page."""
+"""Addresses: cleans the links of documents, and decides whether two of them name the same page."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ LINK_SCHEMES = frozenset(
     ("http", "https", "mailto", "tel", "magnet", "xmpp", "irc", "ircs", "gemini", "geo", "ftp")
 )
 
-# What nearly all links are: nothing to repair, nothing to doubt.
+# Nearly all links: nothing to repair.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9.-]{1,250}(?::[0-9]{1,5})?(?:[/?][!#-;=?-~]{0,2000})?")
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
-_INNER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")  # the last ones may not be in XML
+_INNER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")  # XML forbids the last ones
 
 
 def web_link(link: str, base: str = "") -> str:
-    """Absolute http(s) address, or "" when the link is none.
+    """Returns an absolute http(s) address, or "" if the link is not one.
 
-    Browsers ignore line breaks and control characters inside a link, so they are removed before
-    anything is decided about it, as are halves of surrogate pairs, which no document can hold; blanks
-    inside are percent-encoded.
+    Browsers ignore line breaks and control characters inside a link, so this removes them before any
+    check; also halves of surrogate pairs, which documents cannot contain. It percent-encodes blanks
+    inside.
     """
     if _PLAIN.fullmatch(link):
         return link
@@ -44,7 +44,7 @@ def web_link(link: str, base: str = "") -> str:
     return _BLANK.sub("%20", link).replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
 
 
-# Names of what lets people in: feeds of their own have it in the address (feed_token, rsskey, auth).
+# Query parameters that grant access; personal feeds have them in the address (feed_token, rsskey, auth).
 _KEY = re.compile(
     r"token|secret|passw|pwd|credential|signature|auth(?!or(?!i[sz]))|key$|^(?:pass|sig|hash|sid|session)$",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _KEY = re.compile(
 
 
 def shareable(link: str) -> str:
-    """Without what lets us in there: name and password, and what the query calls a key."""
+    """Removes what grants access: user and password, and keys in the query. "" if the link is invalid."""
     if "@" not in link and "?" not in link:
         return link
     try:
@@ -77,18 +77,18 @@ TRACKER_FAMILIES = tuple(name[:-1] for name in NAMES if name.endswith("*"))
 PORTS = {"http": ":80", "https": ":443"}
 INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 AMP = re.compile(r"(?:/amp/?|\.amp(?:\.html)?)$")
-# What most addresses of pages are: one spelling already, but for the scheme, "www." and the last slash.
+# Most addresses of pages: already canonical, but for the scheme, "www." and the last slash.
 _PLAIN_PAGE = re.compile(
     r"https?://(?:www\.)?+([a-z0-9-]+\.[a-z0-9.-]*[a-z0-9])((?:/[A-Za-z0-9_~-]+)+)(?<!/amp)/?"
 )
 TEXT_FRAGMENT = re.compile(r"^!?/")
-"""A fragment that routes a page inside a script ("#!/story/3") names a page; others name a place on it."""
+"""A fragment that a script uses as a path ("#!/story/3") names a page; others name a place on it."""
 
 
 def canonical(url: str) -> str:
-    """One spelling of a page's address: no scheme variants, trackers, "www." or default names.
+    """The canonical spelling of a page's address: no scheme variants, trackers, "www." or default names.
 
-    Good for comparing only, not for fetching. "" for what is no http(s) address.
+    For comparisons only, not for fetching. "" if it is not an http(s) address.
     """
     if plain := _PLAIN_PAGE.fullmatch(url):
         return f"https://{plain[1]}{plain[2]}"
@@ -108,7 +108,7 @@ def canonical(url: str) -> str:
 
 
 def kept(query: str) -> str:
-    """The query without trackers, in one order."""
+    """The query without trackers, sorted."""
     pairs = parse_qsl(query, keep_blank_values=True)
     return urlencode(sorted(pair for pair in pairs if not tracks(pair[0].lower())))
 

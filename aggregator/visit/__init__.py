@@ -1,1 +1,1 @@
-"""Job -> Harvest: all that a worker does, here or elsewhere. Knows neither store nor configuration."""
+"""Job -> Harvest: everything that a worker does, here or elsewhere. Knows neither store nor configuration."""

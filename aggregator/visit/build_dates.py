@@ -1,4 +1,4 @@
-"""Dates that say nothing of their entry: those of a build, of a visit, or none. Pure."""
+"""Dates that are no evidence about their entry: the time of a build or of a visit, or none. Pure."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from aggregator.model import Draft, Entry
 
 FEWEST = 3
-"""Entries of one second from which it is a program that stamped them all."""
+"""With this many entries of one second, a program must have dated them all."""
 FEWEST_ROUND = 5
-"""The same for a day, or a quarter of an hour. People write such dates, too, and three posts of one day are
-quite usual; but a document of five and more that knows only one day was imported or built on it."""
+"""The same for one day or quarter of an hour. People also write such dates, and three posts on one day are
+common; but a document of five or more entries with a single day was imported or built on that day."""
 QUARTER = 15  # minutes
-TAKES = timedelta(seconds=5)  # a build that asks for the time at every entry
+TAKES = timedelta(seconds=5)  # duration of a build that reads the clock for every entry
 
 
 def with_evidence(entries: Iterable[Entry], drafts: Sequence[Draft], now: datetime) -> list[Entry]:
-    """`drafts`: all of the document, also those that are kept already and not among `entries`.
+    """Clears `dated` where a date is no evidence. `drafts`: all of the document, even those not in `entries`.
 
-    A date that lay ahead became `now`: the time of the visit, which tells nothing either.
+    A date in the future became `now`, the time of the visit, which is no evidence either.
     """
     made_up = {None, now}
     built = build_date(drafts) is not None
@@ -30,7 +30,7 @@ def with_evidence(entries: Iterable[Entry], drafts: Sequence[Draft], now: dateti
 
 
 def build_date(drafts: Sequence[Draft]) -> datetime | None:
-    """The one date that all entries have, where a build has given it to them; None: they have their own."""
+    """The date that a build gave to all entries; None when they have dates of their own."""
     dated = [(date, draft) for draft in drafts if (date := draft.published or draft.updated)]
     dates = [date for date, _ in dated]
     if not dates or max(dates) - min(dates) > TAKES:
@@ -39,7 +39,7 @@ def build_date(drafts: Sequence[Draft]) -> datetime | None:
     if len({draft.url or draft.uid for _, draft in dated}) < (FEWEST_ROUND if is_round(first) else FEWEST):
         return None
     others = [draft.updated for _, draft in dated if draft.updated]
-    # Where each was edited at a time of its own, somebody writes them: one day may well be when all began.
+    # If they were edited at different times, a person writes them, and all may have begun on one day.
     if is_round(first) and others and max(others) - min(others) > TAKES:
         return None
     return first
@@ -50,8 +50,8 @@ def is_round(date: datetime) -> bool:
 
 
 def note_on_dates(drafts: Sequence[Draft]) -> str:
-    """ "" where the entries have dates of their own."""
+    """A note for people; "" when the entries have dates of their own."""
     date = build_date(drafts)
     if date is None:
         return ""
-    return f"all its entries have one date, {date:%Y-%m-%d %H:%M:%S}: taken for that of a build"
+    return f"all its entries have the date {date:%Y-%m-%d %H:%M:%S}, which is probably that of a build"

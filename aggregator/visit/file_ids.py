@@ -1,4 +1,4 @@
-"""Who has which id among the files of one source. Pure."""
+"""Assigns entry ids to the local files of one source; equal files share one. Pure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from aggregator.model import AWAY, Entry, Fetched, KnownFile
 from aggregator.visit.renamed_files import heirs, trace_of
 
-MADE = "text:"  # begins an id that is made of a text; others were given by their authors
-MARK = 12  # hexadecimal digits of a digest: two texts that begin alike do not share them by chance
+MADE = "text:"  # prefix of ids derived from a text; the other ids were given by authors
+MARK = 12  # hexadecimal digits of a digest: enough to tell apart texts that begin alike
 
 
 class Owners:
     def __init__(self, files: Iterable[KnownFile]) -> None:
-        """Of the files that are there: an id whose file is gone is free."""
+        """`files`: those that exist now; the id of a file that is gone is free."""
         self.digests: dict[str, str] = {}
         self.uids: dict[str, str] = {}
         for each in files:
@@ -24,15 +24,15 @@ class Owners:
         self.uids.setdefault(digest, uid)
 
     def reserve(self, uid: str) -> None:
-        """For a file that went at this visit: a new one that begins alike, and no more, does not take it."""
+        """Keeps the id of a file that has just gone from a new file that only begins alike."""
         self.digests.setdefault(uid, "")
 
     def has(self, file: KnownFile) -> bool:
-        """Whether an equal one is there."""
+        """Whether a file with equal bytes has an id."""
         return file.digest in self.uids
 
     def free(self, uid: str, digest: str) -> str:
-        """For a new file that asks for `uid`: that of an equal file, else the first that nobody has."""
+        """The id for a new file that wants `uid`: that of an equal file, else the first that is free."""
         if digest in self.uids:
             return self.uids[digest]
         while uid in self.digests:
@@ -41,10 +41,10 @@ class Owners:
 
 
 def owned(fetched: Fetched, new: Mapping[str, Entry]) -> dict[str, str]:
-    """Path -> id, of the new files, whose entries are given under the ids that they ask for.
+    """Path -> id of each new file. `new`: path -> its entry, with the id that it would have alone.
 
-    A file that was renamed and edited at once goes on with the entry of the one that is gone; texts that
-    begin alike get ids of their own; equal files are one entry.
+    A file that was both renamed and edited continues the entry of the file that is gone; texts that only
+    begin alike get different ids; equal files are one entry.
     """
     files = {known.path: known for known in fetched.files if known.path not in fetched.gone}
     owners = Owners(known for known in files.values() if known.uid)

@@ -11,16 +11,16 @@ from aggregator.text.dateline import split_dateline
 from aggregator.text.html import first_words, one_line, safe_html, safe_text, title_text
 from aggregator.text.urls import web_link
 
-SKEW = timedelta(hours=24)  # a publisher's clock or zone may be off by a day; more is no publication date
+SKEW = timedelta(hours=24)  # a publisher's clock or zone may be off by a day; dates beyond are invalid
 FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
 LEDE_WORDS = 100
-LEDE_HTML = 3_000  # characters of markup in which to look for them
+LEDE_HTML = 3_000  # characters of markup in which we look for them
 MAX_UID, MAX_TITLE, MAX_BODY, MAX_WORD = 1000, 500, 500_000, 200  # characters
 MAX_TAGS, MAX_AUTHORS, MAX_ENCLOSURES = 30, 20, 20
 
 
 def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", now: datetime) -> Entry:
-    """`base` and `language` stand in where the draft has none."""
+    """`base` and `language`: defaults for what the draft does not say."""
     base = web_link(draft.base, base) or web_link(base)
     summary = _html(draft.summary, draft.summary_type, base)
     body = _html(draft.body, draft.body_type, base)
@@ -50,7 +50,7 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
         "via_url": web_link(draft.via_url, base),
         "dateline": one_line(draft.dateline[:MAX_TITLE]) or dateline,
     }
-    # Of the dates as they were told: one that is still in the future must not be an edit at every visit.
+    # Hash the dates as published: a date in the future becomes `now`, but must not be an edit at every visit.
     told = {**values, "published": draft.published, "updated": draft.updated}
     return Entry(**values, dated=draft.dated, digest=_hash(*map(_written, told.values())))
 
@@ -60,7 +60,7 @@ def publication(draft: Draft, now: datetime) -> datetime | None:
 
 
 def made_uid(title: str, published: datetime | None, text: str) -> str:
-    """For an entry whose source gives it neither id nor link."""
+    """An id for an entry that has neither id nor link."""
     stamp = published.isoformat() if published else ""
     return f"hash:{_hash(title, stamp, ' '.join(text.split()[:12]))}"
 
@@ -70,7 +70,7 @@ def _short(uid: str) -> str:
 
 
 def _written(value: object) -> str:
-    """The same in any process and on any machine."""
+    """A text that is the same in every process and on every machine."""
     return value if isinstance(value, str) else repr(value)
 
 
@@ -85,7 +85,7 @@ def _html(text: str, kind: str, base: str) -> str:
 
 
 def _sane(stamp: datetime | None, now: datetime) -> datetime | None:
-    """A date up to a day ahead is the publisher's clock and becomes now; one further ahead is none."""
+    """A date up to a day ahead becomes `now`; later ones, and those before FIRST_YEAR, become None."""
     if stamp is None or stamp.year < FIRST_YEAR or stamp > now + SKEW:
         return None
     return min(stamp, now)
@@ -102,7 +102,7 @@ def _cut(text: str, length: int) -> str:
 
 
 def _lines(texts: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """Plain, without repeats, in the order of the document; of long lists only the beginning is read."""
+    """Plain texts without repeats, in the order of the document; reads only the beginning of long lists."""
     kept = dict.fromkeys(one_line(text[: 4 * MAX_WORD])[:MAX_WORD] for text in texts[: 10 * most])
     kept.pop("", None)
     return tuple(kept)[:most]

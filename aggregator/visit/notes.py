@@ -1,4 +1,4 @@
-"""Which of our doubts about a document people are told. Pure."""
+"""Chooses the notes on a document that people get to see. Pure."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
 
 
 def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """Of a text all that was mended, for the person who wrote it. Of a feed, whose readers cannot mend it,
-    only what makes entries missing, doubled or badly dated: the rest would be told at every visit.
+    """For a text, all repairs, because its author can mend it. For a feed, which its readers cannot mend,
+    only what makes entries missing, doubled or badly dated: the rest would be reported at every visit.
 
-    `name`: of a local file, before each of them.
+    `name`: of a local file; it precedes each note.
     """
     broken_off = () if parsed.whole else parsed.notes[:1]
     notes = parsed.notes if parsed.format in TEXTS else (*broken_off, *on_entries(parsed, entries))
@@ -24,12 +24,12 @@ def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[
 
 
 def on_entries(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
-    """`entries`: with their pages, all that share an id among them."""
+    """`entries`: with `page` set, and including all that share an id."""
     return tuple(filter(None, (repeated_ids.note_on_ids(entries), build_dates.note_on_dates(parsed.drafts))))
 
 
 def with_notes(harvest: Harvest, before: tuple[str, ...]) -> Harvest:
-    """What was wrong with a document still is when it has not changed."""
+    """Repeats the notes of the last visit when the document has not changed since."""
     visit = harvest.visit
     notes = before if visit.result == "same" and not visit.notes else visit.notes
     return replace(harvest, visit=replace(visit, notes=notes))

@@ -1,4 +1,4 @@
-"""Visits under way: many owners at once, the sources of one owner one after another."""
+"""Visits in progress: many owners in parallel, the sources of one owner one after another."""
 
 import time
 from collections import deque
@@ -13,15 +13,15 @@ from aggregator.model import Harvest, Job
 from aggregator.plan import concerns
 
 LONGEST_LULL = 1.0
-"""Seconds without a finished visit after which what has arrived is published; shorter at the start, so that a
-source that hangs delays the others by a fifth of the time so far."""
+"""Seconds without a finished visit after which we publish what has arrived; shorter at the start, so that a
+source that hangs delays the others by only a fifth of the time so far."""
 SHORTEST_LULL = 0.2
 Visitor = Callable[[Job, datetime], Harvest]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerPool:
-    """Who visits, how many at once (`size`), and the pause between two requests to one owner."""
+    """Makes visits, `size` at the same time, with a pause between two requests to one owner."""
 
     visit: Visitor
     pool: Executor
@@ -33,16 +33,16 @@ class WorkerPool:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """One visit that has ended."""
+    """A visit that has ended."""
 
     harvest: Harvest
     rest: tuple[Job, ...] = ()
-    """Other sources of its owner, not visited because the owner's server asked for a pause."""
+    """Sources of the same owner that we do not visit because its server asked for a pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """One visit under way, and whose turn is next."""
+    """A visit in progress, and its owner's remaining jobs."""
 
     job: Job
     number: int
@@ -50,10 +50,10 @@ class Pending:
 
 
 def gather(bundles: Iterable[list[Job]], workers: WorkerPool) -> Iterator[Finished | None]:
-    """Visits as they end; None for a lull. Ends early when the pool is told to stop.
+    """Yields visits as they end, and None for a lull. Ends early when `workers.stop` is set.
 
-    A bundle has all jobs of one owner. No more visits are under way than the pool has workers, which bounds
-    the memory; politeness needs no locks, because an owner's next visit is sent off here.
+    A bundle contains all jobs of one owner. Submits no more visits than the pool has workers, which limits
+    the memory. Politeness needs no locks, because this function starts each owner's next visit.
     """
     ready = [(0.0, number, deque(bundle)) for number, bundle in enumerate(bundles)]
     running: dict[Future[Harvest], Pending] = {}
@@ -91,7 +91,7 @@ def ended(
     workers: WorkerPool,
     lull: float,
 ) -> set[Future[Harvest]]:
-    """Those that have ended, waiting no longer than until the next owner may be asked again."""
+    """Visits that have ended; waits at most `lull` seconds, or until the next owner may be visited again."""
     waiting = lull
     if ready and len(running) < workers.size:
         waiting = min(lull, max(ready[0][0] - time.monotonic(), 0.01))
@@ -102,7 +102,7 @@ def ended(
 
 
 def finish(harvest: Harvest, turn: Pending) -> Finished:
-    """A pause that a server asks for holds for the owner's other sources where it concerns them."""
+    """If the server asked for a pause, sets aside the owner's other sources that it concerns."""
     status = harvest.visit.status
     rest = tuple(job for job in turn.bundle if concerns(status, turn.job.address, job.address))
     for job in rest:

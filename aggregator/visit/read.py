@@ -1,4 +1,4 @@
-"""The documents of one visit -> entries, each under the id it is to have. Pure but for the parser."""
+"""The documents of one visit -> entries with their final ids. Pure, except for the parser."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,26 +17,26 @@ from aggregator.visit.renamed_files import trace_of
 from aggregator.visit.unchanged import sift
 
 UNREAD = Parsed(format="")
-NEVER = -1  # bytes: no file has so few, so that it is read at the next visit
+NEVER = -1  # an impossible size in bytes, so that the file is read at the next visit
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentReading:
-    """One document with what became of it."""
+    """One document, and its entries or fault."""
 
     document: Document
     parsed: Parsed = UNREAD
     entries: tuple[Entry, ...] = ()
     kept: tuple[datetime | None, ...] = ()
-    """When those were published that are as they were at the last visit."""
+    """Publication times of the entries that have not changed since the last visit."""
     digests: bytes = b""
     notes: tuple[str, ...] = ()
-    """For the person who wonders what is missing, or wrong with its dates."""
+    """For people: what is missing, or wrong with its dates."""
     fault: SourceError | None = None
 
     @property
     def own(self) -> str:
-        """The id of the one entry that a text is; "" for a feed and for what is not published."""
+        """The id of a text's only entry; "" for feeds and for drafts."""
         return self.entries[0].uid if self.parsed.format in TEXTS and self.entries else ""
 
 
@@ -58,7 +58,7 @@ def read_document(document: Document, job: Job, now: datetime, limits: Limits) -
 
 
 def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[DocumentReading]:
-    """Each new local text under the id it is to have, which its neighbours decide, too."""
+    """Reads all documents; reads a new local text again if its neighbours require another id."""
     reads = [read_document(document, job, now, limits) for document in fetched.documents]
     uids = owned(
         fetched, {each.document.name: each.entries[0] for each in reads if each.own and not each.document.uid}
@@ -72,14 +72,14 @@ def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[
 
 
 def marked(entry: Entry) -> Entry:
-    """With the two marks by which equal reports are found again, however old."""
+    """Adds page and fingerprint, by which the store finds equal reports of any age."""
     return replace(entry, page=canonical(entry.url), fingerprint=fingerprint(entry.title, entry.lede))
 
 
 def remembered(job: Job, fetched: Fetched, reads: Iterable[DocumentReading]) -> Iterator[KnownFile]:
-    """The files with the ids of their entries, except those of which nothing was ever read.
+    """Yields the files with the ids of their entries, except files that we could never read.
 
-    A file that is gone is forgotten when another one goes on with its entry; else it is known by its bytes.
+    Forgets a file that is gone once another continues its entry; until then, its bytes identify it.
     """
     by_name = {each.document.name: each for each in reads}
     faulty = {name for name, each in by_name.items() if each.fault and not each.document.uid}
@@ -95,10 +95,10 @@ def remembered(job: Job, fetched: Fetched, reads: Iterable[DocumentReading]) -> 
 
 
 def known_now(known: KnownFile, reading: DocumentReading | None) -> KnownFile:
-    """A draft is not published and keeps the id of the time when it was.
+    """A post that has become a draft keeps the id it had when it was published.
 
-    A file that could not be read, or not to its end, keeps its own under another digest, so that it is read,
-    and told, again.
+    A file that was truncated or could not be read keeps its id, but with another digest, so that the next
+    visit reads and reports it again.
     """
     if reading is None:
         return known

@@ -1,7 +1,7 @@
-"""Which file that is gone does a new file continue, when it was renamed and edited at once? Pure.
+"""Recognises a new file as one that is gone, if it was both renamed and edited. Pure.
 
-A wrong answer puts a new report in the place of another, which nobody sees again; a missed one shows a
-report twice. So likeness that a series would have, such as one title every week, is not enough.
+A wrong match replaces an old report by a new one, and nobody sees the old one again; a missed match shows
+a report twice. So a likeness typical of a series, such as the same title every week, is not enough.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from aggregator.text.words import words
 
 Days = Literal["same", "unknown", "other"]
 MOST_WORDS = 2_000
-MARKS = 40  # of the pairs of a text's words, those with the lowest hashes: a fair sample of any length
+MARKS = 40  # word pairs with the lowest hashes: an unbiased sample of a text of any length
 MARK = 8  # hexadecimal digits
-SENTENCES = 20  # words of a first line from which it is the text and no title
-COMMON = 20  # files that are gone and share a pair of words: it is said in every one of them
+SENTENCES = 20  # a first line with so many words is the text, not a title
+COMMON = 20  # a word pair in more files that are gone is boilerplate
 GENERIC = {
     "",
     "untitled",
@@ -44,20 +44,20 @@ NEEDED: Mapping[tuple[bool, Days], float] = {
     (False, "unknown"): 0.6,
     (False, "other"): 0.8,
 }
-"""The share of the text that has to be the same, by whether the title is, and the day the text says."""
+"""(title is the same, day in the text) -> share of the text that must be the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     title: str
-    """A digest; "" where it says nothing."""
+    """A digest; "" for a title that says nothing."""
     day: str
-    """ "2026-11-03", as the file says it; "" when only the file system does."""
+    """ "2026-11-03", if the file states it; "" if only the file system does."""
     marks: frozenset[str]
 
 
 def trace_of(entry: Entry) -> str:
-    """What to remember of the file it was read from: 400 signs at most, whatever its length."""
+    """What to remember of the entry's file: at most 400 characters, whatever its length."""
     title = " ".join(words(entry.title, 50))
     if title in GENERIC or not any(sign.isalpha() for sign in title):
         title = ""
@@ -74,9 +74,9 @@ def short_digest(text: str) -> str:
 
 
 def heirs(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) -> dict[str, str]:
-    """Key of a new file -> key of the one that is gone. All values are traces; `here`: of files that stay.
+    """Key of a new file -> key of the file that it continues. Values are traces; `here`: of files that stay.
 
-    The most alike first, and each only once.
+    Matches the most similar files first, and each only once.
     """
     left = {key: read_trace(trace) for key, trace in gone.items() if trace}
     came = {key: read_trace(trace) for key, trace in new.items() if trace}
@@ -97,7 +97,7 @@ def heirs(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) 
 
 
 def told_once(*groups: Iterable[Trace]) -> set[str]:
-    """The titles of one file that is gone, one that is new, and none that stays: others are a series'."""
+    """Titles of exactly one file that is gone, one new file, and none that stays: others are a series'."""
     gone, new, here = (Counter(each.title for each in group) for group in groups)
     return {title for title in gone if title and (gone[title], new[title], here[title]) == (1, 1, 0)}
 
@@ -124,6 +124,6 @@ def days_apart(one: Trace, two: Trace) -> Days:
 
 
 def sample_likeness(one: frozenset[str], two: frozenset[str]) -> float:
-    """The share of equal pairs among those that either sample can tell of (bottom-k, Broder 1997)."""
+    """Estimates the share of equal word pairs from two samples (bottom-k, Broder 1997)."""
     both = sorted(one | two)[:MARKS]
     return sum(mark in one and mark in two for mark in both) / len(both) if both else 0.0

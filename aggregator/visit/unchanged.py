@@ -1,4 +1,4 @@
-"""What a document said at the last visit already need not be cleaned and kept again. Pure."""
+"""Skips drafts that are unchanged since the last visit: no need to clean and store them again. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from operator import attrgetter
 from aggregator.model import Draft
 
 SIZE = 8  # bytes of a digest: 300,000 drafts of 10,000 sources take 2.4 MB
-VERSION = "1"  # to be raised when normalise makes another entry of the same draft
+VERSION = "1"  # raise it when normalise() changes its result for the same draft
 _TEXTS = attrgetter(*(field.name for field in fields(Draft) if field.type == "str"))
 _REST = attrgetter(*(field.name for field in fields(Draft) if field.type != "str"))
 
@@ -20,13 +20,13 @@ class Sifted:
     news: tuple[Draft, ...]
     old: tuple[Draft, ...]
     digests: bytes
-    """To sift the next document with, joined."""
+    """For the next visit: the digests of all drafts, joined."""
 
 
 def sift(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -> Sifted:
-    """`known`: the digests of the last document; `base`, `language`: as normalise is given them.
+    """`known`: digests of the last visit; `base`, `language`: the arguments of normalise().
 
-    Drafts that share an id are told apart by what each alone has, so all of them are news, now and next time.
+    Drafts that share an id always count as news: telling them apart requires all of them.
     """
     before = {known[start : start + SIZE] for start in range(0, len(known), SIZE)}
     bearers = Counter(draft.uid or draft.url for draft in drafts)
@@ -42,8 +42,8 @@ def sift(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -
 
 
 def _digest(draft: Draft, base: str, language: str) -> bytes:
-    """Of all that normalise makes an entry of, but the time."""
+    """Digest of all that normalise() uses, except the time."""
     texts = (VERSION, base, language, *_TEXTS(draft))
-    # The lengths tell where a text ends; the repr of a long text would take longer than all the rest.
+    # The lengths mark where a text ends; the repr of a long text would take longer than all the rest.
     head = repr((_REST(draft), *map(len, texts)))
     return blake2b("".join((head, *texts)).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()

@@ -19,7 +19,7 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class VisitContext:
-    """What a worker holds for all its visits."""
+    """Shared by all visits of a worker."""
 
     web: Web
     limits: Limits = LIMITS
@@ -32,9 +32,9 @@ def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
     except SourceError as e:
         blank = Visit(job.source, now, 0, "failed", e.status, fault=e.fault, notes=(e.note,), wait=e.wait)
         found = Harvest(blank)
-    except Exception as e:  # ours, not the source's: told with its traceback, and the others go on
-        LOG.exception("%s: a mistake of this program", job.source)
-        note = f"a mistake of this program: {type(e).__name__}: {e}"
+    except Exception as e:  # our bug, not the source's: log it with its traceback and go on with the others
+        LOG.exception("%s: internal error (a bug in aggregator)", job.source)
+        note = f"internal error (a bug in aggregator): {type(e).__name__}: {e}"
         found = Harvest(Visit(job.source, now, 0, "failed", fault="bug", notes=(note,)))
     return replace(found, visit=replace(found.visit, seconds=time.monotonic() - start))
 
@@ -63,7 +63,7 @@ def bring(job: Job, now: datetime, context: VisitContext) -> Harvest:
             fetched,
             documents=(),
             files=tuple(remembered(job, fetched, reads)),
-            # Without a digest no validators are kept: the next answer is asked for whole, and read.
+            # Without a digest no validators are kept, so the next visit reads the whole document.
             digest=fetched.digest if all(each.parsed.whole for each in good) else "",
         ),
         title=first.title if job.kind != "folder" else "",
@@ -77,7 +77,7 @@ def bring(job: Job, now: datetime, context: VisitContext) -> Harvest:
 
 
 def placed(fault: SourceError, asked: str, fetched: Fetched) -> SourceError:
-    """With the address that answered, where it is another page than the one we asked for."""
+    """Adds the address that answered, if it is another page than the one we requested."""
     there = fetched.answerer
     if page(there) == page(asked):
         return fault
@@ -90,7 +90,6 @@ def page(address: str) -> tuple[str, str]:
 
 
 def hub_named(fetched: Fetched, told: Hub) -> Hub:
-    """Link headers come before what the document says (WebSub 4); a document without a name of its own is
-    called by its address."""
+    """Link headers take precedence over the document (WebSub 4); without a topic, its URL is used."""
     header = fetched.hub
     return Hub(header.url or told.url, header.topic or told.topic or fetched.documents[0].url)

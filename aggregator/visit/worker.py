@@ -1,4 +1,4 @@
-"""The boundary of a worker: plain options and a job in, a Harvest out, so that it may run elsewhere."""
+"""The boundary of a worker: plain options and a Job in, a Harvest out, so that it can run elsewhere."""
 
 import threading
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Harvest, Job, Limits, Reply
 from aggregator.visit.visit import VisitContext, visit
 
-MAKING = threading.Lock()  # cache() alone lets every thread that comes at first make its own
+MAKING = threading.Lock()  # cache() alone lets several threads create a context at the start
 
 
 @dataclass(frozen=True, slots=True)
 class VisitOptions:
-    """How to visit: plain values, so that a worker may be another process or another machine."""
+    """How to visit: plain values, so that a worker can be another process or machine."""
 
     agent: str
     deadline: timedelta = timedelta(seconds=15)
@@ -24,7 +24,7 @@ class VisitOptions:
 
 
 def context(options: VisitOptions) -> VisitContext:
-    """One per process: it is costly to make, bounds what is asked of a host, and cannot be pickled."""
+    """One per process: it is costly to create, limits the connections per host, and cannot be pickled."""
     with MAKING:
         return new_context(options)
 
@@ -41,5 +41,5 @@ def visit_with(options: VisitOptions, job: Job, now: datetime) -> Harvest:
 
 
 def post_with(options: VisitOptions, url: str, form: bytes, now: datetime) -> Reply:
-    """To a hub."""
+    """Posts a form to a hub."""
     return post(url, form, context(options).web, now)

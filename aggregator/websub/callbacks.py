@@ -87,7 +87,7 @@ class Callbacks:
         if subscription.state == "leaving":
             return plain_answer(410, "not subscribed to any more")
         if not self.queue.open(subscription.key, self.clock()):
-            return plain_answer(503, "too much at once", AGAIN)
+            return plain_answer(503, "too busy", AGAIN)
         coming = Coming(self.queue, self.size)
         try:
             async with asyncio.timeout(self.seconds):
@@ -117,7 +117,7 @@ class Callbacks:
             digest = hashlib.sha256(body).hexdigest()
             coming.handed_on = self.queue.put(Pushed(subscription.key, document, digest, self.clock()))
             if not coming.handed_on:
-                return plain_answer(503, "too much at once", AGAIN)
+                return plain_answer(503, "too busy", AGAIN)
         return plain_answer(202, "")
 
 
@@ -142,13 +142,13 @@ class Coming:
                 return plain_answer(413, f"more than {self.limit} bytes", CLOSE)
             self.size += len(chunk)
             if not self.queue.grow(len(chunk)):
-                return plain_answer(503, "too much at once", AGAIN | CLOSE)
+                return plain_answer(503, "too busy", AGAIN | CLOSE)
             chunks.append(chunk)
         return b"".join(chunks)
 
 
 def plain_answer(status: int, words: str, headers: dict[str, str] | None = None) -> Response:
-    """As plain text that no browser interprets: a challenge is foreign content."""
+    """Plain text, so that no browser interprets a challenge, which is foreign content."""
     return PlainTextResponse(words, status_code=status, headers=HEADERS | (headers or {}))
 
 

@@ -12,7 +12,7 @@ from aggregator.websub.requests import publish_request
 
 
 def announce(store: Store, config: Config, client: HubClient) -> None:
-    """Pings each hub about bytes that it does not know yet, and repeats failed pings when they are due.
+    """Notifies each hub of bytes that it does not know yet, and repeats failed pings when they are due.
 
     Compares the last announced digests with the files in the folder, so a kill between publishing and
     announcing loses no ping.

@@ -1,4 +1,4 @@
-"""Events from hubs that wait to be processed, within limits of number and bytes."""
+"""Events from hubs waiting to be processed, limited in number and bytes."""
 
 import threading
 from collections import Counter, deque

@@ -13,8 +13,8 @@ from aggregator.store import KeptCounts, Store
 from aggregator.websub.events import Confirmed, Denied, Event, Forged, Left, LookNow, Pushed
 
 NOTE = "pushed by its hub"
-NEWS = "its hub says that there is something new"
-SILENT = "its hub does not push it any more"
+NEWS = "its hub reports news"
+SILENT = "its hub no longer pushes it"
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def process_pushed(store: Store, runtime: Runtime, event: Pushed, summary: Summa
         if harvest.visit.result == "failed":
             look = look_now(store, known.source, runtime.clock())
             store.sources.visits.log(harvest.visit, KeptCounts(0, 0))
-            # Documents that are slow to parse, again and again, are hardly an accident.
+            # Documents that are slow to parse again and again are probably an attack.
             if harvest.visit.fault == "slow":
                 distrust(store, event.key, known.source, runtime.clock())
             return look

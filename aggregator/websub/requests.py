@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from aggregator.model import Ping, Subscription
 
 FORM = "application/x-www-form-urlencoded"
-LEASE = timedelta(days=10)  # what we ask for; the hub decides
+LEASE = timedelta(days=10)  # that we request; the hub decides
 PATH = "websub/"
 """Path of the callbacks below our public address."""
 

@@ -23,8 +23,8 @@ from aggregator.websub.received import Processed, process_events
 from aggregator.websub.subscriber import subscribe, wake
 
 LOG = logging.getLogger("aggregator")
-BEAT = 10.0  # seconds between two looks at what is due
-HUBS = 4  # that we post to simultaneously
+BEAT = 10.0  # seconds between two checks for due requests
+HUBS = 4  # to which we post simultaneously
 BODIES = 2  # of the largest size, in memory simultaneously
 
 
@@ -51,7 +51,7 @@ class Loop:
         self.woken.set()
 
     def end(self) -> None:
-        """After one more turn."""
+        """Ends the thread after one more turn."""
         self.ending = True
         self.wake()
 

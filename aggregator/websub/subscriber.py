@@ -12,8 +12,8 @@ from aggregator.websub.requests import subscription_request
 
 LOG = logging.getLogger("aggregator")
 BATCH = 50  # requests per turn, so that a configuration of thousands does not delay pings
-ENDED = "its hub has not renewed its promise to push"
-RESTARTED = "its hub may have pushed while nobody listened"
+ENDED = "its hub has not renewed the subscription"
+RESTARTED = "its hub may have pushed while we were down"
 
 
 def subscribe(store: Store, config: Config, client: HubClient) -> None:

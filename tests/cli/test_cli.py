@@ -1,4 +1,4 @@
-"""Commands as a user types them: exit codes, one line a fault, never a traceback."""
+"""Commands as a user types them: exit codes, one line per fault, never a traceback."""
 
 import json
 import os
@@ -148,7 +148,7 @@ def test_an_unknown_command_is_2(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("command", ["fetch", "run", "sources", "stories"])
-def test_a_database_that_is_none_is_3(shell: Shell, command: str) -> None:
+def test_a_file_that_is_not_a_database_is_3(shell: Shell, command: str) -> None:
     (shell.folder / "var").mkdir()
     (shell.folder / "var/aggregator.db").write_bytes(b"this is no database" * 100)
     said = shell.run(command)
@@ -299,7 +299,7 @@ def test_sigterm_while_it_starts_ends_the_service_with_0(shell: Shell, command: 
 
 
 def heard(pid: int, number: signal.Signals) -> bool:
-    """Whether the process has a handler of its own for the signal."""
+    """Whether the process has installed a handler for the signal."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
     return bool(int(caught.split()[1], 16) & 1 << (number - 1))

@@ -1,4 +1,4 @@
-"""Where the output goes may be full, gone or of another century: never a traceback."""
+"""A full or closed output, or an old encoding, never causes a traceback."""
 
 import os
 import signal
@@ -50,7 +50,7 @@ def test_output_that_cannot_be_written_is_a_line_and_1(config: Path, command: st
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
-def test_faults_that_cannot_be_told_keep_their_exit_code(config: Path) -> None:
+def test_faults_that_cannot_be_printed_keep_their_exit_code(config: Path) -> None:
     config.write_text("x = 1\n", encoding="utf-8")
     assert shell("$A check 2>/dev/full", config).returncode == 2
 
@@ -73,13 +73,13 @@ main()
 """
 
 
-def test_an_interrupt_while_it_loads_is_no_traceback() -> None:
+def test_an_interrupt_while_it_loads_is_not_a_traceback() -> None:
     done = subprocess.run([sys.executable, "-c", WHILE_LOADING], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 @pytest.mark.parametrize("command", ["check", "sources"])
-def test_a_reader_that_goes_away_is_no_fault(config: Path, command: str) -> None:
+def test_a_reader_that_goes_away_is_not_a_fault(config: Path, command: str) -> None:
     done = shell(f"$A {command} | true", config)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -112,13 +112,13 @@ def test_the_same_feed_is_not_added_twice(shell: Shell, site: str) -> None:
     shell.run("add", f"http://{site}/feed.xml")
     said = shell.run("add", f"http://{site}/", "--name", "Again")
     assert said.code == 2
-    assert "is there already, as 'Harbour'" in said.err
+    assert "already subscribed as 'Harbour'" in said.err
 
 
 @pytest.mark.parametrize(
     "url", ["file:///etc/passwd", "javascript:alert(1)", "http://10.0.0.1/", "gopher://x/"]
 )
-def test_what_is_no_public_web_address_is_refused(shell: Shell, url: str) -> None:
+def test_what_is_not_a_public_web_address_is_refused(shell: Shell, url: str) -> None:
     before = text(shell)
     assert shell.run("add", url).code == 1
     assert text(shell) == before
@@ -152,7 +152,7 @@ def test_a_source_that_was_visited_is_exported_with_its_page(shell: Shell, site:
     assert 'htmlUrl="https://harbour.example/"' in shell.run("export").out
 
 
-def test_a_list_that_is_none_is_2(shell: Shell) -> None:
+def test_a_file_that_is_not_a_list_is_2(shell: Shell) -> None:
     (shell.folder / "list.opml").write_text("this is no list", encoding="utf-8")
     said = shell.run("import", str(shell.folder / "list.opml"))
     assert said.code == 2
@@ -193,8 +193,8 @@ def test_a_source_can_be_taken_out_of_a_file_that_has_other_faults(shell: Shell)
     assert "Posts" not in text(shell)
 
 
-def test_a_file_that_is_no_opml_is_named(shell: Shell) -> None:
+def test_a_file_that_is_not_opml_is_named(shell: Shell) -> None:
     file = shell.folder / "a.opml"
     file.write_bytes(bytes(range(256)))
     said = shell.run("import", str(file))
-    assert (said.code, said.err) == (2, f"aggregator: {file}: this is no OPML file\n")
+    assert (said.code, said.err) == (2, f"aggregator: {file}: this is not an OPML file\n")

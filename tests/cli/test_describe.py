@@ -1,4 +1,4 @@
-"""What `aggregator parse` shows."""
+"""The output of `aggregator parse`."""
 
 import json
 from datetime import UTC, datetime, timedelta

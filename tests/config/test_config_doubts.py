@@ -1,4 +1,4 @@
-"""What `aggregator check` tells besides faults: sources of which it is clear that they cannot work."""
+"""`aggregator check` also reports sources that clearly cannot work."""
 
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,7 +14,7 @@ from aggregator.fetch.guard import WEB_PORTS as GUARDED
 from aggregator.fetch.guard import Guard
 
 
-def test_what_cannot_work_is_told_together_with_the_faults_and_does_not_hinder_a_start(
+def test_what_cannot_work_is_reported_with_the_faults_and_does_not_prevent_a_start(
     tmp_path: Path,
 ) -> None:
     missing = "[[source]]\nname = 'a'\nfolder = 'no'\n[[source]]\nname = 'b'\nfile = '.'\n"
@@ -79,7 +79,7 @@ def test_the_ports_of_the_web_are_the_guard_s() -> None:
     assert WEB_PORTS == GUARDED
 
 
-def test_a_hub_that_cannot_be_told_is_a_doubt_too(tmp_path: Path) -> None:
+def test_a_hub_that_cannot_be_reached_is_a_doubt(tmp_path: Path) -> None:
     text = "[feed]\nlink = 'https://news.example/'\n[publish]\nhubs = ['http://10.0.0.1/', 'https://h.example/']\n"
     with pytest.raises(ConfigError) as caught:
         examine(written(tmp_path, text))
@@ -96,7 +96,7 @@ def test_a_hub_that_cannot_be_told_is_a_doubt_too(tmp_path: Path) -> None:
         (b"\xff" * 20, "not a text file"),
     ],
 )
-def test_a_secret_that_lets_nobody_in_is_told(tmp_path: Path, secret: bytes | None, said: str) -> None:
+def test_a_secret_that_lets_nobody_in_is_reported(tmp_path: Path, secret: bytes | None, said: str) -> None:
     if secret:
         (tmp_path / "token").write_bytes(secret)
     path = written(tmp_path, '[[output]]\nname = "mine"\ntoken_file = "token"\n')

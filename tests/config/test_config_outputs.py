@@ -80,7 +80,7 @@ def test_rules_are_words_or_expressions_of_a_part_or_of_all(tmp_path: Path) -> N
         ('name = "feed"\nholds = "problems"', "output 'feed': holds: the main feed must hold stories"),
     ],
 )
-def test_a_fault_is_told_with_its_output(tmp_path: Path, line: str, fault: str) -> None:
+def test_a_fault_is_reported_with_its_output(tmp_path: Path, line: str, fault: str) -> None:
     assert faults(tmp_path, f"{ONE}[[output]]\n{line}\n") == [fault]
 
 

@@ -1,4 +1,4 @@
-"""Local files: what is news, what is the same file under another name, what is left alone."""
+"""Local files: which are new, which are renamed, and which are skipped."""
 
 import os
 from dataclasses import replace
@@ -27,7 +27,7 @@ def names(got: Fetched) -> list[str]:
 
 
 def remembered(got: Fetched, uid: str = "uid-of-") -> tuple[KnownFile, ...]:
-    """As the store keeps it: each file with the id of the entry that was made from it."""
+    """The files as the store keeps them: each with the id of its entry."""
     return tuple(replace(known, uid=known.uid or uid + known.path) for known in got.files)
 
 
@@ -62,7 +62,7 @@ def test_an_unchanged_file_is_not_even_opened(folder: Path) -> None:
     assert names(visit(folder, known)) == []
 
 
-def test_a_touch_is_no_news(folder: Path) -> None:
+def test_a_touch_is_not_news(folder: Path) -> None:
     known = remembered(visit(folder))
     os.utime(folder / "a.md", ns=(1, 1))
     got = visit(folder, known)
@@ -155,7 +155,7 @@ def test_an_unreadable_file_is_one_note(folder: Path) -> None:
     assert visit(folder).notes == ("b.md: Permission denied",)
 
 
-def test_a_name_that_is_no_text_is_one_printable_note(folder: Path) -> None:
+def test_a_name_that_is_not_text_is_one_printable_note(folder: Path) -> None:
     with open(os.fsencode(folder) + b"/\xff\n.md", "wb") as file:
         file.write(b"x")
     got = visit(folder)

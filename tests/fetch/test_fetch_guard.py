@@ -1,4 +1,4 @@
-"""Where a connection may go, judged by the address it would really go to."""
+"""Connections are allowed or refused by the address they would really go to."""
 
 import pytest
 
@@ -91,6 +91,6 @@ def test_an_allowed_host_and_port_is_open_and_nothing_beside_it() -> None:
 
 
 @pytest.mark.parametrize("written", ["intranet", "10.0.0.0/99", "a:b", "::g", "1.2.3.4:"])
-def test_a_network_that_cannot_be_understood_is_said_so(written: str) -> None:
+def test_an_invalid_network_is_reported(written: str) -> None:
     with pytest.raises(ValueError, match="neither a network"):
         guard([written])

@@ -1,6 +1,6 @@
 """Every endpoint of the hostile server that is a matter of fetching, each as one source.
 
-The server lies beside the repository (../shared/hostile); without it these tests are skipped.
+The server is outside the repository (../shared/hostile); without it these tests are skipped.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,8 @@ from aggregator.model import Fetched, Job
 
 OURS = {"control", "time", "size", "framing", "redirect", "ssrf", "status", "validators", "headers", "tls"}
 REFUSED = {"error", "blocked", "gone", "wait"}
-PAGES = {"/ssrf/autodiscovery", "/redir/301-to-html"}  # well fetched: that they are no feed is for the parser
+# Fetched without a fault; the parser finds that they are not feeds.
+PAGES = {"/ssrf/autodiscovery", "/redir/301-to-html"}
 
 pytestmark = hostile.needed
 
@@ -52,7 +53,7 @@ def endpoints() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def results(server: Server, endpoints: list[dict[str, Any]]) -> list[Result]:
-    """The slow ones side by side under a short deadline, the others one by one: the server is one thread."""
+    """Visits the slow ones in parallel with a short deadline, the others in turn: it has one thread."""
 
     def visit(endpoint: dict[str, Any], client: Web) -> Result:
         job = Job(source=endpoint["path"], kind="url", address=server.address(endpoint))

@@ -1,4 +1,4 @@
-"""The conditional GET: what is asked, what is believed, what is refused."""
+"""The conditional GET: what we send, what we accept and what we refuse."""
 
 import gzip
 import zlib
@@ -79,7 +79,7 @@ def test_not_modified_without_being_asked_is_a_fault() -> None:
     assert fault(httpx.Response(304)).fault == "protocol"
 
 
-def test_an_equal_body_is_no_news() -> None:
+def test_an_equal_body_is_not_news() -> None:
     digest = answer(httpx.Response(200, content=FEED)).digest
     job = Job(source="News", kind="url", address="http://news.example/", digest=digest)
     got = answer(httpx.Response(200, content=FEED, headers={"ETag": '"new"'}), job)
@@ -139,7 +139,7 @@ def test_inflating_in_pieces_loses_nothing(size: int, wbits: int) -> None:
     assert len(answer(raw(pieces, Content_Encoding=coding)).documents[0].body) == size
 
 
-def test_only_a_few_large_bodies_are_read_at_once() -> None:
+def test_only_a_few_large_bodies_are_read_at_the_same_time() -> None:
     large, small = b" " * 1_000_001, b" " * 1000
     bodies = iter([large, large, small])
     pretend = web(lambda _: raw(iter([next(bodies)])), Caps(deadline=timedelta(milliseconds=1)))
@@ -167,11 +167,11 @@ def test_a_body_without_end_is_cut_by_its_sent_size() -> None:
 
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "exi", "gzip, gzip"])
-def test_an_encoding_that_was_not_asked_for_is_refused(coding: str) -> None:
+def test_an_encoding_that_we_did_not_ask_for_is_refused(coding: str) -> None:
     assert fault(raw(iter([FEED]), Content_Encoding=coding)).fault == "protocol"
 
 
-def test_a_cut_gzip_body_is_a_fault_and_not_a_short_feed() -> None:
+def test_a_truncated_gzip_body_is_a_fault_and_not_a_short_feed() -> None:
     packed = gzip.compress(FEED)
     assert fault(raw(iter([packed[: len(packed) // 2]]), Content_Encoding="gzip")).fault == "protocol"
 
@@ -278,7 +278,7 @@ def test_validators_go_only_to_the_url_that_gave_them() -> None:
 def test_validators_of_one_url_do_not_make_another_one_unchanged() -> None:
     site = Site({"/feed": to("/other", 302), "/other": httpx.Response(304)})
     job = Job("News", "url", "http://news.example/feed", etag='"a"', answerer="http://news.example/feed")
-    with pytest.raises(SourceError, match="nothing was asked"):
+    with pytest.raises(SourceError, match="unconditional request"):
         fetch(job, web(site), NOW)
 
 
@@ -300,7 +300,7 @@ def test_an_impossible_address_is_a_fault_of_its_source(address: str) -> None:
 
 
 @pytest.mark.parametrize(("status", "named"), [(301, "gone"), (302, "status")])
-def test_gone_behind_a_temporary_redirect_is_not_gone_for_good(status: int, named: str) -> None:
+def test_gone_behind_a_temporary_redirect_is_not_permanent(status: int, named: str) -> None:
     moved = httpx.Response(status, headers={"location": "http://other.example/there"})
     site = Site({"/feed": moved, "/there": httpx.Response(410)})
     with pytest.raises(SourceError) as told:

@@ -1,4 +1,4 @@
-"""The transport: names are resolved once, addresses are judged, and connected to is what was judged."""
+"""The transport resolves names once, checks the addresses, and connects to the checked ones."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ def moved(target: str) -> bytes:
 
 
 class Sockets(httpcore.NetworkBackend):
-    """No network: remembers who was connected to, and each connection gives the next of the answers."""
+    """Replaces the network: records the connections, and each one returns the next of the answers."""
 
     def __init__(self, answers: Iterable[bytes | Exception]) -> None:
         self.answers = iter(answers)
@@ -58,7 +58,7 @@ def refused(sockets: Sockets, resolve: Callable[[str, int], list[str]], **given:
     return caught.value
 
 
-def test_connected_to_is_the_address_and_not_the_name() -> None:
+def test_it_connects_to_the_address_and_not_to_the_name() -> None:
     sockets = Sockets([ok()])
     assert visit(sockets, lambda *_: [PUBLIC]).documents[0].body == FEED
     assert sockets.connected == [(PUBLIC, 80)]
@@ -147,7 +147,7 @@ def test_broken_connections_have_a_name(answer: bytes | Exception, fault: str) -
     assert refused(Sockets([answer]), lambda *_: [PUBLIC]).fault == fault
 
 
-def test_a_refused_connection_is_told_in_words() -> None:
+def test_a_refused_connection_is_reported_in_words() -> None:
     error = httpcore.ConnectError(ConnectionRefusedError(111, "Connection refused"))
     assert refused(Sockets([error]), lambda *_: [PUBLIC]).note == "Connection refused"
 

@@ -1,4 +1,4 @@
-"""Headers into decisions: freshness, waiting, validators."""
+"""Response headers: freshness, Retry-After, validators."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A parse that runs over its time is ended, and only it."""
+"""A parse that exceeds its time limit is stopped; others are not affected."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +24,7 @@ def no_child_is_left() -> object:
     bounded.stop_child()
 
 
-def test_a_slow_document_is_ended_and_the_next_is_read() -> None:
+def test_a_slow_document_is_stopped_and_the_next_is_read() -> None:
     with pytest.raises(SourceError) as raised:
         bounded.run_bounded("feed", ENDLESS, Limits(seconds=0.3))
 

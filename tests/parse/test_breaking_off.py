@@ -1,4 +1,4 @@
-"""A document that breaks off gives what is whole of it, says so, and is read again."""
+"""A truncated document yields its whole entries and a note, and is read again at the next visit."""
 
 import json
 from dataclasses import replace
@@ -70,7 +70,7 @@ def test_wherever_it_breaks_off_it_gives_whole_entries_only(name: str, data: st.
     assert len(parsed.drafts) in ({ends} if name != "quoting" else {ends, ends - 1})
 
 
-def test_an_end_in_a_quotation_that_is_not_closed_is_no_end() -> None:
+def test_an_end_tag_in_an_unclosed_quotation_does_not_count() -> None:
     assert not read(QUOTING[: QUOTING.index(b"</rss>]]>") + len(b"</rss>]")]).whole
 
 
@@ -132,8 +132,8 @@ def test_wherever_json_breaks_off_it_gives_whole_entries_only(data: st.DataObjec
         json_feed()[:-20].replace(b"jsonfeed.org", b"b.example").replace(b'"title": "A"', b'"name": "A"'),
     ],
 )
-def test_json_without_a_whole_entry_or_of_another_kind_is_no_feed(body: bytes) -> None:
-    with pytest.raises(SourceError, match="this is JSON that breaks off"):
+def test_json_without_a_whole_entry_or_of_another_kind_is_not_a_feed(body: bytes) -> None:
+    with pytest.raises(SourceError, match="this is truncated or invalid JSON"):
         read(body)
 
 
@@ -141,7 +141,7 @@ def test_json_without_a_whole_entry_or_of_another_kind_is_no_feed(body: bytes) -
 
 
 def visited(store: Store, body: bytes, hour: int) -> Harvest:
-    """By a server that answers 304 to whom it has sent anything, as if its file had not changed."""
+    """A server that answers 304 once it has sent anything, as if its file had not changed."""
     now = NOON + timedelta(hours=hour)
     (job,) = store.sources.claim_named(["One"], now, now, 1)
 
@@ -157,7 +157,7 @@ def visited(store: Store, body: bytes, hour: int) -> Harvest:
     return harvest
 
 
-def test_a_cut_answer_is_told_and_asked_for_again(tmp_path: Path) -> None:
+def test_a_truncated_answer_is_reported_and_requested_again(tmp_path: Path) -> None:
     half = RSS[: RSS.index(b"<title>Two") + 30]
     with Store(tmp_path / "a.db") as store:
         with store.writing():
@@ -173,7 +173,7 @@ def test_a_cut_answer_is_told_and_asked_for_again(tmp_path: Path) -> None:
     assert results == ["fresh", "fresh", "fresh", "same"]
 
 
-def test_a_file_that_breaks_off_is_read_and_told_again(tmp_path: Path) -> None:
+def test_a_truncated_file_is_read_and_reported_again(tmp_path: Path) -> None:
     saved = tmp_path / "saved.xml"
     saved.write_bytes(RSS[: RSS.index(b"<title>Two")])
     job = Job("One", "folder", str(tmp_path))

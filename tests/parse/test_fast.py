@@ -1,4 +1,4 @@
-"""The fast reader equals feedparser's path in every field, or it doubts."""
+"""The fast reader agrees with feedparser in every field, or raises Doubt."""
 
 import json
 from dataclasses import replace

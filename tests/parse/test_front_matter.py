@@ -1,4 +1,4 @@
-"""What front matter says, however it is written."""
+"""Front matter means the same, however it is written."""
 
 from datetime import UTC, datetime
 
@@ -67,19 +67,19 @@ def test_publication_comes_before_the_name_and_the_last_change(front: str, name:
     assert found.published.day == day
 
 
-def test_the_time_of_the_file_is_no_evidence_and_is_told() -> None:
+def test_the_time_of_the_file_is_not_evidence_and_is_reported() -> None:
     parsed = read("title: Quay")
 
-    assert parsed.notes == ("no date is given: the time of the file stands in",)
+    assert parsed.notes == ("no date is given; using the file's modification time",)
     entry = normalise(parsed.drafts[0], source="s", now=FILE_TIME)
     assert (entry.published, entry.dated) == (FILE_TIME, False)
 
 
 @pytest.mark.parametrize("day", ["soon", "Last Modified", "2026-02-30"])
-def test_what_stands_in_for_a_date_that_is_not_understood_is_told(day: str) -> None:
+def test_the_replacement_of_a_date_that_is_not_understood_is_reported(day: str) -> None:
     wrong = f"the date is not understood: {day}"
 
-    assert read(f"title: Quay\ndate: {day}").notes == (f"{wrong}: the time of the file stands in",)
+    assert read(f"title: Quay\ndate: {day}").notes == (f"{wrong}; using the file's modification time",)
     assert read(f"title: Quay\ndate: {day}", name="2026-03-01-quay.md").notes == (wrong,)
 
 

@@ -1,4 +1,4 @@
-"""Local documents of every kind through the whole path: a bad one is one line, the others are published."""
+"""Local documents of every kind, from file to feed: a bad one is reported in one line, the others appear."""
 
 from pathlib import Path
 
@@ -33,15 +33,18 @@ BAD = {
 MENDED = {
     "colon.md": (
         "---\ndate: 2026-02-27\ntitle: A storm: the second day\n---\nText.\n",
-        "front matter is no YAML",
+        "front matter is not valid YAML",
     ),
     "aliases.md": (
         "---\ndate: 2026-02-27\na: &a [x]\ntitle: A storm\nb: *a\n---\nText.\n",
-        "aliases are not read",
+        "aliases are not supported",
     ),
-    "endless.md": ("---\ndate: 2026-02-27\ntitle: A storm\n\nText.\n", "front matter has no end"),
+    "endless.md": ("---\ndate: 2026-02-27\ntitle: A storm\n\nText.\n", "front matter is not closed"),
     "date.md": ("---\ntitle: A storm\ndate: soon\n---\nText.\n", "the date is not understood: soon"),
-    "undated.md": ("---\ntitle: A storm\n---\nText.\n", "no date is given: the time of the file stands in"),
+    "undated.md": (
+        "---\ntitle: A storm\n---\nText.\n",
+        "no date is given; using the file's modification time",
+    ),
     "date.txt": (" date 2026-13-45 A storm\n\nText.\n", "the date is not understood"),
     "draft.md": ("---\ntitle: A storm\ndraft: true\n---\nText.\n", "not published: it is a draft"),
 }
@@ -81,7 +84,7 @@ def test_a_bad_file_is_one_line_and_the_rest_is_published(desk: Texts, name: str
 
 
 @pytest.mark.parametrize("name", MENDED)
-def test_what_was_mended_in_a_text_is_told_once(desk: Texts, name: str) -> None:
+def test_what_was_mended_in_a_text_is_reported_once(desk: Texts, name: str) -> None:
     text, words = MENDED[name]
     desk.write(**{name: text, "good": POST})
 

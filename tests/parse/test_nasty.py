@@ -1,4 +1,4 @@
-"""Entries that nobody should write: every output of them keeps the rules and reads back as it was meant."""
+"""Hostile entries: every output that contains them is valid and reads back as intended."""
 
 import io
 import json
@@ -26,7 +26,7 @@ def told(draft: Draft, number: int) -> Report:
 
 
 def story(lead: Report, *others: Report) -> Story:
-    """As the store makes it of these reports."""
+    """The story that the store would make of these reports."""
     entry = lead.entry
     at = entry.published or NOON
     guid = guid_candidates(lead.number, entry.source, entry.uid)[0]
@@ -34,7 +34,7 @@ def story(lead: Report, *others: Report) -> Story:
 
 
 def published(*drafts: Draft) -> Edition:
-    """A story each, and one of all together."""
+    """One story per report, and one of all together."""
     reports = [told(draft, number) for number, draft in enumerate(drafts, 2)]
     everything = story(told(Draft(uid="urn:x:all", title="All", summary="Of them."), 1), *reports)
     return edition(everything, *map(story, reports))
@@ -55,7 +55,7 @@ def test_all_nasty_entries_together_keep_the_rules(format: str) -> None:
 
 
 def test_what_was_put_into_atom_is_read_from_it() -> None:
-    """Without the parser's own cleaning, which would hide what we have lost or let through."""
+    """Turns off the parser's own cleaning, which would hide what we have lost or let through."""
     body = RENDERERS["atom"](ALL)
     feed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
     read = [(each.id, each.title, each.content[0].value.strip()) for each in feed.entries]

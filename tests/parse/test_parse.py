@@ -1,4 +1,4 @@
-"""Every document of cases/ gives what its expectation says, and nothing but our errors."""
+"""Every document in cases/ parses as its expectation says, or raises the error that it names."""
 
 import json
 from dataclasses import replace
@@ -59,7 +59,7 @@ def test_a_document_gives_what_it_says(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "fault" in expected(name)])
-def test_what_is_no_document_is_refused_in_plain_words(name: str) -> None:
+def test_what_is_not_a_document_is_refused_in_plain_words(name: str) -> None:
     with pytest.raises(SourceError) as raised:
         parse(document(name), Limits())
 
@@ -67,7 +67,7 @@ def test_what_is_no_document_is_refused_in_plain_words(name: str) -> None:
 
 
 def test_bytes_that_name_a_file_are_not_opened() -> None:
-    with pytest.raises(SourceError, match="no feed"):
+    with pytest.raises(SourceError, match="not a feed"):
         parse(Document(str(CASES / "rss-common.xml").encode(), url="https://feeds.example/"), Limits())
 
 

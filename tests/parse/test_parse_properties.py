@@ -1,4 +1,4 @@
-"""Any bytes give entries or one of our errors, and every entry is fit to be rendered."""
+"""Any bytes yield entries or a SourceError, and every entry can be rendered."""
 
 import json
 import re

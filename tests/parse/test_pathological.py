@@ -1,4 +1,4 @@
-"""No document of up to 2 MB costs more than two seconds of work, and only its own source fails of it."""
+"""No document of up to 2 MB takes more than two CPU seconds, and only its own source fails."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from aggregator.visit.normalise import normalise
 
 SIZE = 1_900_000
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-MOST = 2.0  # seconds of work
+MOST = 2.0  # CPU seconds
 
 
 def fill(unit: str, size: int = SIZE) -> str:
@@ -38,7 +38,7 @@ def item(inside: str) -> str:
 
 
 def broken(inside: str) -> str:
-    """For feedparser: not well formed."""
+    """Not well formed, so that feedparser has to read it."""
     return rss(f"<br><item><title>t</title>{inside}</item>")
 
 
@@ -111,7 +111,7 @@ def no_child_is_left() -> object:
 
 
 def cost(document: Document) -> float:
-    """Seconds of work, whatever becomes of the document; all that the child may have where it was asked."""
+    """CPU seconds, even if parsing fails; the child's whole allowance if it was used."""
     start = time.process_time()
     child = Limits().seconds
     try:
@@ -119,7 +119,7 @@ def cost(document: Document) -> float:
     except SourceError as error:
         assert error.fault in {"format", "slow", "size"}
     else:
-        by_child = parsed.format == "jekyll" or any("the slow way" in note for note in parsed.notes)
+        by_child = parsed.format == "jekyll" or any("the slow parser" in note for note in parsed.notes)
         child = child if by_child else 0
         for draft in parsed.drafts:
             normalise(draft, source="s", base=document.url, now=NOW)

@@ -1,4 +1,4 @@
-"""When to visit next, and why. Times leave room for the jitter: up to a tenth later, never sooner."""
+"""When to visit next, and why. Expected times allow for the jitter: up to a tenth later, never sooner."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,7 +30,7 @@ def entry(published: datetime | None) -> Entry:
 
 
 def answered(*gaps: timedelta, rhythm: Rhythm | None = None, **fetched: object) -> Harvest:
-    """A list whose entries are so far apart, the latest an hour old."""
+    """A list whose entries are `gaps` apart, the latest an hour old."""
     dates, date = [], NOW - HOUR
     for gap in gaps:
         dates.append(date)
@@ -113,11 +113,11 @@ def test_no_overflow_makes_a_visit_sooner_than_a_quarter_of_an_hour() -> None:
     assert about(after(plan(answered(*[timedelta(seconds=9)] * 10), memory, added=10)), 15 * MINUTE)
 
 
-def test_a_first_visit_is_no_overflow() -> None:
+def test_a_first_visit_is_not_an_overflow() -> None:
     assert about(after(plan(answered(*[HOUR] * 10), added=10)), HOUR)
 
 
-def test_a_first_answer_after_failures_is_no_overflow() -> None:
+def test_a_first_answer_after_failures_is_not_an_overflow() -> None:
     memory = plan(failed(), plan(failed()).memory).memory
     assert about(after(plan(answered(*[HOUR] * 10), memory, added=10)), HOUR)
 
@@ -136,7 +136,7 @@ def test_the_server_may_ask_for_longer_but_not_for_sooner() -> None:
 def test_a_304_may_ask_for_longer_too() -> None:
     got = plan(same(fresh=5 * HOUR), SourceState(newest=NOW - HOUR))
     assert about(after(got), 5 * HOUR)
-    assert got.reason == "its server calls the answer fresh for 5 hours"
+    assert got.reason == "its server says it is fresh for 5 hours"
 
 
 def test_an_absurd_freshness_parks_nothing_for_longer_than_a_week() -> None:
@@ -214,7 +214,7 @@ def test_the_reason_of_a_failure_is_a_sentence() -> None:
         ("status", 401, "401 Unauthorized", "https://user:password@host/"),
         ("status", 404, "404 Not Found", "`aggregator add`"),
         ("status", 503, "503 Service Unavailable", "its server is in trouble"),
-        ("status", 999, "999", "its server refused (999)"),
+        ("status", 999, "999", "its server refused the request (999)"),
         ("format", 200, "this is a web page, not a feed: Home", "`aggregator add`"),
         ("address", 0, "10.0.0.1 is not on the public internet", "[fetch] allow_networks"),
         ("address", 0, "a.example: port 81 is not allowed", "[fetch] allow_ports"),
@@ -227,7 +227,7 @@ def test_a_reason_says_what_a_person_can_do(fault: Fault, status: int, note: str
     assert got.reason.endswith("again after an hour")
 
 
-def test_nobody_is_told_to_open_his_network_to_a_site_that_redirects_there() -> None:
+def test_nobody_is_advised_to_open_a_network_to_a_site_that_redirects_there() -> None:
     note = "redirected to http://10.0.0.1/: 10.0.0.1 is not on the public internet"
     assert "allow_networks" not in plan(failed("address", note=note)).reason
 
@@ -237,7 +237,7 @@ def test_what_fails_for_days_may_be_taken_out() -> None:
     assert "`aggregator remove`" in plan(failed("dns"), SourceState(failures=10)).reason
 
 
-def test_a_quiet_source_is_told_from_a_rare_one() -> None:
+def test_a_quiet_source_is_distinguished_from_a_rare_one() -> None:
     assert plan(answered(4 * DAY, 4 * DAY)).reason == "it posts about every 4 days"
     assert plan(same(), SourceState(gap=DAY, newest=NOW - 730 * DAY)).reason == "nothing new for 2 years"
 
@@ -253,7 +253,7 @@ def test_retry_after_is_waited_for(status: int) -> None:
     assert got.reason == f"its server asked to wait 5 hours ({status})"
 
 
-def test_a_short_wait_is_no_licence_to_hammer_and_a_huge_one_is_cut() -> None:
+def test_a_short_wait_is_not_a_licence_to_hammer_and_a_huge_one_is_cut() -> None:
     assert after(plan(failed("status", 429, timedelta(seconds=1)))) >= 10 * MINUTE
     assert 7 * DAY <= after(plan(failed("status", 429, 366 * DAY))) <= 7 * DAY + HOUR
 
@@ -273,11 +273,11 @@ def test_404_does_not_end_it() -> None:
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
-def test_a_local_source_tells_what_it_leaves_out(kind: Kind) -> None:
+def test_a_local_source_reports_what_it_skips(kind: Kind) -> None:
     local = Source("Notes", kind, "/notes", every=HOUR)
     notes = ("a.md: no text", "b.md: no text", "c.md: no text")
     harvest = Harvest(Visit("Notes", NOW, 0, "fresh", notes=notes))
-    assert plan(harvest, source=local).reason == "looked at every hour; skipped: a.md: no text and 2 more"
+    assert plan(harvest, source=local).reason == "checked every hour; skipped: a.md: no text and 2 more"
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
@@ -305,7 +305,7 @@ def test_a_host_that_is_waiting_holds_its_other_sources() -> None:
     assert got.memory.failures == 2
 
 
-def test_being_offline_is_no_fault_of_a_source() -> None:
+def test_being_offline_is_not_a_fault_of_a_source() -> None:
     got = offline(NEWS, SourceState(answered=NOW - HOUR, failures=2), NOW)
     assert about(after(got), 10 * MINUTE)
     assert (got.memory.failures, "offline" in got.reason) == (2, True)
@@ -349,7 +349,7 @@ def test_a_move_that_was_taken_back_starts_again() -> None:
     assert (memory.moved_to, memory.moved_seen) == ("", 0)
 
 
-def test_a_move_to_https_is_believed_at_once() -> None:
+def test_a_move_to_https_is_adopted_immediately() -> None:
     assert sightings(0, to="https://news.example/feed").address == "https://news.example/feed"
 
 
@@ -394,7 +394,7 @@ def test_on_a_machine_nearby_every_service_is_an_owner() -> None:
     assert [len(bundle) for bundle in bundles(jobs)] == [2, 1, 1]
 
 
-def test_too_often_is_said_for_all_hosts_of_an_owner_and_closed_for_one() -> None:
+def test_429_concerns_all_hosts_of_an_owner_and_503_only_one() -> None:
     asked, sister = "https://One.blog.example/feed", "https://two.blog.example/feed"
     assert concerns(429, asked, sister)
     assert not concerns(503, asked, sister)
@@ -405,7 +405,7 @@ def test_too_often_is_said_for_all_hosts_of_an_owner_and_closed_for_one() -> Non
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:1200", "[::1]", "bridge", "192.168.1.4", "nas.lan"])
-def test_a_bridge_nearby_speaks_for_one_source_only(host: str) -> None:
+def test_a_pause_of_a_bridge_nearby_concerns_one_source_only(host: str) -> None:
     assert not concerns(429, f"http://{host}/?site=a", f"http://{host}/?site=b")
 
 
@@ -415,10 +415,10 @@ def test_a_source_whose_hub_pushes_is_visited_less_often_but_daily_as_before(
 ) -> None:
     wish = as_a_backup(Wish(usual * HOUR, "because"))
     assert wish.interval == backup * HOUR
-    assert wish.reason.startswith("pushed by its hub; looked at again every ")
+    assert wish.reason.startswith("pushed by its hub; also visited every ")
 
 
-def test_only_who_is_well_and_asked_for_no_pause_may_be_hurried() -> None:
+def test_only_a_healthy_source_without_a_pause_may_be_hurried() -> None:
     paused = postponed(NEWS, SourceState(), HOUR, NOW)
     assert may_be_hurried(SourceState(), "every hour")
     assert not may_be_hurried(SourceState(failures=1), "every hour")

@@ -1,4 +1,4 @@
-"""24 days of a pretend web under a pretend clock, in a second: fetch and plan together break no rule."""
+"""24 days of a fake web under a fake clock, in a second: fetch and plan together break no rule."""
 
 import heapq
 import re
@@ -19,7 +19,7 @@ SPAN = 24  # days; the last trouble ends after 20
 
 
 class Reader:
-    """The least program around fetch and plan: what the real one keeps in its database is kept in dicts."""
+    """A minimal program around fetch and plan that keeps in dicts what the real one keeps in its database."""
 
     def __init__(self) -> None:
         self.now = START
@@ -65,7 +65,7 @@ class Reader:
             return Harvest(Visit(source.name, self.now, 0.0, "same", got.status), fetched=got)
         text = got.documents[0].body.decode()
         if "<rss" not in text:
-            raise SourceError("format", "a web page, no feed", status=got.status)
+            raise SourceError("format", "a web page, not a feed", status=got.status)
         items = re.findall(r"<guid>(.*?)</guid>.*?<pubDate>(.*?)</pubDate>", text)
         dated = [(uid, parsedate_to_datetime(date)) for uid, date in items]
         entries = tuple(Entry(source.name, uid, "", "", "", "", "", date, None) for uid, date in dated)

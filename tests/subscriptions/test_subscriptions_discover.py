@@ -69,13 +69,13 @@ def test_many_ways_of_naming_a_feed_are_understood(named: str) -> None:
         link("http://[broken"),
     ],
 )
-def test_what_is_no_feed_link_is_never_asked_for(named: str) -> None:
+def test_what_is_not_a_feed_link_is_never_requested(named: str) -> None:
     site = Site(**page(named))
     assert site.found() == []
     assert not {"http://a.example/f", "file:///etc/passwd"} & set(site.asked)
 
 
-def test_a_named_feed_that_is_none_is_left_out() -> None:
+def test_a_link_to_something_that_is_not_a_feed_is_left_out() -> None:
     assert Site(**page(link("/a"), link("/b")), a="<html>", b="<rss/>").found() == ["b"]
 
 
@@ -92,7 +92,7 @@ def test_no_page_costs_more_than_six_requests() -> None:
     assert (len(many.asked), len(none.asked)) == (6, 6)
 
 
-def test_an_address_that_cannot_be_read_is_said_so() -> None:
+def test_an_address_that_cannot_be_read_is_reported() -> None:
     with pytest.raises(SourceError, match="404"):
         Site().found("nothing")
 

@@ -1,4 +1,4 @@
-"""aggregator.toml edited as text: what was meant changes and nothing else."""
+"""aggregator.toml edited as text: only the intended part changes."""
 
 import tomllib
 from datetime import timedelta
@@ -90,7 +90,7 @@ def test_adding_and_removing_gives_back_the_same_data() -> None:
     assert tomllib.loads(remove_source(add_sources(FILE, [NEW], HOUR), "N")) == tomllib.loads(FILE)
 
 
-def test_an_unknown_name_is_said_so_with_the_known_ones() -> None:
+def test_an_unknown_name_is_reported_with_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="'A', 'B', 'C'"):
         remove_source(FILE, "D")
 

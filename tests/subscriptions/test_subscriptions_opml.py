@@ -1,4 +1,4 @@
-"""Subscription lists of others: what is taken over, what is refused, and that ours come back whole."""
+"""OPML: what is imported, what is refused, and that our own lists come back whole."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -62,7 +62,7 @@ def test_a_subscription_in_two_folders_is_one_source_with_two_tags() -> None:
         "/feed",
     ],
 )
-def test_what_is_no_web_address_is_left_out_with_a_note(url: str) -> None:
+def test_what_is_not_a_web_address_is_skipped_with_a_note(url: str) -> None:
     got = read_opml(opml(outline(url), outline("http://good.example/")), HOUR)
     assert [source.address for source in got.sources] == ["http://good.example/"]
     assert len(got.notes) == 1
@@ -92,8 +92,8 @@ def test_a_malformed_list_gives_what_can_be_read() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"<html><p>hello", b"\x00\xff" * 50, b"{}", b"<rss/>"])
-def test_what_is_no_list_is_said_so(data: bytes) -> None:
-    with pytest.raises(ConfigError, match="no OPML"):
+def test_a_file_that_is_not_a_list_is_reported(data: bytes) -> None:
+    with pytest.raises(ConfigError, match="not an OPML"):
         read_opml(data, HOUR)
 
 
@@ -136,7 +136,7 @@ def test_names_are_made_unique_and_known_addresses_are_not_taken_twice() -> None
     data = opml(*(outline(f"http://{host}.example/") for host in ("known", "a", "b")))
     got = read_opml(data, HOUR, present)
     assert [source.name for source in got.sources] == ["One (2)", "One (3)"]
-    assert got.notes == ("One: already there",)
+    assert got.notes == ("One: already subscribed",)
 
 
 def test_a_nameless_subscription_is_called_by_its_host() -> None:

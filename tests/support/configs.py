@@ -1,4 +1,4 @@
-"""Configurations as files, and what is wrong with them."""
+"""Writes configuration files and returns their faults."""
 
 from pathlib import Path
 

@@ -71,7 +71,7 @@ def address(door: socket.socket) -> str:
 
 @dataclass
 class Publisher:
-    """One feed with a hub; what was asked of it."""
+    """One feed with a hub; records the requests for it."""
 
     body: bytes = b""
     asked: list[str] = field(default_factory=list)
@@ -90,20 +90,20 @@ class Publisher:
 
 @dataclass
 class Hub:
-    """Verifies, distributes and keeps a log, as a hub does; and does otherwise when told so."""
+    """Verifies, distributes and keeps a log like a hub; misbehaves if the test says so."""
 
     lease: str = "864000"
     status: int = 202
     denies: bool = False
     subscriptions: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By topic: callback and secret of who has confirmed."""
+    """Topic -> callback and secret of the confirmed subscribers."""
     asked: list[dict[str, str]] = field(default_factory=list)
     vain: list[int] = field(default_factory=list)
-    """Answers that were no confirmation."""
+    """Answers that did not confirm."""
     heard: list[str] = field(default_factory=list)
-    """Pings as they came."""
+    """Pings in order of arrival."""
     pinged: list[tuple[str, bytes]] = field(default_factory=list)
-    """What was published, and the bytes that were live at that moment."""
+    """Pinged topics, each with the bytes that were live at that moment."""
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def wait(self, until: Callable[[], object]) -> None:
@@ -160,7 +160,7 @@ class Hub:
 
 @dataclass
 class Station:
-    """Ourselves: a configuration, a websub, a server; visits only when the test says so."""
+    """The program under test: configuration, WebSub, server; visits only when the test says so."""
 
     config: Config
     websub: WebSubService
@@ -194,7 +194,7 @@ class Station:
             return store.sources.job_of("One")
 
     def settled(self) -> None:
-        """All letters so far are worked off."""
+        """Waits until all events so far are processed."""
         self.turn(self.websub.incoming)
 
     def turn(self, loop: Loop) -> None:
@@ -234,7 +234,7 @@ def station(
     port: int = 0,
     websub: bool = True,
 ) -> Iterator[Station]:
-    """`doors`: where it may go besides the public internet."""
+    """`doors`: host:port that it may visit besides the public internet."""
     clock = clock or [NOON]
     door = opened(port)
     config = configured(folder, toml, address(door), websub)
@@ -266,7 +266,7 @@ class World:
     hub: Hub
     publisher: Publisher
     url: str
-    """Of the server that both are on."""
+    """Address of the server of both."""
     folder: Path
 
     @property

@@ -1,4 +1,4 @@
-"""Drafts as nobody should write them."""
+"""Hostile drafts."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

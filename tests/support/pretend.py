@@ -1,4 +1,4 @@
-"""A pretend web: pages by address, with validators, and a log of what was asked."""
+"""A fake web: pages by address, with validators, and a log of the requests."""
 
 from dataclasses import dataclass, field
 

@@ -1,7 +1,7 @@
-"""A pretend web that keeps score: every request is judged as the owner of a small server would judge it.
+"""A fake web that keeps score: it judges every request as the owner of a small server would.
 
 Use: `ScoringWeb(sites, clock).transport()` in place of the real transport, then look at `.violations`.
-`clock` is the pretend clock that the program under test is run by.
+`clock` is the fake clock of the program under test.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ class Site:
 
     url: str
     posts: timedelta = timedelta(hours=6)
-    """A new entry that often."""
+    """Time between two new entries."""
     window: int = 10
     """Entries in the list."""
     etag: bool = True
@@ -41,7 +41,7 @@ class Site:
     trouble: Callable[[datetime], str] = never
     """"down", "error" (500), "busy" (429), "closed" (503), "captcha", "gone", "moved", "away" or ""."""
     wait: timedelta = timedelta(hours=3)
-    """What Retry-After says when it is busy or closed."""
+    """Retry-After when it is busy or closed."""
     target: str = ""
     """Where it redirects to when it has "moved" (301) or is "away" (302)."""
 
@@ -78,7 +78,7 @@ class Request:
 
 @dataclass(slots=True)
 class Record:
-    """What a site remembers of its visitor."""
+    """What a site knows of its visitor."""
 
     etag: str = ""
     modified: str = ""
@@ -95,7 +95,7 @@ class ScoringWeb:
     sites: Iterable[Site]
     clock: Callable[[], datetime]
     pause: timedelta = timedelta()
-    """Least pretend time between two requests to one host; zero when the pause is not run by the clock."""
+    """Minimum time on the fake clock between two requests to one host; 0 if the pause ignores that clock."""
     violations: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
@@ -157,7 +157,7 @@ class ScoringWeb:
             return httpx.Response(status, headers=date | {"Retry-After": wait})
         if trouble in ("moved", "away"):
             self.expected.add(site.target)
-            record.etag = record.modified = ""  # whoever sends visitors elsewhere cannot expect its own back
+            record.etag = record.modified = ""  # after a redirect, the site cannot expect its own validators
             return httpx.Response(301 if trouble == "moved" else 302, headers={"Location": site.target})
         if trouble == "gone":
             record.gone = True
@@ -233,5 +233,5 @@ class ScoringWeb:
         return response
 
     def counts(self, url: str) -> Counter[str]:
-        """Requests a day, by date."""
+        """Date -> number of requests on that day."""
         return Counter(f"{each.at:%Y-%m-%d}" for each in self.requests if each.url == url)

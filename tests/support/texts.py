@@ -35,7 +35,7 @@ class Texts:
         return self.bench.refresh()
 
     def texts(self) -> dict[str, str]:
-        """Of all entries: id -> the last words."""
+        """Id of each entry -> its last words."""
         with Store(self.bench.folder / "var/aggregator.db") as store:
             found = store.db.execute("SELECT uid, lede FROM entries WHERE source = 'Desk'").fetchall()
         return {uid: " ".join(lede.split()[-3:]) for uid, lede in found}

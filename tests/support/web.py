@@ -1,4 +1,4 @@
-"""A pretend web for the tests of fetching: httpx answers from a function, no socket is opened."""
+"""A fake web for tests of fetching: httpx gets its answers from a function and opens no socket."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ def web(handler: Handler, caps: Caps | None = None, clock: Callable[[], float] =
 
 
 class Chunks(httpx.SyncByteStream):
-    """A body that comes in pieces, unread by httpx."""
+    """A body in pieces that httpx has not read."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self.chunks = chunks

@@ -1,4 +1,4 @@
-"""What may pass into a reader's page, and what may not."""
+"""Cleaning keeps safe HTML and removes everything else."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What feeds say of their language becomes a tag that validators know, or none."""
+"""The languages that feeds state become tags that validators accept, or none."""
 
 import pytest
 from hypothesis import given
@@ -36,7 +36,7 @@ def test_a_language_is_written_as_bcp_47_has_it(said: str, tag: str) -> None:
 @pytest.mark.parametrize(
     "said", ["", "xx", "english", "zzz", "und", "x-mine", "-", "e", "1en", "en,de", "日本語"]
 )
-def test_what_names_no_language_is_none(said: str) -> None:
+def test_what_does_not_name_a_language_is_none(said: str) -> None:
     assert language_code(said) == ""
 
 

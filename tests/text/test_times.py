@@ -1,4 +1,4 @@
-"""Dates: what each form runtime, and that nothing half-understood counts as one."""
+"""Dates: the meaning of each form; a text that is only half understood is not a date."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -65,7 +65,7 @@ def test_a_date_means_one_moment(text: str, expected: str | None) -> None:
         *("0000-00-00 00:00:00", "2024-05-17T08:30:00Z and more", "May May 17 2024", "-", "\x00"),
     ],
 )
-def test_half_understood_is_no_date(text: str) -> None:
+def test_half_understood_is_not_a_date(text: str) -> None:
     assert parse_date(text) is None
 
 

@@ -1,4 +1,4 @@
-"""One page, one spelling."""
+"""All addresses of one page have the same canonical spelling."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_different_pages_stay_different(a: str, b: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["", "mailto:a@b.example", "http://[broken/", "https:///path", "/ferry"])
-def test_what_is_no_web_address_is_empty(url: str) -> None:
+def test_what_is_not_a_web_address_is_empty(url: str) -> None:
     assert canonical(url) == ""
 
 
@@ -57,12 +57,12 @@ def test_a_page_has_this_spelling(url: str, page: str) -> None:
     "address",
     ["https://me:secret@a.example/f?u=x@y", "HTTPS://me@a.example", "http://a@b:c@a.example/"],
 )
-def test_an_address_that_is_told_has_no_user_and_no_password(address: str) -> None:
+def test_a_shareable_address_has_no_user_and_no_password(address: str) -> None:
     assert "a.example" in shareable(address)
     assert "me" not in shareable(address).lower().replace("example", "")
 
 
-def test_an_at_sign_behind_the_host_is_no_password() -> None:
+def test_an_at_sign_after_the_host_is_not_a_password() -> None:
     assert shareable("https://a.example/@me?b=c@d#e@f") == "https://a.example/@me?b=c@d#e@f"
 
 
@@ -81,7 +81,7 @@ def test_an_at_sign_behind_the_host_is_no_password() -> None:
         *("key=x", "auth=x", "auth[token]=x", "authorization=x", "password=x", "sig=x", "X-Amz-Signature=x"),
     ],
 )
-def test_an_address_that_is_told_has_no_key_in_it(pair: str) -> None:
+def test_a_shareable_address_has_no_key_in_it(pair: str) -> None:
     assert shareable(f"https://a.example/f?{pair}") == "https://a.example/f"
     assert shareable(f"https://a.example/f?a=1&{pair}&b=%20#c") == "https://a.example/f?a=1&b=%20#c"
 
@@ -89,5 +89,5 @@ def test_an_address_that_is_told_has_no_key_in_it(pair: str) -> None:
 @pytest.mark.parametrize(
     "query", ["author=x", "keyword=bridge", "id=7&format=atom", "page", "", "a=token", "a=1&&b=2", "q=a;b"]
 )
-def test_what_is_no_key_stays_in_an_address_as_it_is_written(query: str) -> None:
+def test_what_is_not_a_key_stays_in_an_address_as_it_is_written(query: str) -> None:
     assert shareable(f"https://a.example/f?{query}") == f"https://a.example/f?{query}"

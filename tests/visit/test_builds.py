@@ -1,4 +1,4 @@
-"""Which dates are evidence of when an entry was written."""
+"""Only dates of entries, not of builds, are evidence of when an entry was written."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -69,7 +69,7 @@ def test_the_date_of_an_entry_may_be_that_of_its_last_edit() -> None:
 
 
 def dated(folder: Path, *documents: Sequence[str]) -> dict[str, int]:
-    """What the store says of each id after these documents, an hour apart."""
+    """Each id's `dated` in the store after these documents, an hour apart."""
     with Store(folder / "a.db") as store:
         with store.writing():
             store.sources.sync([Source("A", "url", "https://a.example/feed")], NOON)

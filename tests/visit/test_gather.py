@@ -1,4 +1,4 @@
-"""Who is visited when: owners side by side, one owner's sources one after another."""
+"""Owners are visited in parallel, the sources of one owner one after another."""
 
 import threading
 import time
@@ -14,7 +14,7 @@ from aggregator.visit.pool import Finished, WorkerPool, gather
 
 @dataclass
 class Visitor:
-    """Notes who is visited at the same time as whom."""
+    """Records which visits overlap."""
 
     status: dict[str, int] = field(default_factory=dict)
     under_way: set[str] = field(default_factory=set)
@@ -37,7 +37,7 @@ class Visitor:
 
 @dataclass
 class Hanging:
-    """For one source only."""
+    """Hangs for one source only."""
 
     hangs: str
     gate: threading.Event = field(default_factory=threading.Event)
@@ -66,7 +66,7 @@ def test_every_job_is_visited_once() -> None:
     assert sorted(step.harvest.visit.source for step in found) == ["a1", "a2", "b1", "c1"]
 
 
-def test_two_sources_of_one_owner_are_never_visited_at_once() -> None:
+def test_two_sources_of_one_owner_are_never_visited_at_the_same_time() -> None:
     visitor = Visitor()
     steps([[job(f"{owner}{number}") for number in range(8)] for owner in "abcd"], visitor)
     assert all(len({name[0] for name in group}) == len(group) for group in visitor.together)
@@ -80,7 +80,7 @@ def test_an_owner_is_left_alone_between_two_visits() -> None:
     assert min(gaps) >= 0.05
 
 
-def test_who_asks_for_a_pause_is_asked_for_nothing_more() -> None:
+def test_an_owner_that_asks_for_a_pause_is_not_visited_again() -> None:
     blogs = [Job(name, "url", f"https://{name}.host.example/") for name in ("a1", "a2", "a3")]
     (step,) = steps([blogs], Visitor(status={"a1": 429}))
     assert [left.source for left in step.rest] == ["a2", "a3"]
@@ -96,7 +96,7 @@ def test_a_host_that_is_closed_does_not_speak_for_the_owners_other_hosts() -> No
     assert second.harvest.visit.source == "a3"
 
 
-def test_a_hanging_visit_is_told_as_a_lull_and_delays_nobody() -> None:
+def test_a_hanging_visit_is_reported_as_a_lull_and_delays_nobody() -> None:
     visitor = Visitor(gate=threading.Event())
     with ThreadPoolExecutor(4) as pool:
         walk = gather([[job("a1")]], workers(visitor, pool))

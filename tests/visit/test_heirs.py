@@ -1,4 +1,4 @@
-"""Which new file continues one that is gone, when it was renamed and edited at once."""
+"""A file that was both renamed and edited continues its entry."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,18 +36,18 @@ def trace(title: str, text: str, day: datetime | None = DAY) -> str:
         ("Ferry bought", OTHER, DAY, False),
     ],
 )
-def test_title_day_and_text_tell_together(title: str, text: str, day: datetime | None, same: bool) -> None:
+def test_title_day_and_text_decide_together(title: str, text: str, day: datetime | None, same: bool) -> None:
     gone = {"g": trace("A ferry for the inlet", TEXT)}
 
     assert heirs(gone, {"n": trace(title, text, day)}, []) == ({"n": "g"} if same else {})
 
 
 @pytest.mark.parametrize("title", ["Untitled", "2026-02-28", "Notes"])
-def test_a_title_that_says_nothing_is_no_sign(title: str) -> None:
+def test_a_title_that_says_nothing_does_not_count(title: str) -> None:
     assert heirs({"g": trace(title, TEXT)}, {"n": trace(title, OTHER)}, []) == {}
 
 
-def test_a_title_that_others_bear_is_no_sign() -> None:
+def test_a_title_of_several_files_does_not_count() -> None:
     gone, new = trace("Council minutes", TEXT), trace("Council minutes", OTHER)
 
     assert heirs({"g": gone}, {"n": new}, [trace("Council minutes", BRIDGE)]) == {}

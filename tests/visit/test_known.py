@@ -1,4 +1,4 @@
-"""An entry that is as it was at the last visit is not cleaned and kept again, and nobody can tell."""
+"""An entry that is unchanged since the last visit is not cleaned and stored again; the result is the same."""
 
 import tempfile
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ OTHER = {
 
 
 def again(draft: Draft, **changed: str) -> int:
-    """How many of two are news when the first is as it was and the other is `draft`."""
+    """How many of two drafts are news when the first is unchanged and the other is `draft`."""
     given_then, given_now = {"base": URL, "language": "en"}, {"base": URL, "language": "en", **changed}
     known = sift((DRAFT, replace(DRAFT, uid="2")), b"", **given_then).digests
     return len(sift((draft, replace(DRAFT, uid="2")), known, **given_now).news)
@@ -83,7 +83,7 @@ def opened(folder: Path) -> Store:
     return store
 
 
-def test_of_thirty_entries_of_which_one_is_new_one_is_brought_home(tmp_path: Path) -> None:
+def test_of_thirty_entries_of_which_one_is_new_only_one_is_returned(tmp_path: Path) -> None:
     items = [item(str(number), f"Title {number}") for number in range(30)]
     with opened(tmp_path) as store:
         visited(store, rss("A", *items), NOW)
@@ -141,7 +141,7 @@ ITEM = st.builds(
 
 
 def kept(documents: Sequence[Sequence[str]], forget: bool) -> list[dict[str, Any]]:
-    """The entries after these documents, six hours apart."""
+    """The stored entries after these documents, six hours apart."""
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as store:
         for number, items in enumerate(documents):
             if forget:

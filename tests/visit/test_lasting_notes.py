@@ -1,4 +1,4 @@
-"""What is wrong with a document is told as long as it is so."""
+"""A fault of a document is reported for as long as it lasts."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from aggregator.store import Store
 BUILT = "Sun, 01 Mar 2026 09:12:34 GMT"
 SHARED = rss("One", *(item("1", f"Post {number}", f"Text {number}") for number in range(3)))
 DATED = rss("One", *(item(str(number), f"Post {number}", "Text", BUILT) for number in range(3)))
-FAULTY = {"share the id": SHARED, "have one date": DATED}
+FAULTY = {"share the id": SHARED, "have the date": DATED}
 
 
 def health(bench: Bench) -> Health:
@@ -52,7 +52,7 @@ def test_a_note_ends_with_what_it_is_about(tmp_path: Path, words: str) -> None:
     assert health(bench).notes == ()
 
 
-def test_an_unchanged_visit_is_told_to_nobody_again(tmp_path: Path) -> None:
+def test_an_unchanged_visit_is_not_reported_again(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.source("One", SHARED)
     bench.refresh_all()
@@ -62,11 +62,11 @@ def test_an_unchanged_visit_is_told_to_nobody_again(tmp_path: Path) -> None:
     assert [bool(visit.notes) for visit in bench.silent.seen] == [True, False]
 
 
-def test_a_note_is_told_beside_the_hours_that_a_feed_rules_out(tmp_path: Path) -> None:
+def test_a_note_is_reported_beside_the_hours_that_a_feed_rules_out(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     hours = "".join(f"<hour>{hour}</hour>" for hour in range(23))
     bench.source("One", SHARED.replace(b"<item>", f"<skipHours>{hours}</skipHours><item>".encode(), 1))
     bench.refresh_all()
 
     assert told(bench, "share the id")
-    assert "asks not to be read" in health(bench).reason
+    assert "excludes earlier hours" in health(bench).reason

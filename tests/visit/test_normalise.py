@@ -20,11 +20,11 @@ def test_a_date_a_little_ahead_becomes_now() -> None:
     assert entry(replace(DRAFT, published=NOW + timedelta(hours=3))).published == NOW
 
 
-def test_a_date_far_ahead_is_no_date() -> None:
+def test_a_date_far_ahead_is_not_a_date() -> None:
     assert entry(replace(DRAFT, published=NOW + timedelta(days=30))).published is None
 
 
-def test_a_placeholder_date_is_no_date() -> None:
+def test_a_placeholder_date_is_not_a_date() -> None:
     assert entry(replace(DRAFT, published=datetime(1, 1, 1, tzinfo=UTC))).published is None
 
 

@@ -1,4 +1,4 @@
-"""What all visits of a process share."""
+"""All visits of a process share one context."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

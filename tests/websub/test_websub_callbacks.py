@@ -1,4 +1,4 @@
-"""What strangers and hostile hubs may try at the addresses that hubs call."""
+"""Callbacks withstand strangers and hostile hubs."""
 
 import asyncio
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ ROOM = 25_000
 
 
 class Place:
-    """A database with one subscription that was asked for, and what serves its address."""
+    """A database with one requested subscription, and the server of its callback."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "a.db"
@@ -187,7 +187,7 @@ def test_one_subscription_does_not_take_all_the_places(place: Place) -> None:
     assert answers[-1].headers["retry-after"] == "60"
 
 
-def test_a_hub_gone_mad_is_told_to_wait(place: Place) -> None:
+def test_a_hub_that_floods_us_is_asked_to_wait(place: Place) -> None:
     statuses = []
     for number in range(40):
         statuses.append(place.push(b"<rss/>%d" % number).status_code)
@@ -197,7 +197,7 @@ def test_a_hub_gone_mad_is_told_to_wait(place: Place) -> None:
     assert place.queue.open(place.subscription.key, NOON + timedelta(minutes=1))
 
 
-def test_a_full_inbox_is_told_to_the_hub(place: Place) -> None:
+def test_a_full_queue_is_reported_to_the_hub(place: Place) -> None:
     while place.queue.put(LookNow("x")):
         pass
     assert place.push(b"<rss/>").status_code == 503
@@ -248,7 +248,7 @@ def test_a_database_that_cannot_be_read_is_no_reason_to_be_forgotten(place: Plac
     assert place.push(b"<rss/>").status_code == 503
 
 
-def test_letters_tell_no_key(place: Place) -> None:
+def test_events_do_not_print_their_key(place: Place) -> None:
     key: Subscription = place.subscription
     for event in (Forged(key.key), LookNow(key.key), Left(key.key), Denied(key.key, "")):
         assert key.key not in repr(event)

@@ -40,7 +40,7 @@ def running(around: World) -> Iterator["subprocess.Popen[str]"]:
 
 
 def told(around: World, title: str) -> bool:
-    """Whether the hub has found it in what we serve."""
+    """Whether the hub has found it in our feed."""
     return any(title.encode() in body for topic, body in around.hub.pinged if topic.endswith("feed.atom"))
 
 
@@ -67,7 +67,7 @@ def test_a_story_comes_in_by_one_hub_and_goes_out_by_another_and_no_kill_breaks_
     assert not any(secret in out for secret in secrets)
 
 
-def test_the_one_shot_command_tells_hubs_too(around: World) -> None:
+def test_the_one_shot_command_notifies_hubs(around: World) -> None:
     configured(around)
     command = [
         sys.executable,

@@ -1,4 +1,4 @@
-"""Where a source names its hub, and what a form to one may and may not do."""
+"""How a source names its hub, and how forms are posted to hubs."""
 
 import socket
 from collections.abc import Callable
@@ -68,7 +68,7 @@ def test_a_source_names_its_hub(body: bytes, link: str, hub: Hub) -> None:
     assert found(body, link) == hub
 
 
-def test_a_visit_that_reads_nothing_tells_nothing_of_a_hub() -> None:
+def test_a_visit_that_reads_nothing_leaves_the_hub_unchanged() -> None:
     client = web(lambda _: httpx.Response(304, headers={"link": "<https://h.example/>; rel=hub"}))
     job = Job(source="One", kind="url", address=URL, etag='"a"')
     assert visit(job, NOW, VisitContext(client)).hub is None
@@ -115,7 +115,7 @@ def test_a_hub_that_has_moved_is_asked_there(status: int) -> None:
 @pytest.mark.parametrize(
     "location", ["http://other.example/", "javascript:shh", "//", "", "https://h.example/", "ftp://shh/"]
 )
-def test_a_redirect_that_leads_nowhere_good_is_a_fault_that_tells_no_secret(location: str) -> None:
+def test_a_bad_redirect_is_a_fault_that_reveals_no_secret(location: str) -> None:
     reply = posted(lambda _: httpx.Response(307, headers={"location": location}))
     assert not reply.good
     assert "shh" not in reply.note

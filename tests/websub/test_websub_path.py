@@ -113,7 +113,7 @@ def test_a_source_whose_hub_pushes_is_visited_less_often_and_says_why(around: Wo
     here.later(2 * hours(1))
     here.refresh()
     assert hours(6) <= here.due() <= hours(25)
-    assert here.reason().startswith("pushed by its hub; looked at again every ")
+    assert here.reason().startswith("pushed by its hub; also visited every ")
 
 
 def test_a_lease_is_renewed_before_its_end(around: World, here: Station) -> None:
@@ -131,7 +131,7 @@ def test_when_a_lease_ends_visits_return_to_their_pace(around: World, here: Stat
     here.later(0.1 * DAY)
     here.turn(here.websub.back)
     assert here.due() <= hours(1)
-    assert "its hub has not renewed its promise to push" in here.reason()
+    assert "its hub has not renewed the subscription" in here.reason()
 
 
 def test_a_hub_that_misses_two_reports_is_not_relied_on(around: World, here: Station) -> None:
@@ -157,7 +157,7 @@ def test_a_hub_that_misses_two_reports_is_not_relied_on(around: World, here: Sta
     ],
     ids=["empty", "blank", "a page", "of another topic"],
 )
-def test_what_is_no_feed_of_ours_makes_us_look_ourselves(
+def test_content_that_is_not_the_feed_makes_us_visit_the_source(
     around: World, here: Station, body: bytes, more: dict[str, str]
 ) -> None:
     around.publisher.body = rss("One", OWLS, BRIDGE)
@@ -259,7 +259,7 @@ def test_a_restart_forgets_nothing_and_visits_at_the_usual_pace(around: World, t
         assert second.told.get(timeout=PATIENCE).added == 1
 
 
-def test_a_hub_that_says_no_is_told_to_people_and_left_alone(around: World) -> None:
+def test_a_hub_that_refuses_is_shown_to_people_and_left_alone(around: World) -> None:
     around.hub.denies = True
     with station(around.folder, around.source(), around.doors()) as here:
         here.refresh()
@@ -273,7 +273,7 @@ def test_a_hub_that_says_no_is_told_to_people_and_left_alone(around: World) -> N
 
 
 @pytest.mark.parametrize("status", [301, 400, 404, 500, 503])
-def test_a_hub_that_fails_is_told_once_without_secrets_and_asked_less_often(
+def test_a_hub_that_fails_is_reported_once_without_secrets_and_asked_less_often(
     around: World, status: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     around.hub.status = status
@@ -292,7 +292,7 @@ def test_a_hub_that_fails_is_told_once_without_secrets_and_asked_less_often(
 
 
 @pytest.mark.parametrize("lease", ["0", "-1", "60", "soon"])
-def test_a_lease_that_is_none_is_not_confirmed(around: World, lease: str) -> None:
+def test_an_invalid_lease_is_not_confirmed(around: World, lease: str) -> None:
     around.hub.lease = lease
     with station(around.folder, around.source(), around.doors()) as here:
         here.refresh()
@@ -389,4 +389,4 @@ def test_who_starts_without_hubs_visits_at_the_usual_pace_and_hears_nobody(aroun
     with station(around.folder, around.source(), around.doors(), clock, port, websub=False) as second:
         assert second.due() <= hours(1)
         assert around.hub.push(around.topic, rss("One", OWLS)).status_code == 404
-        assert second.reason() == "its hub may have pushed while nobody listened"
+        assert second.reason() == "its hub may have pushed while we were down"

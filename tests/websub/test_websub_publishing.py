@@ -1,4 +1,4 @@
-"""Our own feeds and the hub that is told of them, end to end over real sockets."""
+"""Our own feeds and the hub that we notify of them, end to end over real sockets."""
 
 import json
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def topics(here: Station) -> set[str]:
     return {here.config.feed.link + name for name in ("feed.atom", "feed.rss", "feed.json")}
 
 
-def test_a_hub_is_told_after_the_new_bytes_are_live(around: World) -> None:
+def test_a_hub_is_notified_after_the_new_bytes_are_live(around: World) -> None:
     with station(around.folder, hubs(around) + around.source(), around.doors()) as here:
         around.hub.wait(lambda: True)
         here.refresh()
@@ -41,7 +41,7 @@ def test_a_hub_is_told_after_the_new_bytes_are_live(around: World) -> None:
         }
 
 
-def test_only_what_has_changed_is_told(around: World) -> None:
+def test_only_changes_are_announced(around: World) -> None:
     with station(around.folder, hubs(around) + around.source(), around.doors()) as here:
         here.refresh()
         around.hub.wait(lambda: len(around.hub.pinged) == 3)

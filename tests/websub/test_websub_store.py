@@ -1,4 +1,4 @@
-"""What the database remembers of hubs."""
+"""The database's records of hubs."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -92,7 +92,7 @@ def test_a_hub_that_says_no_is_left_alone_for_a_week(store: Store) -> None:
     assert len(claimed(store, 7 * DAY)) == 1
 
 
-def test_another_hub_takes_the_place_of_the_old_one_which_is_told(store: Store) -> None:
+def test_another_hub_replaces_the_old_one_which_is_notified(store: Store) -> None:
     old = live(store)
     store.subscriptions.offered("One", OTHER, NOON + DAY)
     asked = {each.hub: each.state for each in claimed(store, DAY)}
@@ -117,7 +117,7 @@ def test_who_comes_back_while_leaving_is_asked_for_again(store: Store) -> None:
     assert [each.hub for each in claimed(store)] == [HUB]
 
 
-def test_a_source_out_of_the_configuration_leaves_its_hub_which_may_not_answer_for_ever(store: Store) -> None:
+def test_a_removed_source_leaves_its_hub_which_may_never_answer(store: Store) -> None:
     live(store)
     store.sources.sync([], NOON + DAY)
     store.subscriptions.leave_unlisted(NOON + DAY)
@@ -128,7 +128,7 @@ def test_a_source_out_of_the_configuration_leaves_its_hub_which_may_not_answer_f
     assert store.db.execute("SELECT count(*) FROM subscriptions").fetchone()[0] == 0
 
 
-def test_a_new_public_address_is_told_to_every_hub(store: Store) -> None:
+def test_a_new_public_address_is_sent_to_every_hub(store: Store) -> None:
     subscription = live(store)
     (asked,) = store.subscriptions.claim(NOON + DAY, "https://moved.example/", 10)
     assert asked.key == subscription.key
@@ -176,7 +176,7 @@ def test_when_hubs_are_not_to_push_any_more_none_is_relied_on_and_later_all_is_a
     assert [each.state for each in claimed(store, DAY)] == ["wanted"]
 
 
-def test_a_hub_is_told_once_of_the_same_bytes(store: Store) -> None:
+def test_a_hub_is_notified_once_of_the_same_bytes(store: Store) -> None:
     store.pings.note(["h"], {FEED: "a"}, NOON)
     (ping,) = store.pings.claim(NOON)
     assert store.pings.claim(NOON) == []
@@ -194,7 +194,7 @@ def test_a_ping_without_an_answer_is_sent_again(store: Store) -> None:
     assert store.pings.claim(NOON + hours(1)) == [ping]
 
 
-def test_a_hub_that_fails_is_not_asked_more_often_because_there_is_more_to_tell(store: Store) -> None:
+def test_a_hub_that_fails_is_not_asked_more_often_because_there_is_more_news(store: Store) -> None:
     asked = 0
     for minute in range(24 * 60):
         now = NOON + timedelta(minutes=minute)
@@ -210,7 +210,7 @@ def test_a_hub_that_fails_is_not_asked_more_often_because_there_is_more_to_tell(
     assert len(store.pings.claim(later)) == 1
 
 
-def test_bytes_that_change_while_a_hub_is_told_are_told_too(store: Store) -> None:
+def test_bytes_that_change_while_a_hub_is_notified_are_announced_as_well(store: Store) -> None:
     store.pings.note(["h"], {FEED: "a"}, NOON)
     (ping,) = store.pings.claim(NOON)
     store.pings.note(["h"], {FEED: "b"}, NOON)

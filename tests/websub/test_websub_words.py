@@ -1,4 +1,4 @@
-"""What hubs say and what we answer: no clock, no socket, no database."""
+"""Requests of hubs and our answers, without clock, socket or database."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -74,11 +74,11 @@ def test_a_hub_that_asks_again_by_itself_is_confirmed_as_long_as_it_is_wanted() 
 
 
 @pytest.mark.parametrize("challenge", ["x" * 1_000_000, "a\nb", "a\x00", "\x1b[2J"])
-def test_a_challenge_that_no_hub_sends_is_no_question(challenge: str) -> None:
+def test_a_challenge_that_no_hub_sends_is_not_a_question(challenge: str) -> None:
     assert question({"hub.mode": "subscribe", "hub.topic": TOPIC, "hub.challenge": challenge}.items()) is None
 
 
-def test_a_name_said_twice_is_no_question() -> None:
+def test_a_repeated_parameter_is_not_a_question() -> None:
     assert question([("hub.mode", "subscribe"), ("hub.mode", "unsubscribe")]) is None
     assert question([("hub.topic", TOPIC), ("hub.topic", TOPIC)]) is None
 
@@ -135,7 +135,7 @@ def test_a_signature_with_the_secret_is_genuine(method: str) -> None:
 @pytest.mark.parametrize(
     "header", ["", "=", "sha256", "sha256=", "md5=" + "0" * 32, "sha256=é", "none=", "sha1"]
 )
-def test_what_is_no_signature_is_not_genuine(header: str) -> None:
+def test_what_is_not_a_signature_is_not_genuine(header: str) -> None:
     assert not genuine(header, "shh", b"")
 
 
@@ -190,7 +190,7 @@ def test_link_headers_name_hub_and_self(headers: list[str], hub: Hub) -> None:
     assert hub_of(headers, TOPIC) == hub
 
 
-def test_link_headers_that_go_on_for_ever_are_read_at_once() -> None:
+def test_endless_link_headers_are_read_quickly() -> None:
     for piece in ("<", "<a>;", "<a>; rel=", '<a>; a="', "<a>; rel  ", " = "):
         assert hub_of([piece * 100_000], TOPIC).topic == ""
 

@@ -1,4 +1,4 @@
-"""The reader of the common case; Doubt when the other one has to read."""
+"""The fast reader for common feeds; it raises Doubt when feedparser has to read the document."""
 
 from aggregator.parse.fast.document import read_fast
 from aggregator.parse.fast.names import Doubt

@@ -1,6 +1,6 @@
-"""The common case, 25 times faster: well-formed RSS 2.0 and Atom 1.0 in UTF-8. The door of lxml.
+"""Well-formed RSS 1.0 and 2.0 and Atom 1.0 in UTF-8, 25 times faster than feedparser. Uses lxml.
 
-Equality with feed.py is the contract: what it might read otherwise raises Doubt.
+The contract is equality with feed.py: anything that feedparser might read differently raises Doubt.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from aggregator.parse.fast.values import (
 
 _BINDING = re.compile(rb"xmlns(?::([\w.-]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _XLINKED = re.compile(rb"<(?:svg|feed|rss|entry|item|content)\s[^<>]*?xmlns:xlink")
-# Of a channel, besides title, link, language and what has a namespace: without meaning for us.
+# Elements of a channel that we do not use.
 _IDLE = frozenset((
     *("description", "copyright", "managingeditor", "webmaster", "pubdate", "lastbuilddate", "category"),
     *("generator", "docs", "items", "cloud", "ttl", "rating", "skiphours", "skipdays", "image"),
@@ -49,7 +49,7 @@ _IMAGE = {"title", "link", "url", "width", "height", "description"}
 
 
 def read_fast(document: Document, limits: Limits) -> Parsed:
-    """Of a document in UTF-8 without declaration, as encoding.py gives it. Raises Doubt: the reason."""
+    """`document`: in UTF-8 without XML declaration, as encoding.py returns it. Raises Doubt: the reason."""
     body = document.body
     _check_bytes(body)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
@@ -69,7 +69,7 @@ def read_fast(document: Document, limits: Limits) -> Parsed:
 
 
 def _layout(root: Element) -> tuple[str, list[Element], str]:
-    """(version, what the feed and its entries are in, the tag of entries)"""
+    """Returns (version, the elements that contain the feed's fields and entries, the tag of entries)."""
     if root.tag == f"{{{ATOM}}}feed":
         return "atom10", [root], f"{{{ATOM}}}entry"
     channel = root[0] if len(root) else root
@@ -93,7 +93,7 @@ def _check_bytes(body: bytes) -> None:
 
 
 def _read(feed: Item, parts: list[Element], item_tag: str, limits: Limits) -> list[Tree]:
-    """What comes after the channel of RSS 1.0 is entries, or tells nothing."""
+    """After the channel of RSS 1.0, only entries and an image (ignored) may follow."""
     entries: list[Tree] = []
     for outside, part in enumerate(parts):
         for element in part:
@@ -117,7 +117,7 @@ def _read_feed_part(feed: Item, element: Element, name: str) -> None:
         feed.tree.setdefault("link", mend_encoding(resolved(text_of(element), base_of(element, feed.base))))
     elif name == "image":
         if not {element_name(part.tag) for part in element} <= _IMAGE:
-            raise Doubt("more in an image than an image")
+            raise Doubt("unexpected elements in an image")
     elif name == "description" and "itunes_summary" in feed.tree:
         raise Doubt("a summary before the description of a feed")
     elif name in _DOUBTED or (name not in _IDLE and not is_foreign(name, element)):
@@ -137,7 +137,7 @@ def _feed_field(feed: Item, element: Element, name: str) -> None:
 
 
 def _check_inside(element: Element) -> None:
-    """feedparser takes an element for what it is called, wherever it stands."""
+    """feedparser interprets an element by its name, wherever it occurs."""
     for part in element.iterdescendants():
         name = element_name(part.tag)
         if name in _PARTS:

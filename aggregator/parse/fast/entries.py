@@ -1,7 +1,7 @@
 """One entry of a well-formed feed, element by element.
 
-Every rule here and in the files beside is one of feedparser's; where it would do something that is not
-written here, Doubt is raised. tests/parse/test_fast.py holds the two against each other.
+Every rule in this package copies one of feedparser's; anything it handles that is not implemented here
+raises Doubt. tests/parse/test_fast.py compares the two readers.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from aggregator.parse.fast.item import Handler, Item
 from aggregator.parse.fast.names import RDF, Doubt, element_name, is_foreign
 from aggregator.parse.fast.values import XML, Element, attributes_of, base_of, element_language
 
-MAX_DEPTH = 12  # of elements in an entry, XHTML aside
-_ENTRY_ATTRIBUTES = {"lastmod", "href", "base", "lang", "about"}  # that say something of an entry
+MAX_DEPTH = 12  # nested elements in an entry, not counting XHTML
+_ENTRY_ATTRIBUTES = {"lastmod", "href", "base", "lang", "about"}  # attributes that feedparser interprets
 
 
 def read_item(element: Element, feed: Item) -> Tree:
@@ -52,7 +52,7 @@ def _media(key: str) -> Handler:
 
 
 def _nothing(_item: Item, _element: Element, _depth: int) -> None:
-    """Has a meaning, but none for us; what is in it has none either."""
+    """Ignores the element and its children: feedparser reads them, but we do not use them."""
 
 
 HANDLERS: dict[str, Handler] = {
@@ -80,5 +80,5 @@ HANDLERS: dict[str, Handler] = {
     "contributor": _nothing,
     "rights": _nothing,
 }
-# Names with an underscore that feedparser gives a meaning which is not written here.
+# Names with an underscore that feedparser interprets and this package does not.
 DOUBTED = {"dc_language", "dcterms_valid", "itunes_name", "itunes_email", "itunes_owner", "itunes_link"}

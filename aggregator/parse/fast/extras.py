@@ -1,4 +1,4 @@
-"""The elements that come with an entry: categories, enclosures, pictures, its source."""
+"""An entry's further elements: categories, enclosures, pictures, its source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aggregator.parse.fast.values import (
     text_of,
 )
 
-MAX_TAGS = 300  # of an entry: to find repeats takes time of the square
+MAX_TAGS = 300  # per entry: finding repeats takes quadratic time
 _IN_A_SOURCE = {"title": read_title, "link": read_link, "id": read_id}
 _OF_A_SOURCE = frozenset(("updated", "subtitle", "rights", "icon", "logo", "generator", "author", "category"))
 
@@ -94,7 +94,7 @@ def _atom_source(item: Item, element: Element) -> Tree:
 
 
 def read_own_image(item: Item, element: Element, _depth: int) -> None:
-    """RSS knows none in an item; one with parts would mix with the item's own."""
+    """RSS has no <image> in an item; the children of one would mix with the item's own elements."""
     if len(element):
         raise Doubt("an image with parts in an entry")
     item.title_depth = -1

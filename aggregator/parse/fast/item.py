@@ -1,4 +1,4 @@
-"""What has been read of one entry."""
+"""The fields read so far from one entry."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from aggregator.parse.feed import looks_like_html
 
 @dataclass(slots=True)
 class Item:
-    """`tree`: feedparser's vocabulary."""
+    """`tree`: the entry in feedparser's vocabulary."""
 
     atom: bool
     language: str = ""
-    """xml:lang, as inherited."""
+    """Inherited xml:lang."""
     base: str = HERE
-    """xml:base, as inherited."""
+    """Inherited xml:base."""
     tree: Tree = field(default_factory=dict)
     depths: dict[str, int] = field(default_factory=dict)
     title_depth: int = -1
     has_content: bool = False
 
     def put(self, key: str, value: str, depth: int) -> None:
-        """An outer element is not overwritten by an inner one."""
+        """An inner element does not overwrite an outer one."""
         if depth <= self.depths.setdefault(key, depth):
             self.depths[key] = depth
             self.tree[key] = value
 
 
 Handler = Callable[[Item, Element, int], None]
-"""Of an element at its depth."""
+"""Reads one element into the item; the int is the element's depth."""
 
 
 def content_of(item: Item, element: Element, default: str) -> Tree:

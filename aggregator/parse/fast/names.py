@@ -1,4 +1,4 @@
-"""What an element is called, whatever prefix its document gives it: "dc_creator", "title"."""
+"""Names of elements, independent of the prefixes in the document: "dc_creator", "title"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RSS1 = "http://purl.org/rss/1.0/"
 XLINK = "http://www.w3.org/1999/xlink"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
-# Namespaces whose elements mean something here, lower case, as feedparser compares them.
+# Namespaces whose elements we interpret; in lower case, as feedparser compares them.
 _KNOWN = {
     ATOM.lower(): "",
     "http://purl.org/rss/1.0/modules/content/": "content",
@@ -41,9 +41,9 @@ _KNOWN = {
     XHTML.lower(): "xhtml",
     XLINK: "xlink",
 }
-# Prefixes that mean something to feedparser even where a document binds them to another namespace.
+# Prefixes that feedparser interprets even when a document binds them to another namespace.
 _TAKEN = {"content", "dc", "dcterms", "itunes", "media", "sy", "xhtml", "xlink"}
-# Namespaces that feedparser takes for the core of RSS or Atom: rare, old, and not worth the speed.
+# Namespaces that feedparser treats as the core of RSS or Atom: old, and too rare to need the fast reader.
 _OLD = (
     "http://backend.userland.com/rss",
     "http://blogs.law.harvard.edu/tech/rss",
@@ -56,7 +56,7 @@ _OLD = (
     "http://purl.org/net/rss1.1",
     "uri/of/echo/namespace#",
 )
-# Elements of no namespace that mean something to feedparser.
+# Elements without a namespace that feedparser interprets.
 _CORE_NAMES = """
 abstract author authors body category channel cloud comments contributor contributors copyright content
 created date description docs email enclosure enclosures entries entry expirationdate feed fullitem
@@ -73,18 +73,18 @@ itunes_keywords itunes_link itunes_name itunes_owner itunes_summary media_catego
 media_description media_group media_keywords media_thumbnail media_title sy_updatefrequency sy_updateperiod
 """
 MEANT = frozenset(_MEANT_NAMES.split())
-"""Of those with a namespace, the ones that mean something wherever they stand."""
+"""Elements with a namespace that feedparser interprets wherever they occur."""
 FOREIGN = ":"
-"""The name of all elements that mean nothing to us."""
+"""The name of every element that we do not interpret."""
 
 
-class Doubt(AggregatorError):  # noqa: N818 - it is no fault of the document
-    """The fast reader is not sure to read the document as feedparser would: the reason."""
+class Doubt(AggregatorError):  # noqa: N818 - nothing is wrong with the document
+    """The fast reader might not read the document as feedparser would. The message is the reason."""
 
 
 @lru_cache(maxsize=2048)
 def element_name(tag: str) -> str:
-    """Of lxml's "{namespace}Name"."""
+    """`tag`: lxml's "{namespace}Name"."""
     namespace, _, local = tag[1:].rpartition("}") if tag[0] == "{" else ("", "", tag)
     prefix = _KNOWN.get(namespace.lower(), FOREIGN) if namespace else ""
     if prefix == FOREIGN:
@@ -93,7 +93,7 @@ def element_name(tag: str) -> str:
 
 
 def is_foreign(name: str, element: Any) -> bool:
-    """An element that means nothing to us or to feedparser, which takes names without prefix as its own."""
+    """Whether neither we nor feedparser, which claims all names without a prefix, interpret the element."""
     if name == FOREIGN:
         return element.prefix is not None or element.tag.rpartition("}")[2].lower() not in CORE
     if element.tag[0] != "{":
@@ -102,7 +102,7 @@ def is_foreign(name: str, element: Any) -> bool:
 
 
 def check_namespaces(bindings: set[tuple[str, str]]) -> None:
-    """Of all (prefix, namespace) that a document declares; raises Doubt where names would differ."""
+    """`bindings`: every (prefix, namespace) in the document. Raises Doubt where feedparser's names differ."""
     for prefix, namespace in bindings:
         lower = namespace.lower()
         known = _KNOWN.get(lower)

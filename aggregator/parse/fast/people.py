@@ -1,4 +1,4 @@
-"""Authors: Atom's parts, or one line of text with an address in it."""
+"""Authors: Atom's elements, or one line of text that may contain an email address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The elements that hold what an entry says: title, link, id, texts, dates, authors."""
+"""An entry's main elements: title, link, id, texts, dates, authors."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def read_summary(item: Item, element: Element, depth: int) -> None:
 
 
 def _text_part(item: Item, element: Element, depth: int, default: str) -> None:
-    """A second summary is taken for the content, unless there is content already."""
+    """A second summary counts as the content, unless there is content already."""
     if "summary" in item.tree and not item.has_content:
         read_content(item, element, depth)
         return

@@ -1,4 +1,4 @@
-"""What the text and the attributes of one element mean, as feedparser takes them."""
+"""The text and attributes of one element, interpreted as feedparser does."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from urllib.parse import urljoin
 from aggregator.parse.drafts import HERE, Tree
 from aggregator.parse.fast.names import Doubt, element_name
 
-Element = Any  # lxml's; its door is fast.py
+Element = Any  # lxml's; only document.py imports it here
 TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
 TEXT_TYPES = {"text/plain", "text/html", "application/xhtml+xml"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _LANG = f"{XML}lang"
 _BASE = f"{XML}base"
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*://)/+")
-MAX_LINK = 10_000  # characters: urllib remembers what it has split, and every element splits its base again
+MAX_LINK = 10_000  # characters: urllib caches split URLs, and every element splits its base again
 _C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {
     code: bytes([code]).decode("cp1252")
@@ -34,7 +34,7 @@ def text_of(element: Element) -> str:
 
 
 def mend_encoding(text: str) -> str:
-    """UTF-8 that was taken for Latin-1 is read again, and Windows' quotes get their places."""
+    """Repairs UTF-8 that was decoded as Latin-1, and Windows-1252 characters in the C1 range."""
     if text.isascii():
         return text
     with suppress(UnicodeError):
@@ -46,7 +46,7 @@ def resolved(uri: str, base: str) -> str:
     if base == HERE and uri.startswith(("http://", "https://")) and "[" not in uri and ":///" not in uri[:9]:
         return uri
     if len(uri) > MAX_LINK:
-        raise Doubt("an endless address")
+        raise Doubt("a very long address")
     try:
         return urljoin(base, _SLASHES.sub(r"\1", uri)) if uri else ""
     except ValueError:
@@ -54,13 +54,13 @@ def resolved(uri: str, base: str) -> str:
 
 
 def address_of(element: Element, inherited: str) -> str:
-    """Of a link: empty is where the document is."""
+    """The URL of a link; an empty href means the base."""
     base = base_of(element, inherited)
     return resolved(element.get("href", ""), base) or base
 
 
 def base_of(element: Element, inherited: str) -> str:
-    """xml:base is followed when it leads to the web; feedparser follows some other schemes too."""
+    """Follows xml:base if it is http(s); feedparser also follows some other schemes, which raise Doubt."""
     base = element.get(_BASE)
     if not base:
         return inherited
@@ -85,7 +85,7 @@ def element_language(element: Element, inherited: str) -> str:
 
 
 def attributes_of(element: Element) -> Tree:
-    """Names and the values of rel and type in lower case."""
+    """Attributes without a namespace: names in lower case, and so the values of rel and type."""
     found = {}
     for key, value in element.attrib.items():
         if key[0] != "{":

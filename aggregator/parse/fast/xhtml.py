@@ -1,4 +1,4 @@
-"""XHTML in Atom, written out as feedparser writes it."""
+"""XHTML in Atom, serialised as feedparser does it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from xml.sax.saxutils import escape
 
 from aggregator.parse.fast.names import SVG, XHTML, XLINK, Doubt
 
-Element = Any  # lxml's; its door is fast.py
+Element = Any  # lxml's; only document.py imports it here
 _PREFIXES = {"http://www.w3.org/XML/1998/namespace": "xml", XLINK: "xlink"}
 MAX_DEPTH = 150
 
 
 def inner_xhtml(element: Element, *, unwrap: bool) -> str:
-    """The markup in it; without the one <div> that wraps it all, as Atom wants it."""
+    """Returns the inner markup; `unwrap` drops the single wrapping <div> that Atom requires."""
     children = list(element)
     outside = (element.text or "") + "".join(child.tail or "" for child in children)
     if unwrap and len(children) == 1 and _name(children[0]) == "div" and not outside.strip():
@@ -44,7 +44,7 @@ def _name(element: Element) -> str:
     name: str = local.lower()
     if (namespace == XHTML and name != "body") or (namespace == SVG and element.prefix is None):
         return name
-    raise Doubt("XHTML with elements that are none")
+    raise Doubt("XHTML with elements of other namespaces")
 
 
 def _attributes(element: Element) -> str:

@@ -1,7 +1,7 @@
-"""Text -> time, read strictly: every part must be understood, or there is no date.
+"""Text -> time. Strict: if it does not understand every part, there is no date.
 
-Nothing is filled in from today's date, so a text means the same for ever. A date without a zone is
-UTC; a two-digit year is 1970 to 2069.
+Never fills gaps from today's date, so a text always means the same. A date without a zone is UTC; a
+two-digit year is 1970 to 2069.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _UNIX = re.compile(r"1\d{9}(\d{3})?", re.ASCII)
 
 
 def parse_date(text: str) -> datetime | None:
-    """An aware UTC time, or None when any part of the text is not understood."""
+    """Returns an aware UTC time, or None if any part of the text is not understood."""
     text = text.strip().removesuffix("\\n").strip()
     return _parsed(text) if 0 < len(text) <= MAX_LENGTH else None
 
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> datetime | None:
-    """Only of what is short: the cache holds on to it."""
+    """`text`: at most MAX_LENGTH characters, because the cache keeps it."""
     try:
         stamp = _rfc822(text) or _iso(text) or _digits(text) or read_words(text)
         return stamp.astimezone(UTC) if stamp else None
@@ -69,9 +69,9 @@ def _iso(text: str) -> datetime | None:
 
 
 def _digits(text: str) -> datetime | None:
-    """ISO 8601's shorter forms and Unix times, of seconds or milliseconds.
+    """ISO 8601's shorter forms and Unix times in seconds or milliseconds.
 
-    Year and day of the year need their hyphen: bare "22013" may be anything.
+    Year and day of the year require the hyphen: a bare "22013" may be anything.
     """
     if match := _UNIX.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC)

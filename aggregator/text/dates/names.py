@@ -1,4 +1,4 @@
-"""Words of dates -> what they mean: lower case, no accents, any clear beginning of three letters."""
+"""Words in dates -> their meaning. Lower case, no accents; any unambiguous prefix of 3 letters or more."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WEEKDAYS = (
 
 
 def without_accents(word: str) -> str:
-    """Lower case without accents: März -> marz."""
+    """Lower case without accents: "März" -> "marz"."""
     spread = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in spread if not unicodedata.combining(letter)).replace("ς", "σ")
 
@@ -57,8 +57,8 @@ WEEKDAYS = _table(_WEEKDAYS, 0)
 HALVES = {"am": 0, "pm": 12, "오전": 0, "오후": 12, "上午": 0, "下午": 12}
 HALVES = {without_accents(word): hours for word, hours in HALVES.items()}
 
-# North American letters as RFC 822 has them; the rest as feeds use them. "ist" and "bst" have several
-# meanings; India and Britain write most feeds that use them.
+# North American zones as in RFC 822, the rest as feeds use them. "ist" and "bst" are ambiguous; most feeds
+# that use them come from India and Britain.
 ZONES = {
     **{"ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0},
     **{"adt": -3, "ast": -4, "at": -4, "edt": -4, "est": -5, "et": -5, "cdt": -5, "cst": -6, "ct": -6},

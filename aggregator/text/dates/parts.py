@@ -1,4 +1,4 @@
-"""The parts of a date, checked and put together."""
+"""Checks the parts of a date and combines them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Clock = tuple[int, int, int]
 
 
 def full_year(text: str) -> int:
-    """Two digits turn at 70, where Unix time begins: no feed has entries from before."""
+    """Two digits from 70 mean 19xx, because Unix time begins in 1970 and feeds have no older entries."""
     year = int(text)
     return year if len(text) > 2 else year + (1900 if year >= 70 else 2000)
 
@@ -21,7 +21,7 @@ def offset(sign: str, hours: str, minutes: str) -> timezone:
 
 
 def date_of_parts(year: int, month: int, day: int, clock: Clock = (0, 0, 0), zone: tzinfo = UTC) -> datetime:
-    """24:00 is the next day's 0:00; a leap second counts as the second before it."""
+    """24:00 is 0:00 on the next day; a leap second counts as the second before it."""
     hour, minute, second = clock
     if clock == (24, 0, 0):
         return datetime(year, month, day, tzinfo=zone) + timedelta(days=1)

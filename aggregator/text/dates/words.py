@@ -1,4 +1,4 @@
-"""Dates in words: "Lundi, 16. Novembre 2020 - 15:54". Order is free, but nothing may be left over."""
+"""Dates in words: "Lundi, 16. Novembre 2020 - 15:54". Any order, but every word must be understood."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SEOUL = timezone(timedelta(hours=9))
 
 @dataclass(slots=True)
 class _Said:
-    """What the words of one date said so far; each thing may be said once."""
+    """The parts of a date found so far; each may occur once."""
 
     numbers: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class _Said:
 
 
 def read_words(text: str) -> datetime | None:
-    """None when a word is not known; ValueError when the words contradict each other."""
+    """None when a word is unknown. Raises ValueError when the words contradict each other."""
     said = _Said(zone=_SEOUL if _KOREAN.search(text) else None)
     for match in _TOKEN.finditer(_EAST_ASIAN.sub(r"\1-\2-\3 ", text)):
         kind = "shift" if match["shift"] else match.lastgroup or "other"
@@ -76,9 +76,9 @@ def _take(said: _Said, kind: str, text: str) -> bool:
 
 
 def _name(said: _Said, word: str) -> bool:
-    """Spanish "mar" is a month and a weekday: a month where none is said in clearer words.
+    """Spanish "mar" is a month and a weekday: it is the month if no other word is one.
 
-    "at" is the Atlantic zone only at the end: "at 8:30 PM" is not.
+    "at" is the Atlantic zone only at the end, not in "at 8:30 PM".
     """
     if word in ZONES and said.zone is None and (word != "at" or said.words[-1] == word):
         said.zone = timezone(timedelta(hours=ZONES[word]))
@@ -124,7 +124,7 @@ def _day(said: _Said) -> tuple[int, int, int] | None:
 
 
 def _triple(said: _Said) -> tuple[int, int, int] | None:
-    """Year first, or 31.12.2020, or, where a number or the weekday decides it, 12/31/2020."""
+    """Year first, or 31.12.2020, or 12/31/2020 if a number above 12 or the weekday settles the order."""
     first, second, third = re.split(r"[-/.]", said.triple)
     if len(first) == 4:
         return int(first), int(second), int(third)
