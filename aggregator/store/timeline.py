@@ -1,4 +1,4 @@
-"""What the database does when the clock of this machine is set: times to come move along with it."""
+"""Adjusts the database when somebody sets this machine's clock: future times move along with it."""
 
 from datetime import datetime, timedelta
 
@@ -32,18 +32,18 @@ PAST = (
     ("problems", "ended"),
 )
 FUTURE = "UPDATE {table} SET {column} = :now WHERE {column} > :now"
-AHEAD = timedelta(minutes=1)  # another process's visit may end between our look at the clock and at the log
+AHEAD = timedelta(minutes=1)  # another process may log a visit after we have read the clock
 
 
 class Timeline:
-    """All within a transaction."""
+    """Every method needs a transaction."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
 
     def clock_set(self, by: timedelta, now: datetime) -> None:
-        """The clock was set `by` and says `now`: what is due in an hour stays due in an hour, and what was
-        silent for a day has been silent for a day."""
+        """The clock was moved `by` and now shows `now`: a source due in an hour stays due in an hour, and one
+        silent for a day stays silent for a day."""
         values = {"by": f"{by.total_seconds():+.3f} seconds", "never": NEVER}
         for table, column in TO_COME:
             self.db.execute(MOVE.format(table=table, column=column), values)
@@ -56,8 +56,8 @@ class Timeline:
             self.leave_the_future(now)
 
     def follow(self, now: datetime) -> timedelta:
-        """Moves the times to come where visits lie in the future, so that the clock must have been set back
-        while nobody was there to see it; by how much, or 0."""
+        """Moves future times back when logged visits are in the future: the clock was then set back while no
+        process was running. Returns by how much, or 0."""
         found = self.db.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
         latest = moment_of_stamp(found[0]) if found else now
         if latest <= now + AHEAD:
@@ -66,12 +66,12 @@ class Timeline:
         return now - latest
 
     def leave_the_future(self, now: datetime) -> None:
-        """What was dated by a clock that was ahead is dated now. Ids, and the order of stories, stay."""
+        """Sets dates that a clock ahead of time left in the future to now. Ids and order of stories stay."""
         second = {"now": stamp(now.replace(microsecond=0))}
         changed = 0
         for table, column in PAST:
             done = self.db.execute(FUTURE.format(table=table, column=column), second).rowcount
             changed += done if table in ("entries", "stories") else 0
         if changed:
-            # What grouping remembers has the wrong times, too: it is built again from the entries.
+            # The grouping state has the wrong times as well: it is rebuilt from the entries.
             self.db.execute("DELETE FROM window")
