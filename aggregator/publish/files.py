@@ -1,4 +1,4 @@
-"""Bytes -> files: each in one step, and only when they differ."""
+"""Bytes -> files: written atomically, and only when they differ."""
 
 import errno
 import fcntl
@@ -14,7 +14,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Modes(NamedTuple):
-    """Permissions, whatever the process's own mask is: a web server is another user."""
+    """Permissions, independent of the process's umask: a web server runs as another user."""
 
     file: int
     folder: int
@@ -25,9 +25,9 @@ OPEN, SECRET = Modes(0o644, 0o755), Modes(0o600, 0o700)
 
 @contextmanager
 def publishing(lock: Path) -> Iterator[None]:
-    """One process at a time reads the stories and writes the folder: an older edition never replaces a newer.
+    """One process at a time reads the stories and writes: an older edition never replaces a newer one.
 
-    The lock lies beside the database, not in the folder, which is for visitors. Raises PublishError.
+    The lock is beside the database, not in the folder, which visitors see. Raises PublishError.
     """
     try:
         held = lock.open("w")
@@ -41,7 +41,7 @@ def publishing(lock: Path) -> Iterator[None]:
 
 
 def write(files: Mapping[str, bytes], folder: Path, modes: Modes = OPEN) -> list[str]:
-    """Writes the files that are new or differ, and names them ("a", "b/c"). Raises PublishError."""
+    """Writes files that are new or differ; returns their names ("a", "b/c"). Raises PublishError."""
     try:
         return [name for name, body in files.items() if replaced(folder / name, body, folder, modes)]
     except OSError as e:
@@ -49,7 +49,7 @@ def write(files: Mapping[str, bytes], folder: Path, modes: Modes = OPEN) -> list
 
 
 def withdraw(names: Iterable[str], folder: Path) -> list[str]:
-    """Removes these files, and names those that were there. Raises PublishError."""
+    """Removes these files; returns the names of those that existed. Raises PublishError."""
     gone = []
     for name in sorted(names):
         try:
@@ -63,9 +63,9 @@ def withdraw(names: Iterable[str], folder: Path) -> list[str]:
 
 
 def size_and_time(folder: Path, name: str) -> tuple[int, int] | None:
-    """Size, and time in nanoseconds; None when there is no such file."""
+    """Size and mtime in nanoseconds; None when there is no such file."""
     try:
-        there = os.stat(f"{folder}/{name}")  # noqa: PTH116 - at each look at 1,000 files, and Path takes as long again
+        there = os.stat(f"{folder}/{name}")  # noqa: PTH116 - often for 1,000 files, and Path doubles the time
     except OSError:
         return None
     return there.st_size, there.st_mtime_ns
@@ -79,7 +79,7 @@ def replaced(path: Path, body: bytes, folder: Path, modes: Modes) -> bool:
         make_folder(path.parent, folder, modes)
     # A reader sees the old file or the new one, also after a power cut: hence fsync before the rename.
     draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)  # of a process that was killed, perhaps with other permissions
+    draft.unlink(missing_ok=True)  # from a killed process, perhaps with other permissions
     with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, modes.file)) as file:
         os.fchmod(file.fileno(), modes.file)
         file.write(body)
@@ -90,7 +90,7 @@ def replaced(path: Path, body: bytes, folder: Path, modes: Modes) -> bool:
 
 
 def make_folder(wanted: Path, folder: Path, modes: Modes) -> None:
-    """The folders above the output folder are somebody else's, and made as the process's mask says."""
+    """Folders above the output folder are not ours: those get the permissions of the process's umask."""
     if wanted.is_dir():
         return
     if wanted == folder:
@@ -106,7 +106,7 @@ def write_fault(error: OSError) -> str:
 
 
 def unusable(folder: Path, error: OSError) -> PublishError:
-    """Names the file, where that is what is in the way."""
+    """Names the file where it is the obstacle."""
     where = error.filename or folder
     advice = (
         "make room on the disk" if error.errno in FULL else f"{folder} must be a folder that we can write to"
@@ -115,7 +115,7 @@ def unusable(folder: Path, error: OSError) -> PublishError:
 
 
 def clear_drafts(folder: Path) -> None:
-    """Removes what a killed process has left half-written; only while publishing(). Raises PublishError."""
+    """Removes half-written files of a killed process; call only within publishing(). Raises PublishError."""
     try:
         for draft in folder.rglob(".?*.new"):
             if draft.is_file() and not draft.is_symlink():

@@ -1,4 +1,4 @@
-"""The pages of stories as files: one for every story in an open feed or in an archive document of one."""
+"""Pages of stories as files: one for every story in a public feed or its archive documents."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -12,11 +12,11 @@ from aggregator.publish.feeds import File, archived_numbers, whole_stories
 from aggregator.render.pages import story_files, templates_digest
 from aggregator.store import Store
 
-CHUNK = 200  # stories in memory at once
+CHUNK = 200  # stories in memory at a time
 
 
 def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, Output]) -> Iterator[File]:
-    """`listed`: number of a story in a feed -> the feed, by whose filters related stories are shown."""
+    """`listed`: number of a story in a feed -> the feed, whose filters apply to related stories."""
     wanted = with_archived(store, config, listed)
     paged = store.accounts.present(wanted)
     groups: defaultdict[str, list[int]] = defaultdict(list)
@@ -32,7 +32,7 @@ def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, O
 
 
 def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) -> dict[int, Output]:
-    """And those in archive documents: of one that has gone into another since, that other one."""
+    """Adds the stories of archive documents; for one merged into another since, that other one."""
     wanted = dict(listed)
     for output in all_outputs(config):
         if not output.token_file:
@@ -45,6 +45,6 @@ def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) ->
 
 
 def page_mark(site: Site, account: Account, paged: Collection[int]) -> str:
-    """Of all that a page is made from: one that lies there under this mark would come out the same."""
+    """Hash of everything a page is rendered from: an existing file with this mark is up to date."""
     linked = [each.number for each in account.story.related if each.number in paged]
     return sha256(repr((__version__, templates_digest(), site, account, linked)).encode()).hexdigest()

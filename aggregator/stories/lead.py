@@ -44,8 +44,8 @@ class LeadCandidate:
 
 def publisher(source: str, addresses: tuple[str, ...], page: str, via_url: str) -> str:
     """The site that published it; for a copy, that of the original; for local files, the source."""
-    told = (via_url, page, *addresses) if addresses else ()
-    return next(filter(None, map(house, told)), f"source {source}")
+    links = (via_url, page, *addresses) if addresses else ()
+    return next(filter(None, map(house, links)), f"source {source}")
 
 
 def lead(candidates: list[LeadCandidate]) -> LeadCandidate:

@@ -55,12 +55,12 @@ def shared_terms(read: Terms, probe: Probe, nearest: Member) -> tuple[str, ...]:
 
 WORD = re.compile(r"\w+")
 WORDS = {
-    "alone": "It stands alone",
-    "same item": "Its source has published it before under another id",
-    "same page": "It has the same address",
-    "same text": "It has the same text",
-    "same event": "It reports the same event",
-    "ruling": "A person said so",
+    "alone": "No earlier report matches",
+    "same item": "Its source published it before under another id",
+    "same page": "Same address",
+    "same text": "Same text",
+    "same event": "Same event",
+    "ruling": "Decided by a person",
 }
 
 
@@ -68,10 +68,9 @@ def explain_reason(reason: Reason) -> str:
     """One line for a person: level, score and threshold, shared terms, gap, the guard that refused."""
     parts = [WORDS[reason.level]]
     if reason.threshold and reason.level in {"alone", "same event"}:
-        sign = ">=" if reason.score >= reason.threshold else "<"
-        parts.append(f"likeness {reason.score:.2f} {sign} {reason.threshold:.2f}")
+        parts.append(f"{reason.score:.0%} similar ({reason.threshold:.0%} needed)")
     if reason.terms:
-        parts.append("shared: " + ", ".join(reason.terms))
+        parts.append("common words: " + ", ".join(reason.terms))
     if reason.other is not None:
         parts.append(f"{gap_in_words(reason.gap)} apart")
     if reason.veto:
