@@ -1,20 +1,20 @@
-"""The daemon's clock: wall time that never jumps while work is under way."""
+"""The daemon's clock: wall time that never jumps during a beat."""
 
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-JUMP = timedelta(minutes=1)  # less is a clock being corrected, not one being set
+JUMP = timedelta(minutes=1)  # a smaller step is a correction, not a newly set clock
 
 
 def elapsed() -> float:
-    """Seconds that have really passed since some moment, those of a suspend included."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; its monotonic clock stands still during a suspend
+    """Seconds elapsed since some fixed moment, including those of a suspend."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; its monotonic clock stops during a suspend
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class SteadyClock:
-    """Runs on from one reading of the wall clock, until it is set by the wall clock again."""
+    """Continues from one reading of the wall clock until set() reads it again."""
 
     def __init__(self, wall: Callable[[], datetime], elapsed: Callable[[], float] = elapsed) -> None:
         self.wall = wall

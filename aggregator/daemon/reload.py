@@ -1,4 +1,4 @@
-"""The configuration of a running daemon, read again when its file has changed."""
+"""Reloads the configuration of a running daemon when its file has changed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from aggregator.model import Output, Source
 from aggregator.runtime import Runtime, reconfigured
 
 Say = Callable[[str, bool], None]
-"""A line for people, and whether it is about a fault."""
+"""Takes a line for people, and whether it reports a fault."""
 LASTING = (
     "[store]",
     "[publish] folder and private",
@@ -19,18 +19,18 @@ LASTING = (
 )
 
 
-NAMED = 3  # of the sources that are gone
-REST = 0.5  # of the sources: with fewer left, the file may be one that somebody has only begun to write
+NAMED = 3  # sources listed by name when they are gone
+REST = 0.5  # share of the sources: if fewer are left, the file may be half-written
 
 
 def watch(path: Path, say: Say) -> "ConfigFile":
-    """Reads it for the first time. Raises ConfigError."""
-    written = read_or_nothing(path)  # before it is loaded: a change in between is seen at the next look
+    """Loads the configuration for the first time. Raises ConfigError."""
+    written = read_or_nothing(path)  # before loading: the next check then sees a change in between
     return ConfigFile(path, load(path), written, say)
 
 
 def read_or_nothing(path: Path) -> bytes:
-    """b"" for a file that cannot be read: `load` reports that."""
+    """b"" for an unreadable file, which `load` reports."""
     try:
         return path.read_bytes()
     except OSError:
@@ -39,19 +39,19 @@ def read_or_nothing(path: Path) -> bytes:
 
 @dataclass(slots=True)
 class ConfigFile:
-    """Called before each look at what is due. A faulty file is reported once and changes nothing.
+    """Called before each beat. A faulty file is reported once and ignored.
 
-    A file that has lost an output, or most of its sources, may be half-written, and valid all the same: it
-    counts once it is the same at two looks.
+    A file that has lost an output, or most of its sources, may be half-written although valid: it takes
+    effect once two checks in a row find it the same.
     """
 
     path: Path
     config: Config
-    """As the file said when it was last understood."""
+    """The last valid content of the file."""
     written: bytes
     say: Say
     unfinished: Config | None = None
-    """What the file says, if it must say so once more."""
+    """A configuration that takes effect if the next check finds the file the same."""
 
     def __call__(self, runtime: Runtime) -> Runtime:
         config = self.newer(runtime.config)
@@ -60,7 +60,7 @@ class ConfigFile:
         return reconfigured(runtime, config)
 
     def newer(self, now: Config) -> Config:
-        """`now` as long as the file is as it was."""
+        """The configuration to use; `now` while the file is unchanged."""
         written = read_or_nothing(self.path)
         if written == self.written:
             return self.take_over(self.unfinished, now) if self.unfinished else now
@@ -69,15 +69,17 @@ class ConfigFile:
             config = load(self.path)
         except ConfigError as e:
             self.written = written
-            self.say(f"{e}; what was read before stays in force", True)
+            self.say(f"{e}; the previous configuration stays in force", True)
             return now
         if read_or_nothing(self.path) != written:
-            return now  # it is being written: the next look reads it
+            return now  # it is being written: the next check reads it
         self.written = written
         if perhaps_unfinished(self.config, config):
             self.unfinished = config
             lost = losses(self.config, config) or "gone: a token_file"
-            self.say(f"{self.path}: {lost}: in force at the next look, if it stays so", True)
+            self.say(
+                f"{self.path}: {lost}: takes effect at the next check unless the file changes again", True
+            )
             return now
         return self.take_over(config, now)
 
@@ -85,10 +87,10 @@ class ConfigFile:
         old, self.config, self.unfinished = self.config, config, None
         lost = losses(old, config)
         self.say(
-            f"{self.path}: read again, {sources_in_words(config)}{f'; {lost}' if lost else ''}", bool(lost)
+            f"{self.path}: reloaded, {sources_in_words(config)}{f'; {lost}' if lost else ''}", bool(lost)
         )
         if lasting(old) != lasting(config):
-            self.say(f"{', '.join(LASTING)} change with the next start", True)
+            self.say(f"changes to {', '.join(LASTING)} take effect after a restart", True)
         return replace(
             config,
             store=now.store,
@@ -99,7 +101,7 @@ class ConfigFile:
 
 
 def perhaps_unfinished(old: Config, new: Config) -> bool:
-    """Every output and secret counts: what is not written yet may keep a feed from the public."""
+    """Any lost output or secret counts: its missing lines may keep a feed private."""
     left = len(old.sources) - len(missing(old.sources, new.sources))
     secrets = missing(secret(old.outputs), secret(new.outputs))
     return left < len(old.sources) * REST or bool(secrets or missing(old.outputs, new.outputs))
@@ -132,7 +134,7 @@ def sources_in_words(config: Config) -> str:
 
 
 def lasting(config: Config) -> tuple[object, ...]:
-    """What is opened, or agreed on with others, when we start."""
+    """Settings that are fixed at start: what is opened then, or agreed with others."""
     publish, serve, fetch = config.publish, config.serve, config.fetch
     paths = config.store.path, publish.folder, publish.private
     return *paths, serve.host, serve.port, fetch.workers, fetch.websub
