@@ -45,8 +45,6 @@ def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) 
     """Visits in rounds until no named source is left to claim. Raises StoreError, PublishError."""
     summary, left = Summary(), dict.fromkeys(names)
     with store.present():
-        with store.writing():
-            store.timeline.follow(runtime.clock())
         since = store.sources.visits.latest()
         with store.writing():
             store.sources.sync(runtime.config.sources, runtime.clock())

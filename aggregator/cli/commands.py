@@ -39,7 +39,8 @@ class Commands(click.Group):
 def heed_signals() -> None:
     """Before a service serves: SIGTERM ends it normally, SIGHUP asks for what is under way."""
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    if not os.isatty(2):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,6 +12,7 @@ import click
 
 from aggregator.cli.common import as_json, leave, loaded, now, with_config
 from aggregator.cli.progress import summary_words, watching
+from aggregator.daemon.clock import read_clocks
 from aggregator.errors import ConfigError
 from aggregator.publish.publish import clear_up
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
@@ -38,6 +39,8 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
     pool = ThreadPoolExecutor(config.fetch.workers)
     with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
         runtime = new_runtime(config, pool, now, watcher, halt.event)
+        with store.writing():
+            store.timeline.follow(read_clocks(now()))
         clear_up(store, config)
         if names:
             summary = refresh_named(store, runtime, names)

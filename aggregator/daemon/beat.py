@@ -68,7 +68,6 @@ class Beat:
         config = self.runtime.config
         self.first = self.first or config != before
         with store.writing():  # each time: the database may have been replaced
-            store.timeline.follow(self.runtime.clock())
             store.sources.sync(config.sources, self.runtime.clock())
         if self.first:
             clear_up(store, config)
@@ -83,12 +82,10 @@ class Beat:
 
     def set_clock(self, store: Store) -> None:
         """Call only between refreshes, so that none of them sees the clock jump."""
-        jump = self.clock.jump()
+        with store.writing():
+            jump = store.timeline.follow(self.clock.set())
         if jump:
-            with store.writing():
-                store.timeline.clock_set(jump, self.clock.wall())
             LOG.warning("the clock of this machine was set %s: visits keep their pace", span(jump))
-        self.clock.set()
 
     def index(self, store: Store) -> None:
         """Indexes published entries for the search, in small steps that let others write in between."""

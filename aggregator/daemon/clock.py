@@ -3,14 +3,27 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
-JUMP = timedelta(minutes=1)  # a smaller step is a correction, not a newly set clock
+from aggregator.store import ClockReading
 
 
 def elapsed() -> float:
     """Seconds elapsed since some fixed moment, including those of a suspend."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; its monotonic clock stops during a suspend
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
+    # Linux's monotonic clock stops during a suspend; so does Python's own on macOS.
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def boot_id() -> str:
+    """The kernel's id of this boot; "" where the system has none."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+def read_clocks(wall: datetime) -> ClockReading:
+    return ClockReading(wall, elapsed(), boot_id())
 
 
 class SteadyClock:
@@ -19,16 +32,15 @@ class SteadyClock:
     def __init__(self, wall: Callable[[], datetime], elapsed: Callable[[], float] = elapsed) -> None:
         self.wall = wall
         self.elapsed = elapsed
-        self.start = wall(), elapsed()
+        self.boot = boot_id()
+        self.start = self.read()
 
     def __call__(self) -> datetime:
-        moment, since = self.start
-        return moment + timedelta(seconds=self.elapsed() - since)
+        return self.start.wall + timedelta(seconds=self.elapsed() - self.start.elapsed)
 
-    def jump(self) -> timedelta:
-        """How far the wall clock was set ahead, or back (negative), since we last set ours."""
-        difference = self.wall() - self()
-        return difference if abs(difference) >= JUMP else timedelta()
+    def read(self) -> ClockReading:
+        return ClockReading(self.wall(), self.elapsed(), self.boot)
 
-    def set(self) -> None:
-        self.start = self.wall(), self.elapsed()
+    def set(self) -> ClockReading:
+        self.start = self.read()
+        return self.start

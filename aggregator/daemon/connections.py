@@ -5,7 +5,10 @@ of one, or never reads its answer stays open: 1,300 of them used up the process'
 """
 
 import asyncio
+import fcntl
 import resource
+import sys
+import termios
 from typing import Any
 
 from aggregator.daemon.protocol import HeaderLimit
@@ -33,7 +36,7 @@ class BoundedConnection(HeaderLimit):
 
     most = MOST
     requests = 0  # received in full
-    progress: tuple[int, int] = (0, 0)
+    progress: tuple[int, int, int] = (0, 0, 0)
     since = 0.0  # time of the last progress, by the loop's clock
     next_look: asyncio.TimerHandle | None = None
 
@@ -66,9 +69,19 @@ class BoundedConnection(HeaderLimit):
         """Whether it is the client's turn to send or to read."""
         return self.cycle is None or self.cycle.response_complete
 
+    def queued(self) -> int:
+        """Bytes that the kernel holds for the client; 0 if unknown. It takes more from us only when a third
+        of its buffer is free, so a slow reader shows here first."""
+        try:
+            descriptor = self.transport.get_extra_info("socket").fileno()
+            held = fcntl.ioctl(descriptor, termios.TIOCOUTQ, bytes(4))
+        except (OSError, AttributeError):
+            return 0
+        return int.from_bytes(held, sys.byteorder)
+
     def look(self) -> None:
         now, unsent = self.loop.time(), self.transport.get_write_buffer_size()
-        progress = (self.requests, unsent)
+        progress = (self.requests, unsent, self.queued())
         if progress != self.progress or not (unsent or self.idle()):
             self.progress, self.since = progress, now
         if now - self.since >= (STALLED if unsent else SLOW):

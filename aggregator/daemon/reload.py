@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 
 from aggregator.config import Config, load
 from aggregator.errors import ConfigError
@@ -20,6 +21,7 @@ LASTING = (
 
 
 NAMED = 3  # sources listed by name when they are gone
+SETTLED = 5.0  # seconds; two calls can follow within one
 REST = 0.5  # share of the sources: if fewer are left, the file may be half-written
 
 
@@ -41,8 +43,8 @@ def read_or_nothing(path: Path) -> bytes:
 class ConfigFile:
     """Called before each beat. A faulty file is reported once and ignored.
 
-    A file that has lost an output, or most of its sources, may be half-written although valid: it takes
-    effect once two checks in a row find it the same.
+    A file that has other outputs, or has lost most of its sources, may be half-written although valid: it
+    takes effect once it has stayed the same for SETTLED seconds.
     """
 
     path: Path
@@ -51,7 +53,10 @@ class ConfigFile:
     written: bytes
     say: Say
     unfinished: Config | None = None
-    """A configuration that takes effect if the next check finds the file the same."""
+    """A configuration that takes effect if the file stays the same for SETTLED seconds."""
+    elapsed: Callable[[], float] = monotonic
+    since: float = 0.0
+    """When `unfinished` was read, by `elapsed`."""
 
     def __call__(self, runtime: Runtime) -> Runtime:
         config = self.newer(runtime.config)
@@ -63,7 +68,8 @@ class ConfigFile:
         """The configuration to use; `now` while the file is unchanged."""
         written = read_or_nothing(self.path)
         if written == self.written:
-            return self.take_over(self.unfinished, now) if self.unfinished else now
+            settled = self.unfinished and self.elapsed() - self.since >= SETTLED
+            return self.take_over(self.unfinished, now) if self.unfinished and settled else now
         self.unfinished = None
         try:
             config = load(self.path)
@@ -75,11 +81,9 @@ class ConfigFile:
             return now  # it is being written: the next check reads it
         self.written = written
         if perhaps_unfinished(self.config, config):
-            self.unfinished = config
-            lost = losses(self.config, config) or "gone: a token_file"
-            self.say(
-                f"{self.path}: {lost}: takes effect at the next check unless the file changes again", True
-            )
+            self.unfinished, self.since = config, self.elapsed()
+            lost = losses(self.config, config) or "other outputs"
+            self.say(f"{self.path}: {lost}: takes effect soon unless the file changes again", True)
             return now
         return self.take_over(config, now)
 
@@ -101,10 +105,10 @@ class ConfigFile:
 
 
 def perhaps_unfinished(old: Config, new: Config) -> bool:
-    """Any lost output or secret counts: its missing lines may keep a feed private."""
+    """Any new public output counts: a line not written yet may keep something private."""
     left = len(old.sources) - len(missing(old.sources, new.sources))
-    secrets = missing(secret(old.outputs), secret(new.outputs))
-    return left < len(old.sources) * REST or bool(secrets or missing(old.outputs, new.outputs))
+    others = [each for each in new.outputs if each not in old.outputs and not each.token_file]
+    return left < len(old.sources) * REST or bool(others or missing(old.outputs, new.outputs))
 
 
 def losses(old: Config, new: Config) -> str:
@@ -123,10 +127,6 @@ def losses(old: Config, new: Config) -> str:
 def missing(old: Iterable[Source | Output], new: Iterable[Source | Output]) -> list[str]:
     left = {each.name for each in new}
     return [each.name for each in old if each.name not in left]
-
-
-def secret(outputs: Iterable[Output]) -> list[Output]:
-    return [each for each in outputs if each.token_file]
 
 
 def sources_in_words(config: Config) -> str:

@@ -1,5 +1,6 @@
 """The web server of the daemon, which follows configuration changes while it runs."""
 
+import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
@@ -109,5 +110,6 @@ def serve_until_signal(
     # uvicorn handles signals only while it runs, and raises them again after shutdown.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
-    signal.signal(signal.SIGHUP, lambda *_: hangup())
+    if not os.isatty(2):  # in a terminal, SIGHUP means that it was closed, and must end us
+        signal.signal(signal.SIGHUP, lambda *_: hangup())
     server.run(sockets=[door])

@@ -4,12 +4,13 @@ import errno
 import fcntl
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from aggregator.errors import PublishError
 
+OURS = (".atom", ".rss", ".json", ".html", ".css", ".opml")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -115,10 +116,13 @@ def unusable(folder: Path, error: OSError) -> PublishError:
 
 
 def clear_drafts(folder: Path) -> None:
-    """Removes half-written files of a killed process; call only within publishing(). Raises PublishError."""
-    try:
-        for draft in folder.rglob(".?*.new"):
-            if draft.is_file() and not draft.is_symlink():
-                draft.unlink(missing_ok=True)
-    except OSError as e:
-        raise unusable(folder, e) from e
+    """Removes half-written files of a killed process; call only within publishing().
+
+    Only where we write, and only names like ours: the folder may belong to a whole web site.
+    A file that cannot be removed stays: writing it reports the error.
+    """
+    for place in (folder, folder / "story"):
+        for draft in place.glob(".?*.new"):
+            if draft.name[1:-4].endswith(OURS) and draft.is_file() and not draft.is_symlink():
+                with suppress(OSError):
+                    draft.unlink()

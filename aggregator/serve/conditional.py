@@ -13,7 +13,8 @@ def not_modified(copy: Copy, chosen: Variant, tags: bytes | None, since: bytes |
     if since is None:
         return False
     try:
-        return copy.modified <= parsedate_to_datetime(since.decode("latin-1")).astimezone(UTC)
+        # Not <=: a file of today may be older than one written while the clock was ahead.
+        return copy.modified == parsedate_to_datetime(since.decode("latin-1")).astimezone(UTC)
     except (ValueError, OverflowError):
         return False
 

@@ -4,5 +4,6 @@ from aggregator.store.published import Lying
 from aggregator.store.query import asked
 from aggregator.store.store import Store
 from aggregator.store.stories import Placed
+from aggregator.store.timeline import ClockReading
 
-__all__ = ["KeptCounts", "Lying", "Placed", "Problem", "Store", "asked"]
+__all__ = ["ClockReading", "KeptCounts", "Lying", "Placed", "Problem", "Store", "asked"]

@@ -41,6 +41,8 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as e:
             raise StoreError(f"{path.parent}: {os.strerror(e.errno or 0)}") from e
+        if not path.exists():
+            refresh_lock(path).unlink(missing_ok=True)  # left by a database that somebody removed
         refuse_emptied(path)
         self.open(path, str(path))
         with self.told():

@@ -86,7 +86,8 @@ def process_pushed(store: Store, runtime: Runtime, event: Pushed, summary: Summa
             return look_now(store, known.source, runtime.clock())
     # Resolve links against the same base as a visit does: otherwise push and visit would edit each other.
     document = replace(event.document, url=job.answerer or job.address)
-    harvest = runtime.visit(replace(job, pushed=document, known=b""), event.at)
+    at = min(event.at, runtime.clock())  # the clock may have been set back while it waited
+    harvest = runtime.visit(replace(job, pushed=document, known=b""), at)
     harvest = replace(harvest, visit=replace(harvest.visit, notes=(*harvest.visit.notes, NOTE)))
     with store.writing():
         if harvest.visit.result == "failed":

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from shell import Shell
 
+from aggregator.store import Store
+
 
 def test_the_configuration_may_be_named_before_the_command(shell: Shell) -> None:
     file = str(shell.folder / "a.toml")
@@ -75,8 +77,24 @@ def test_what_a_killed_process_left_half_written_goes_at_the_next_start(shell: S
     half = [shell.folder / "var/public" / name for name in (".gone.atom.new", "story/.9.html.new")]
     for each in half:
         each.write_bytes(b"half")
+    others = shell.folder / "var/public/another-site"
+    others.mkdir()
+    foreign = [others / ".settings.html.new", shell.folder / "var/public/.settings.new"]
+    for each in foreign:
+        each.touch()
     assert shell.run("fetch").code == 0
     assert not any(each.exists() for each in half)
+    assert all(each.exists() for each in foreign)
+
+
+def test_a_database_that_somebody_has_removed_is_started_anew_even_after_a_full_disk(shell: Shell) -> None:
+    shell.run("fetch")
+    database = shell.folder / "var/aggregator.db"
+    for each in database.parent.glob("aggregator.db*"):
+        each.unlink()
+    Store(database).close()
+    database.write_bytes(b"")  # as a full disk leaves it
+    assert shell.run("fetch").code == 0
 
 
 @pytest.mark.parametrize("command", ["fetch", "run", "sources"])

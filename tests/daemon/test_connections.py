@@ -197,6 +197,29 @@ def test_an_answer_that_is_taken_slowly_is_sent_to_its_end(line: Line) -> None:
     assert not line.transport.aborted
 
 
+def test_an_answer_that_only_the_kernel_sends_on_is_sent_to_its_end(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It asks for more when a third of its buffer is free: until then only its own queue grows shorter."""
+    line.send(GET)
+    line.transport.unsent = 100_000
+    for held in range(20, 0, -1):
+        monkeypatch.setattr(line.protocol, "queued", lambda held=held: held * 1000)
+        line.loop.pass_(STALLED / 2)
+    assert not line.transport.aborted
+
+
+def test_the_kernel_says_what_it_holds() -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        here.setblocking(False)
+        line = Line(Loop(), ServerState())
+        monkey = line.protocol.transport
+        monkey.get_extra_info = lambda _: here  # type: ignore[method-assign]
+        here.send(b"x" * 1000)
+        assert line.protocol.queued() > 0
+
+
 def test_one_request_after_the_other_can_go_on_all_day(line: Line) -> None:
     for _ in range(100):
         line.send(GET)

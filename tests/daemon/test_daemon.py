@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from aggregator.cli.progress import summary_words
 from aggregator.daemon.reload import watch
 from aggregator.daemon.server import WebServer
 from aggregator.store import Store
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -39,6 +42,7 @@ def test_a_source_taken_out_is_not_visited_any_more_and_what_it_brought_stays(ru
     running.beat()
     running.write(SOURCE.format("Two", "two"))
     running.beat()
+    running.later(MINUTE)
     running.beat()  # most of the sources are gone: perhaps the file was not complete yet
     assert running.sources() == ["Two"]
     assert "one has news" in (running.folder / "var/public/feed.atom").read_text(encoding="utf-8")
@@ -121,6 +125,7 @@ def test_what_is_secret_from_now_on_is_told_to_nobody_and_what_is_not_to_everybo
 
     running.write(SOURCE.format("One", "one"))
     running.beat()
+    running.later(MINUTE)
     running.beat()  # an output is gone: perhaps the file was not complete yet
     assert all(map(running.get, [*TOLD, *FOUND]))
 
@@ -169,6 +174,7 @@ def test_where_things_are_kept_changes_with_the_next_start(
     running.beat()
     running.write('[store]\npath = "other.db"\n' + SOURCE.format("Two", "two"))
     running.beat()
+    running.later(MINUTE)
     running.beat()  # most of the sources are gone: perhaps the file was not complete yet
     assert running.sources() == ["Two"]
     assert not (running.folder / "other.db").exists()

@@ -7,6 +7,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -14,10 +15,13 @@ from threading import Thread
 import pytest
 from running import SOURCE, Running
 
+from aggregator.daemon.pace import BEAT
+
 NAMES = ["One", "Two", "Three", "Four", "Five", "Six"]
 ALL = "".join(SOURCE.format(name, name.lower()) for name in NAMES)
 FIRST = "".join(SOURCE.format(name, name.lower()) for name in NAMES[:2])
 PATIENCE = 60.0
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -36,8 +40,9 @@ def test_a_half_written_file_is_not_taken_over_while_it_changes(running: Running
         running.beat()
         assert len(running.sources()) == len(NAMES)
     running.write(ALL)
-    running.beat()
-    running.beat()
+    for _ in range(2):
+        running.later(BEAT * SECOND)
+        running.beat()
     assert len(running.sources()) == len(NAMES)
 
 
@@ -47,10 +52,10 @@ def test_a_file_that_has_lost_its_sources_counts_once_it_stays_so(
     running.write(FIRST)
     running.beat()
     assert len(running.sources()) == len(NAMES)
-    assert (
-        "gone: sources Three, Four, Five and 1 more: takes effect at the next check"
-        in capsys.readouterr().err
-    )
+    assert "gone: sources Three, Four, Five and 1 more: takes effect soon" in capsys.readouterr().err
+    running.beat()  # called at once, as two hangups do
+    assert len(running.sources()) == len(NAMES)
+    running.later(BEAT * SECOND)
     running.beat()
     assert sorted(running.sources()) == ["One", "Two"]
     assert "reloaded, 2 sources; gone: sources Three, Four, Five and 1 more" in capsys.readouterr().err
@@ -67,20 +72,28 @@ def test_one_source_less_counts_immediately_and_is_reported(
     assert "reloaded, 5 sources; gone: source Six\n" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("half", ["", '[[output]]\nname = "feed"\n'])
-def test_a_secret_feed_is_not_public_while_the_file_is_half_written(running: Running, half: str) -> None:
+MINE = '[[output]]\nname = "mine"\n'
+
+
+@pytest.mark.parametrize("whole", [MINE + 'token_file = "secret"\n', MINE + 'sources = ["Two"]\n'])
+@pytest.mark.parametrize("half", [MINE, MINE + "# more to come"])
+def test_an_output_is_not_public_while_the_line_that_limits_it_is_missing(
+    running: Running, whole: str, half: str
+) -> None:
     (running.folder / "secret").write_text("a" * 16)
-    secret = ALL + '[[output]]\nname = "feed"\ntoken_file = "secret"\n'
-    running.write(secret)
+    for text in (half, whole, half, half, whole):
+        running.write(ALL + text)
+        running.beat()
+        assert "one has news" not in running.get("/mine.atom")
+    running.later(BEAT * SECOND)
     running.beat()
-    assert running.get("/feed.atom") == ""
     running.write(ALL + half)
     running.beat()
-    assert running.get("/feed.atom") == ""
-    running.write(secret)
     running.beat()
+    assert "one has news" not in running.get("/mine.atom")
+    running.later(BEAT * SECOND)
     running.beat()
-    assert running.get("/feed.atom") == ""
+    assert "one has news" in running.get("/mine.atom")
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_at_the_next_look(

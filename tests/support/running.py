@@ -32,7 +32,7 @@ class Running:
     web: Web = field(default_factory=Web)
     told: list[Summary] = field(default_factory=list)
     wall: datetime = NOON
-    passed: float = 0
+    passed: float = 86_400.0  # since the machine was started
 
     def __post_init__(self) -> None:
         for name in ("one", "two"):
@@ -43,6 +43,7 @@ class Running:
         look = partial(visit, context=VisitContext(Client(self.web.transport(), "test")))
         self.runtime = Runtime(config, look, pool, lambda: self.wall, Silent(), threading.Event())
         self.reread = watch(self.path, say)
+        self.reread.elapsed = lambda: self.passed
         self.daemon = Daemon(self.runtime, self.told.append, self.renew, lambda: self.passed)
         self.beat, self.shown = self.daemon.beat, self.daemon.server
 
