@@ -136,7 +136,7 @@ class Store:
         except sqlite3.OperationalError as e:
             raise StoreError(f"{self.path}: {e}{advice_on_error(str(e))}") from e
         except sqlite3.DatabaseError as e:
-            raise StoreError(f"{self.path}: {e}: restore a copy, or move the file away to start anew") from e
+            raise StoreError(f"{self.path}: {e}: restore a copy, or move the file away to start over") from e
 
     def present(self) -> AbstractContextManager[None]:
         """Held while refreshing. Ends the leases of dead processes."""
@@ -171,7 +171,7 @@ def refresh_lock(path: Path) -> Path:
 def refuse_emptied(path: Path) -> None:
     """Raises StoreError for an empty file after an earlier refresh: its content was lost, it is not new."""
     if path.exists() and not path.stat().st_size and refresh_lock(path).exists():
-        raise StoreError(f"{path}: has lost all its data: restore a copy, or remove the file to start anew")
+        raise StoreError(f"{path}: has lost all its data: restore a copy, or remove the file to start over")
 
 
 def advice_on_error(error: str) -> str:
@@ -181,7 +181,7 @@ def advice_on_error(error: str) -> str:
         ("locked", ": another program holds it; try again"),
         ("full", ": make room on the disk"),
         ("I/O error", ": the disk is full or failing: make room on it, or look into its log"),
-        ("not decode", ": it is damaged: restore a copy, or move the file away to start anew"),
+        ("not decode", ": it is damaged: restore a copy, or move the file away to start over"),
         ("no such", NOT_OURS),
         ("already exists", NOT_OURS),
         ("duplicate column", NOT_OURS),

@@ -90,7 +90,7 @@ def is_version(old: Entry, new: Entry) -> bool:
     if (old.summary, old.body) == (new.summary, new.body):
         return gap < AGAIN
     edited = old.updated is not None and new.updated is not None and old.updated < new.updated
-    # Where `updated` stands in for the date of publication, the dates of two versions differ.
+    # Where `updated` replaces the date of publication, the dates of two versions differ.
     return edited and (not gap or (old.published == old.updated and gap < AGAIN))
 
 

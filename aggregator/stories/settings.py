@@ -26,7 +26,7 @@ class Settings:
       ("国务院召开常务会议研究经济工作" / "国务院召开常务会议讨论教育法草案");
     - apart, though one event: reports in two languages, unless they share names and numbers in one script;
       titles without text that name the event in other words ("Ferry sinks off Varnmouth" / "Dozens missing
-      after boat accident"); an event reported anew after more than a day from another side;
+      after boat accident"); an event reported again after more than a day from another angle;
     - apart, as two items of one affair: what a source adds to its own report, always; titles that agree but
       for a number that both events have ("5th seed" / "2nd win in a row").
     """
