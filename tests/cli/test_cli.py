@@ -106,7 +106,7 @@ def test_a_database_that_has_become_empty_is_not_started_anew(shell: Shell, comm
     database.touch()
     said = shell.run(command)
     assert said.code == 3
-    assert "restore a copy, or remove the file to start anew" in said.err
+    assert "restore a copy, or remove the file to start over" in said.err
     assert said.err.count("\n") == 1
     assert database.stat().st_size == 0
     database.unlink()
