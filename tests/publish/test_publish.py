@@ -55,6 +55,17 @@ def test_a_full_disk_asks_for_room(tmp_path: Path, fault: int, monkeypatch: pyte
         write({"a": b"1"}, tmp_path)
 
 
+def test_a_feed_is_on_the_disk_before_it_takes_its_name_and_a_thousand_pages_cost_no_thousand_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced: list[int] = []
+    monkeypatch.setattr(os, "fsync", forced.append)
+    write({"feed.atom": b"1", "index.html": b"2"}, tmp_path)
+    assert len(forced) == 2
+    write({f"story/{number}.html": b"1" for number in range(9)}, tmp_path)
+    assert len(forced) == 2
+
+
 def test_a_web_server_can_read_what_is_open_and_nobody_else_what_is_secret(tmp_path: Path) -> None:
     before = os.umask(0o077)
     try:

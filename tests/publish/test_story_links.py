@@ -161,3 +161,12 @@ def test_pages_link_to_no_story_page_that_is_not_there(bench: Bench) -> None:
     for name in pages(bench):
         inner = [link for link in Outline(bench.published()[name]).links if link[:1].isdigit()]
         assert all(f"story/{link}" in pages(bench) for link in inner)
+
+
+def test_a_page_that_a_power_cut_has_emptied_is_made_again(bench: Bench) -> None:
+    brings(bench, "ash")
+    page = bench.folder / "var/public/story/1.html"
+    whole = page.read_bytes()
+    page.write_bytes(b"")
+    bench.refresh_all()
+    assert page.read_bytes() == whole
