@@ -1,10 +1,10 @@
-"""The command `aggregator`, from its first moment on."""
+"""The entry point of the command `aggregator`."""
 
 import signal
 
 
 def main() -> None:
-    # Who changes his mind while we are still loading sees no traceback of an import.
+    # Ctrl-C while we are still importing must not print a traceback.
     python = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if python:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,11 +1,11 @@
-"""What we raise on purpose.
+"""The errors that we raise on purpose.
 
 AggregatorError
 ├── ConfigError     the operator must edit a file            exit 2
 ├── StoreError      the database cannot be used              exit 3
 │   └── SearchError a search would take too long
 ├── PublishError    the output folder cannot be used         exit 4
-└── SourceError     one source, one visit: becomes a Visit in work.py and never leaves it
+└── SourceError     one source, one visit: visit/ turns it into a Visit; it goes no further
 """
 
 from datetime import timedelta
@@ -18,7 +18,7 @@ class AggregatorError(Exception):
 
 
 class ConfigError(AggregatorError):
-    """`faults`: every fault that was found, a line each."""
+    """`faults`: all faults found, one line each."""
 
     def __init__(self, *faults: str) -> None:
         super().__init__("; ".join(faults))
@@ -38,7 +38,7 @@ class PublishError(AggregatorError):
 
 
 class SourceError(AggregatorError):
-    """One source could not be read this time. Never crosses a process: it would not unpickle."""
+    """One source could not be read this time. Must not cross processes: it cannot be unpickled."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Unplaced entries into stories: between what grouping decides and what the store keeps."""
+"""Puts unplaced entries into stories: connects grouping's decisions with the store."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -12,19 +12,19 @@ from aggregator.store import Placed, Store
 from aggregator.stories import Settings, Twin, Window
 from aggregator.stories.habits import LATEST, Habits, of_entries
 
-# Bytes of journal after which the window's state is kept whole again: a sixteenth of it, but not for
-# less than 300 entries. What is in the journal is done again at every opening, which takes 0.15 us a byte.
+# Bytes of journal after which a new snapshot of the window is stored: a sixteenth of it, but not for
+# less than 300 entries. Opening replays the journal, which takes 0.15 us per byte.
 JOURNAL_SHARE = 1 / 16
 JOURNAL_LEAST = 100_000
-LARGE = 2_000  # entries at once after which it is
-REBUILT = 100_000  # entries read again when it is lost: ten seconds, and the largest window that was measured
+LARGE = 2_000  # entries placed together after which a new snapshot is stored
+REBUILT = 100_000  # entries replayed when it is lost: ten seconds, and the largest window measured
 
 
 def group_unplaced(store: Store, config: Config, now: datetime, since: datetime | None = None) -> Placed:
-    """All that is unplaced, in one transaction with the state of grouping: all of it or nothing.
+    """Places all unplaced entries, in one transaction with the grouping state: all or nothing.
 
-    What was published more than the window before `since`, or else `now`, is an archive: only its copies are
-    looked for. Otherwise a first import would depend on which source answers first.
+    Entries published more than the window before `since`, or else `now`, are an archive, where we only look
+    for copies. Otherwise a first import would depend on which source answers first.
     """
     with store.writing():
         waiting = store.entries.count_unplaced()
@@ -40,7 +40,7 @@ def group_unplaced(store: Store, config: Config, now: datetime, since: datetime 
 
 
 def aging(config: Config, oldest: datetime) -> Callable[[Sketch], Sketch]:
-    """Gives `join` "copies" to what is older. Not to files: one visit brings a whole folder."""
+    """Sets `join` to "copies" for older entries. Not for files: one visit reads a whole folder."""
     folders = {source.name for source in config.sources if source.kind == "folder"}
 
     def aged(sketch: Sketch) -> Sketch:
@@ -52,7 +52,7 @@ def aging(config: Config, oldest: datetime) -> Callable[[Sketch], Sketch]:
 
 
 def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: datetime) -> set[int]:
-    """In the given order; gives the stories that took an entry."""
+    """Places in the given order; returns the stories that took an entry."""
     doubles = store.entries.doubles()
     waiting: list[Placement] = []
     touched: set[int] = set()
@@ -74,7 +74,7 @@ def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: da
 
 
 def habits_of(store: Store) -> Callable[[str, int], Habits]:
-    """What a source says everywhere, by its latest entries up to one."""
+    """Habits of a source, from its latest entries up to a given one."""
     return cache(lambda source, until: of_entries(store.entries.latest(source, LATEST, until)))
 
 
@@ -84,7 +84,7 @@ def write_placements(store: Store, waiting: list[Placement], now: datetime) -> N
 
 
 def open_window(store: Store, config: Config) -> tuple[Window, bool]:
-    """The window as it was left, and whether what is done now may be kept as one more part of it."""
+    """The stored window, and whether new acts may be appended to its journal."""
     settings = Settings(window=config.stories.window)
     parts = store.stories.window()
     _, latest = store.past.latest()
@@ -99,9 +99,9 @@ def open_window(store: Store, config: Config) -> tuple[Window, bool]:
 
 
 def rebuild_window(store: Store, settings: Settings, most: int = REBUILT) -> Window:
-    """Out of the database: entry after entry into the story it was given, whatever would be decided now.
+    """Replays the database: puts each entry into its original story, without deciding again.
 
-    The same as the one that was lost, unless entries were edited since or there are more than `most`.
+    The same as the lost window, unless entries were edited since or there are more than `most`.
     """
     turn, _ = store.past.latest()
     after = max(0, turn - most)
@@ -118,7 +118,7 @@ def rebuild_window(store: Store, settings: Settings, most: int = REBUILT) -> Win
 
 
 def keep_window(store: Store, window: Window, short: bool) -> None:
-    """`short`: the parts in which it is kept already still hold, and there is room for one more."""
+    """`short`: append to the journal; otherwise store a new snapshot."""
     if short:
         store.stories.extend_window(window.journal())
     else:

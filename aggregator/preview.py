@@ -1,4 +1,4 @@
-"""What grouping would make of the entries there are, under other settings. Changes nothing."""
+"""Shows how other settings would group the stored entries. Changes nothing."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ class Preview:
     before: int
     after: int
     joined: tuple[tuple[str, ...], ...]
-    """Titles of entries from several stories that would be one."""
+    """Titles of entries from several stories that would become one."""
     parted: tuple[tuple[str, ...], ...]
-    """Titles of entries of one story that would be in several."""
+    """Titles of entries of one story that would be split up."""
 
 
 def preview(store: Store, window: timedelta) -> Preview:
-    """All entries once more, in the order in which they came. A person's rulings are left out."""
+    """Groups all entries again, in order of arrival, without rulings by people."""
     rows = list(store.stories.history())
     before = {row["id"]: row["story"] for row in rows}
     after = {each.id: each.story for each in group_lines(rows, Settings(window=window))}
@@ -37,7 +37,7 @@ def preview(store: Store, window: timedelta) -> Preview:
 
 
 def mixed(groups: dict[Any, int], other: dict[Any, int], titles: dict[Any, str]) -> Iterable[tuple[str, ...]]:
-    """Groups whose entries are in several groups of the other grouping: a title for each of those."""
+    """For groups whose entries are in several groups of `other`: a title for each of the latter."""
     members: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for entry, group in groups.items():
         members[group].setdefault(other[entry], titles[entry])

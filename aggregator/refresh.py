@@ -1,6 +1,6 @@
-"""The path: claim what is due, visit it, keep what came, group what is new, publish what changed.
+"""The path: claim due sources, visit them, keep their entries, group new ones, publish changes.
 
-The daemon, the command and the tests all come through here.
+The daemon, the command and the tests all use it.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,15 +19,15 @@ from aggregator.visit.pool import Finished, gather
 
 Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
 ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves claimed
-TURNS = 50  # of one owner in a round: all of these can time out one after another before the lease ends
+TURNS = 50  # sources of one owner per round: all can time out one after another before the lease ends
 LEASE = timedelta(minutes=30)
 PAUSE = timedelta(minutes=10)  # for an owner's other sources, when its server asks us to wait without a time
-UNREACHED = ("dns", "connect")  # faults that may be those of our own network
-Since = datetime | None  # when the last visit before a refresh was made; None: there was none
+UNREACHED = ("dns", "connect")  # faults that our own network may cause
+Since = datetime | None  # time of the last visit before the refresh; None if there was none
 
 
 def refresh_due(store: Store, runtime: Runtime) -> Summary:
-    """Visits what is due, each source once."""
+    """Visits due sources, each once."""
     return refresh(store, runtime, [each.name for each in runtime.config.sources], store.sources.claim_due)
 
 
@@ -37,12 +37,12 @@ def refresh_named(store: Store, runtime: Runtime, names: Iterable[str]) -> Summa
 
 
 def refresh_all(store: Store, runtime: Runtime) -> Summary:
-    """Visits every source, due or not, but for those that are gone permanently."""
+    """Visits every source, due or not, except those that are gone permanently."""
     return refresh(store, runtime, [each.name for each in runtime.config.sources], store.sources.claim_living)
 
 
 def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> Summary:
-    """Visits in rounds until no named source is left to be claimed. Raises StoreError, PublishError."""
+    """Visits in rounds until no named source is left to claim. Raises StoreError, PublishError."""
     summary, left = Summary(), dict.fromkeys(names)
     with store.present():
         since = store.sources.visits.latest()
@@ -65,7 +65,7 @@ def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) 
 def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
     """Visits the sources of one round; returns the names of those that are done.
 
-    When no visit ends for a moment, what has arrived is published, so that no source delays the others.
+    When no visit ends for a moment, publishes what has arrived, so that no source delays the others.
     """
     sources = {source.name: source for source in runtime.config.sources}
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
@@ -84,7 +84,7 @@ def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summar
 
 @dataclass(slots=True)
 class Round:
-    """What has arrived in one round."""
+    """Keeps the results of one round."""
 
     store: Store
     runtime: Runtime
@@ -93,7 +93,7 @@ class Round:
     since: Since
     done: set[str] = field(default_factory=set)
     unreachable: list[Harvest] = field(default_factory=list)
-    """Kept at the end of the round: only then is it known whether our own network was down."""
+    """Stored at the end of the round: only then do we know whether our own network was down."""
     reached: bool = False
     published: bool = True
 
@@ -126,7 +126,7 @@ class Round:
         self.runtime.watcher.visited(visit)
 
     def relies_on_hub(self, harvest: Harvest, kept: KeptCounts, now: datetime) -> bool:
-        """Whether its hub pushes what is new. Notes the hub it names, and what that failed to push."""
+        """Whether its hub pushes new entries. Records the hub it names, and that this failed to push."""
         source, subscriptions = harvest.visit.source, self.store.subscriptions
         if harvest.hub is not None:
             subscriptions.offered(source, harvest.hub, now)
@@ -163,7 +163,7 @@ class Round:
 
 
 def group_and_publish(store: Store, runtime: Runtime, summary: Summary, since: Since = None) -> None:
-    """Puts what is new into stories, and publishes what has changed."""
+    """Puts new entries into stories, and publishes changes."""
     placed = group_unplaced(store, runtime.config, runtime.clock(), since)
     summary.new += placed.new
     summary.grown += placed.grown
@@ -174,4 +174,4 @@ def group_and_publish(store: Store, runtime: Runtime, summary: Summary, since: S
         if names:
             runtime.published()
     except PublishError as e:
-        summary.trouble = e  # raised at the end: what still arrives is kept all the same
+        summary.trouble = e  # raised at the end: later results are still stored

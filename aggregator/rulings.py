@@ -1,4 +1,4 @@
-"""What a person says about stories: split, merge, never; and what joins or parts two entries, in words."""
+"""People's rulings on stories: split, merge, never; and why two entries are together or apart, in words."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from aggregator.stories import spelled, why
 
 
 def split_entry(store: Store, config: Config, entry: int, now: datetime) -> int:
-    """A person says that an entry is no part of its story; gives the story it has now. Raises StoreError."""
+    """A person says that an entry does not belong to its story; returns its new story. Raises StoreError."""
     with store.writing():
         story = store.stories.of(entry)
         if store.stories.size(story) == 1:
@@ -31,12 +31,12 @@ def keep_apart(store: Store, config: Config, entry: int, story: int, now: dateti
 
 
 def merge_stories(store: Store, config: Config, one: int, two: int, now: datetime) -> int:
-    """A person says that two stories are one; gives the number of the one that stays. Raises StoreError."""
+    """A person says that two stories are one; returns the number that stays. Raises StoreError."""
     with store.writing():
         leads = store.stories.lead(one), store.stories.lead(two)
         one, two = store.stories.resolve(one), store.stories.resolve(two)
         if one == two:
-            raise StoreError(f"story {one} is one already")
+            raise StoreError(f"these are already one story: {one}")
         window, short = open_window(store, config)
         fold = window.merge(one, two)
         store.rulings.add("merge", *leads, now)
@@ -63,18 +63,18 @@ def rule_never(store: Store, config: Config, one: int, two: int, now: datetime) 
 
 
 RULED: dict[tuple[bool, str | None], str] = {
-    (True, "merge"): " A person made two stories this one.",
+    (True, "merge"): " A person merged two stories into it.",
     (False, "never"): " A person keeps them apart.",
-    (False, "split"): " A person took one out of the other.",
+    (False, "split"): " A person split them.",
 }
 
 
 def explain_pair(store: Store, config: Config, one: int, two: int) -> str:
-    """What joins or parts two entries, in words. Raises StoreError."""
+    """Why two entries are together or apart, in words. Raises StoreError."""
     first, second = store.entries.sketch(one), store.entries.sketch(two)
     story, other = store.stories.of(one), store.stories.of(two)
     window, _ = open_window(store, config)
     reason = why(first, second, window.settings, window.memory.frequencies)
     head = f"They are both in story {story}." if story == other else "They are in different stories."
     ruled = RULED.get((story == other, store.rulings.between(story, other)), "")
-    return f"{head}{ruled} Held against each other alone: {words(spelled(reason, second))}"
+    return f"{head}{ruled} Compared by themselves: {words(spelled(reason, second))}"

@@ -1,4 +1,4 @@
-"""What a refresh works with, and what it reports. Daemon, command and tests differ in nothing else."""
+"""Everything a refresh needs, and its summary. Daemon, command and tests differ only in these."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -20,7 +20,7 @@ Post = Callable[[str, bytes, datetime], Reply]
 
 
 class Watcher(Protocol):
-    """Sees how a refresh goes on."""
+    """Observes the progress of a refresh."""
 
     def expect(self, jobs: int) -> None: ...
 
@@ -29,7 +29,7 @@ class Watcher(Protocol):
 
 @dataclass(slots=True)
 class Summary:
-    """What a refresh did."""
+    """Counts what a refresh did."""
 
     ok: int = 0
     unchanged: int = 0
@@ -77,9 +77,9 @@ class Runtime:
     watcher: Watcher
     stop: Event = field(default_factory=Event)
     post: Post | None = None
-    """To hubs; without it none is pinged or asked."""
+    """Sends a request to a hub; without it, no hub is pinged or asked."""
     published: Callable[[], None] = do_nothing
-    """Called when new bytes are live."""
+    """Called when new bytes have been published."""
 
     def workers(self) -> WorkerPool:
         fetch = self.config.fetch
@@ -89,7 +89,7 @@ class Runtime:
 def new_runtime(
     config: Config, pool: Executor, clock: Callable[[], datetime], watcher: Watcher, stop: Event | None = None
 ) -> Runtime:
-    """The only composition: a reloaded configuration comes through here, too."""
+    """The only place that composes a runtime, also for a reloaded configuration."""
     options = visit_options(config)
     visit, post = partial(visit_with, options), partial(post_with, options)
     return Runtime(config, visit, pool, clock, watcher, stop or Event(), post)

@@ -1,9 +1,9 @@
-"""One cycle over many pretend hosts on the loopback, 30 % of them failing, first fresh and then unchanged.
+"""One cycle over many pretend hosts on the loopback, 30 % of them failing: first fresh, then unchanged.
 
     python benchmarks/fetch_cycle.py --sources 10000 --workers 50
 
-10 % have no name, 5 % refuse, 5 % drip, 5 % answer 500, 5 % send broken bytes. Prints CPU seconds of
-the fetching process alone, its largest memory and its most open files.
+10 % do not resolve, 5 % refuse, 5 % drip, 5 % answer 500, 5 % send broken bytes. Prints CPU seconds,
+peak memory and the most open files of the fetching process alone.
 """
 
 import argparse
@@ -78,7 +78,7 @@ def resolve(host: str, _: int) -> list[str]:
 
 
 class Watch(threading.Thread):
-    """The most files that were open at once, looked at ten times a second."""
+    """The most files open at one time, sampled ten times a second."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -113,7 +113,7 @@ def look(web: Web, job: Job, now: datetime) -> Harvest:
 
 
 def cycle(web: Web, listed: list[Job], workers: int) -> tuple[dict[str, Fetched], Counter[str], float]:
-    """What the good ones brought, the faults of the others, and the seconds until the last good one."""
+    """Results of the good sources, faults of the others, and seconds until the last good one."""
     faults: Counter[str] = Counter()
     got: dict[str, Fetched] = {}
     start = last = time.perf_counter()
@@ -137,7 +137,7 @@ def measured(name: str, web: Web, listed: list[Job], workers: int) -> dict[str, 
     print(
         f"{name}: {len(got)} of {len(listed)} good, {dict(faults)}; {wall:.1f} s, "
         f"the last good one after {last:.2f} s, CPU {cpu:.2f} s = "
-        f"{cpu / len(listed) * 1e6:.0f} µs a source; at most {memory} MB"
+        f"{cpu / len(listed) * 1e6:.0f} µs per source; at most {memory} MB"
     )
     return got
 
@@ -147,8 +147,10 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--workers", type=int, default=50)
     parser.add_argument("--deadline", type=float, default=15, help="seconds")
-    parser.add_argument("--only-good", action="store_true", help="leave out the failing ones")
-    parser.add_argument("--hanging", type=int, default=0, help="so many that never end, instead")
+    parser.add_argument("--only-good", action="store_true", help="without failing sources")
+    parser.add_argument(
+        "--hanging", type=int, default=0, help="replace failing sources by this many that never end"
+    )
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:

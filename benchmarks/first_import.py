@@ -1,12 +1,12 @@
-"""How much a first import depends on which source answers first.
+"""Measures how much a first import depends on which source answers first.
 
     python benchmarks/first_import.py FILE.jsonl... [--runs 3] [--within HOURS]
 
-Lines: {id, title, text, published, source, url}. All times are moved so that the newest entry is of now;
-with --within they are squeezed, so that all are recent: else most of a stream is an archive, which is
-joined by its copies only. Each run fills a fresh database source after source, in an order and in batches
-of its own, and places what is there after each batch, as a lull of the network makes a refresh do. At last
-the largest source comes alone, after all others: how many pairs of the others that parts is reported, too.
+Lines: {id, title, text, published, source, url}. All times are shifted so that the newest entry is from now;
+--within compresses them so that all are recent: otherwise most of a stream is an archive, where only copies
+are joined. Each run fills a fresh database source by source, in its own order and batches, and places the
+entries after each batch, as a refresh does when the network is slow. Finally the largest source is added
+after all others, and we report how many pairs of the others this separates.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def entries(path: Path, within: timedelta | None) -> dict[str, list[Entry]]:
-    """By source. Rows without a source are left out."""
+    """Entries by source. Skips rows without a source."""
     found = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     rows = [row for row in found if row["source"]]
     times = [datetime.fromisoformat(row["published"]) for row in rows]
@@ -59,7 +59,7 @@ def entries(path: Path, within: timedelta | None) -> dict[str, list[Entry]]:
 
 
 def imported(made: dict[str, list[Entry]], batches: list[list[str]]) -> dict[str, int]:
-    """Story by the entry's id."""
+    """Entry id -> story."""
     with TemporaryDirectory() as folder:
         config = configured(Path(folder), list(made))
         with Store(config.store.path) as store:
@@ -117,7 +117,7 @@ def main() -> None:
         before = imported({name: made[name] for name in rest}, [rest])
         after = imported(made, [rest, [largest]])
         stay = {pair for pair in pairs(after) if pair[0] in before and pair[1] in before}
-        print(f"  a source added later: {len(pairs(before) - stay)} of {len(pairs(before))} pairs parted")
+        print(f"  a source added later: {len(pairs(before) - stay)} of {len(pairs(before))} pairs separated")
 
 
 if __name__ == "__main__":

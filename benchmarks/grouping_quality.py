@@ -1,10 +1,10 @@
-"""How good grouping is: BCubed F1 (pairwise F1) on labelled streams.
+"""Measures grouping: BCubed F1 (pairwise F1) on labelled streams.
 
     python benchmarks/grouping_quality.py FILE.jsonl... [--unseen]
 
-Fitted: the scorers as they are in the package. With --unseen (needs the `train` extra) they are learned anew,
-once with half of each file's clusters unseen, once with each family of files unseen; a family is what comes
-before the first "_" or digit of the name.
+Fitted: the scorers of the package. With --unseen (needs the `train` extra) scorers are trained again, once
+without half of each file's clusters, once without each family of files; a family is the part of the name
+before the first "_" or digit.
 """
 
 from __future__ import annotations

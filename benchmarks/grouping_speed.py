@@ -1,12 +1,12 @@
-"""How fast grouping is, at windows of 1,000 to 100,000 live entries.
+"""Measures the speed of grouping, in windows of 1,000 to 100,000 live entries.
 
     python benchmarks/grouping_speed.py FILE.jsonl... [--sizes 1000,5000,20000,100000]
 
-The files are read one entry from each in turn and repeated as often as the window needs, every time with
+Reads one entry from each file in turn and repeats the files as often as the window needs, each time with
 another spelling of all but the commonest words, so that copies are other events in the same language. Times
-are spread evenly: exactly `size` entries fall into the 96 hours of the window. Each size is measured in a
-process of its own, in CPU seconds, on one whole turn of the files after a full window: a part of them would
-measure its share of bare titles, which are grouped in half of the time.
+are spread evenly: exactly `size` entries fall into the 96 hours of the window. Each size is measured in its
+own process, in CPU seconds, on all entries of the files once after a full window: the speed on a part would
+depend on its share of bare titles, which take half the time.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def renamed(text: str, copy: int, common: Mapping[int, float]) -> str:
 
 
 def resident() -> int:
-    """Bytes of memory of this process."""
+    """Resident memory of this process in bytes."""
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0]) * 1024
 
@@ -88,7 +88,7 @@ def spent(window: Window, news: list[Sketch]) -> float:
 
 
 def refresh(window: Window, news: list[Sketch]) -> str:
-    """What a refresh costs: everything is thawed, and what was done is kept."""
+    """Measures a refresh: thaws the window, places entries, and writes the journal."""
     t0 = time.process_time()
     blob = window.freeze()
     t1 = time.process_time()

@@ -1,6 +1,6 @@
-"""Parsing measured against feedparser in one run: CPU seconds, entries/s, MB/s and the ratio.
+"""Compares parsing with feedparser in one run: CPU seconds, entries/s, MB/s and the ratio.
 
-python benchmarks/parsing.py                 feeds of our own making, 200 of 30 entries
+python benchmarks/parsing.py                 200 generated feeds of 30 entries
 python benchmarks/parsing.py FOLDER          every file in it that feedparser reads as a feed
 """
 
@@ -104,7 +104,7 @@ def fast_only(document: Document) -> int:
 
 
 def whole(document: Document) -> int:
-    """Parsed, cleaned, resolved, as a visit does it; what feedparser's child process does is not in it."""
+    """Parses, cleans and resolves as a visit does; without the work of feedparser's child process."""
     try:
         parsed = parse(document, Limits(seconds=60))
     except SourceError:
@@ -113,7 +113,7 @@ def whole(document: Document) -> int:
 
 
 def again(document: Document) -> int:
-    """At the next visit, when one entry of the document is new."""
+    """The next visit, when one entry of the document is new."""
     parsed = parse(document, Limits(seconds=60))
     known = KNOWN.get(document.body, b"")
     sifted = sift(parsed.drafts, known, base=URL, language=parsed.language)
@@ -136,11 +136,11 @@ def measure(name: str, run: Callable[[Document], int], read: list[Document], bas
 def main() -> None:
     read = documents(sys.argv[1] if len(sys.argv) > 1 else None)
     sure = [document for document in read if fast_only(document)]
-    print(f"{len(read)} feeds, of which {len(sure)} take the fast path and are measured")
+    print(f"{len(read)} feeds, {len(sure)} of them take the fast path and are measured")
     base = measure("feedparser, cleaning and resolving", by_feedparser, sure, 0)
     measure("feedparser, neither", by_bare_feedparser, sure, base)
     measure("fast path, neither", fast_only, sure, base)
-    measure("all of ours: parsed, cleaned, resolved", whole, sure, base)
+    measure("ours: parsed, cleaned, resolved", whole, sure, base)
     for document in sure:
         again(document)
     measure("the same when one entry is new", again, sure, base)

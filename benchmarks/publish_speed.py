@@ -1,6 +1,6 @@
-"""What it costs to publish: a feed of 1,000 items in every format, and a look when nothing is new.
+"""Measures publishing: a feed of 1,000 items in every format, and a check when nothing is new.
 
-CPU seconds, because the machine may be busy. Every story has one to three reports of 2 kB.
+Prints CPU seconds, because the machine may be busy. Every story has one to three reports of 2 kB.
 
     python benchmarks/publish_speed.py [--stories 1000]
 """

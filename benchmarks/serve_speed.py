@@ -1,6 +1,6 @@
-"""How many answers a second one core of the server gives: a feed of 150 KB, whole and "not modified".
+"""Measures answers per second of one core of the server: a feed of 150 KB, whole and "not modified".
 
-The server's own CPU time is the judge: the client runs on another core and may be the slower of the two.
+Counts the server's own CPU time: the client runs on another core and may be slower.
 
     python benchmarks/serve_speed.py [--seconds 3]
 """
@@ -27,7 +27,7 @@ WORDS = [f"word{number}" for number in range(3000)]
 
 
 def feed() -> bytes:
-    """Compresses about as well as a real one does."""
+    """A body that compresses about as well as a real feed."""
     chosen = random.Random(1)
     text = " ".join(chosen.choice(WORDS) for _ in range(SIZE // 7))
     return f"<feed>{text}".encode()[:SIZE]
@@ -52,7 +52,7 @@ def answer(port: int, request: bytes) -> bytes:
 
 
 def load(port: int, request: bytes, length: int, seconds: float) -> int:
-    """Answers of `length` bytes that came in that time, over lines that are kept open."""
+    """Number of answers of `length` bytes received in that time, over connections kept open."""
     choose = selectors.DefaultSelector()
     left: dict[socket.socket, int] = {}
     for _ in range(CONNECTIONS):
@@ -115,7 +115,8 @@ def measure(pid: int, port: int, name: str, request: bytes, seconds: float) -> N
     count = load(port, request, length, seconds)
     cpu = spent(pid) - before
     print(
-        f"{name:13} {length:7} bytes  {count / seconds:7.0f} /s  {count / cpu:7.0f} a CPU second", flush=True
+        f"{name:13} {length:7} bytes  {count / seconds:7.0f} /s  {count / cpu:7.0f} per CPU second",
+        flush=True,
     )
 
 

@@ -1,11 +1,11 @@
-"""How right stories are on real subscriptions: joins that a reader called false or right, fitted and unseen.
+"""Measures stories on real subscriptions: joins that a reader called false or right, fitted and unseen.
 
     python benchmarks/story_quality.py --events FILE.jsonl... --affairs FILE.jsonl...
         --mixed STREAM.jsonl PAIRS.jsonl --pairs FILE.pairs.jsonl
 
-Takes what tools/train_story.py takes. Unseen: each entry of the mixed stream is judged by a scorer that
-learned nothing from the entries of its source. A join is right when one earlier entry of its story is
-labelled "same", false when none is and one bears another label; joins without a label count as neither.
+Takes the same files as tools/train_story.py. Unseen: each entry of the mixed stream is judged by a scorer
+trained without the entries of its source. A join is right when an earlier entry of its story is labelled
+"same", false when none is and one has another label; joins without a label count as neither.
 Needs the `train` extra.
 """
 
@@ -33,7 +33,7 @@ Scorer = Callable[[Any], float]
 
 
 class Judge:
-    """Chooses the scorer by the row that is being placed."""
+    """Chooses the scorer for the row that is being placed."""
 
     def __init__(self, scorers: list[Scorer]) -> None:
         self.scorers = scorers

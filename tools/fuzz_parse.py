@@ -1,4 +1,4 @@
-"""Any bytes give entries or one of our errors, and these well-formed feeds. Needs atheris.
+"""Checks that any bytes yield entries or one of our errors, and entries well-formed feeds. Needs atheris.
 
 python tools/fuzz_parse.py tests/parse/cases -max_len=8192
 """
@@ -31,7 +31,7 @@ LIMITS = Limits(seconds=60)
 
 
 def one(data: bytes) -> None:
-    """The first byte chooses: from the web, a local file, or feedparser's path alone."""
+    """The first byte chooses a document from the web, a local file, or feedparser's path alone."""
     web = Document(data[1:], "https://feeds.example/f")
     local = Document(data[1:], "", name="x.txt")
     try:
@@ -48,7 +48,7 @@ def one(data: bytes) -> None:
     for entry in entries:
         again = safe_html(entry.body, web.url)
         if safe_html(again, web.url) != again:
-            raise AssertionError(f"cleaning is not done: {entry.body!r}")
+            raise AssertionError(f"cleaning again changes the result: {entry.body!r}")
     render(parsed.title or "x", entries[:5])
 
 

@@ -1,6 +1,6 @@
 """Writes aggregator/stories/background.tsv: the commonest word beginnings of 17 languages.
 
-Needs the `train` extra (wordfreq). Same wordfreq, same file.
+Needs the `train` extra (wordfreq). The same wordfreq yields the same file.
 """
 
 from __future__ import annotations

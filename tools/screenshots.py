@@ -1,4 +1,4 @@
-"""Makes the pictures of the README anew, with the Chromium of this machine: `make screenshots`.
+"""Renews the pictures of the README with this machine's Chromium: `make screenshots`.
 
 Needs `pip install -e '.[browser]'` and chromium.
 """

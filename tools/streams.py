@@ -1,4 +1,4 @@
-"""Labelled streams, and copies of them that teach what the originals lack."""
+"""Labelled streams, and altered copies for cases that the originals lack."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def load(path: Path) -> list[Row]:
 
 
 def copies(rows: list[Row], random: Random) -> list[list[Row]]:
-    """The stream; its stories drawn out over days; all in little time; and titles only."""
+    """The stream itself, with stories stretched over days, compressed in time, and with titles only."""
     made = [rows, stretched(rows, random), dense(rows)]
     if sum(bool(row["text"]) and bool(row["title"]) for row in rows) > len(rows) / 2:
         made.append([{**row, "text": ""} for row in rows])
@@ -29,8 +29,8 @@ def copies(rows: list[Row], random: Random) -> list[list[Row]]:
 
 
 def stretched(rows: list[Row], random: Random) -> list[Row]:
-    """Each story lasts longer by up to STRETCH, keeping its order: a scorer that knows short-lived stories
-    only learns "old means different"."""
+    """Lengthens each story by up to STRETCH, keeping its order: from short-lived stories alone, a scorer
+    learns "old means different"."""
     stories: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         stories[row["cluster"]].append(row)
@@ -43,7 +43,7 @@ def stretched(rows: list[Row], random: Random) -> list[Row]:
 
 
 def dense(rows: list[Row]) -> list[Row]:
-    """The same order in DENSE: more stories live at once."""
+    """The same order within DENSE, so that more stories are live at a time."""
     first, last = time(rows[0]), time(rows[-1])
     share = min(1.0, DENSE / (last - first)) if last > first else 1.0
     return in_order([at(row, first + (time(row) - first) * share) for row in rows])

@@ -1,13 +1,13 @@
-"""Learns the two scorers of affairs from labelled streams and writes them as a module.
+"""Trains the two scorers of affairs on labelled streams and writes them as a module.
 
     python tools/train_scorer.py FILE.jsonl... [--out aggregator/stories/trees.py]
 
 Lines: {id, title, text, published, source, url, cluster}, in the order of `published`. Needs the `train`
-extra (LightGBM, numpy). Deterministic: same files and versions, same module.
+extra (LightGBM, numpy). Deterministic: the same files and versions yield the same module.
 
-The features a scorer sees depend on the affairs that exist, and those on the scorer. So the first pass puts
-every entry into its true affair, and the next ones let the scorer of the pass before decide; what all of
-these saw is learned from together.
+A scorer's features depend on the existing affairs, and these on the scorer. So the first pass puts every
+entry into its true affair, and each later pass lets the previous scorer decide; the examples of the later
+passes are used together.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from aggregator.stories.window import Scorers, Window
 
 ROUNDS = 2
 LABELLED_MEMBERS = 40
-"""Of an affair, the first so many say what it is about."""
+"""The first entries of an affair, whose labels decide what it is about."""
 CERTAIN = 9.0
 COPY_WEIGHT = 0.3
-"""A stream that was made of another counts so much: it teaches what that one lacks, but nobody printed it."""
+"""Weight of an altered copy: it covers cases that the original lacks, but nobody published it."""
 OFFSET = {"join": 0.5, "fold": 0.9}
-"""Added to the learned log-odds: joining pays earlier than at even odds, on seen and on unseen clusters."""
+"""Added to the learned log-odds: joining pays off below even odds, on seen and on unseen clusters."""
 COMMON = {
     "objective": "binary",
     "learning_rate": 0.15,
@@ -54,8 +54,8 @@ PRIOR = {
     "join": "6.0 * (0.5 * centroid + 0.5 * best - 0.05 * gap - 0.2) +",
     "fold": "4.0 * (cosine - 0.3) +",
 }
-"""The plain rule has a say beside the trees: it keeps a kind of news that no stream taught from being judged
-by the habits of others. It costs a little where a stream did teach."""
+"""A plain rule added to the trees: without it, kinds of news that no stream covers are judged by the habits
+of others. It costs a little on kinds that a stream covers."""
 TREES = {"join": 40, "fold": 16}
 RISING = {
     *("centroid", "best", "title", "mean", "covered", "cosine", "better", "worse"),
@@ -77,11 +77,11 @@ class Examples:
 
 
 WIDE = Settings(join=0.0, fold=0.0, fold_cosine=0.15, large_cosine=0.0)
-"""A pupil decides by its scorers: what the guards would refuse teaches, too."""
+"""A pupil decides by its scorers alone, so that it also learns from what guards would refuse."""
 
 
 class Pupil(Window):
-    """Groups a stream whose clusters are known, and notes what it saw."""
+    """Groups a stream whose clusters are known, and records examples."""
 
     def __init__(self, scorers: Scorers | None) -> None:
         super().__init__(WIDE, scorers=scorers or Scorers(lambda _: 0.0, self._true_fold))
@@ -92,7 +92,7 @@ class Pupil(Window):
         self.folds = Examples()
 
     def about(self, affair: int) -> float:
-        """The share of the affair's entries that belong with the one being placed."""
+        """Share of the affair's entries in the same cluster as the one being placed."""
         seen = self.clusters[affair][:LABELLED_MEMBERS]
         return seen.count(self.cluster) / len(seen)
 
@@ -150,13 +150,13 @@ def feed(pupil: Pupil, rows: list[Row]) -> None:
 
 
 def learn(files: dict[str, list[Row]], rounds: int = ROUNDS) -> tuple[Scorers, str]:
-    """The scorers, and the text of the module that holds them, without its head."""
+    """The scorers, and the text of their module without its head."""
     streams = list(lessons(files))
     scorers = None
     source = ""
     joins, fold_examples = Examples(), Examples()
     for turn in range(rounds + 1):
-        if turn <= 1:  # what the true stories showed is of no more use
+        if turn <= 1:  # examples from the true affairs are of no more use
             joins, fold_examples = Examples(), Examples()
         for rows, weight in streams:
             pupil = run(rows, scorers)
@@ -171,7 +171,7 @@ def learn(files: dict[str, list[Row]], rounds: int = ROUNDS) -> tuple[Scorers, s
 
 
 def lessons(files: dict[str, list[Row]]) -> Iterator[tuple[list[Row], float]]:
-    """Every stream and its copies, each with what it counts."""
+    """Every stream and its copies, each with its weight."""
     for name, rows in files.items():
         for place, copy in enumerate(copies(rows, random.Random(name))):
             yield copy, COPY_WEIGHT if place else 1.0

@@ -1,14 +1,14 @@
-"""Learns whether an entry reports a story of its affair, and writes that scorer as a module.
+"""Trains the scorer that decides whether an entry reports a story of its affair, and writes it as a module.
 
     python tools/train_story.py --events FILE.jsonl... --affairs FILE.jsonl...
         --mixed STREAM.jsonl PAIRS.jsonl --pairs FILE.pairs.jsonl [--out aggregator/stories/story_trees.py]
 
-`--events`: streams whose clusters are single events. `--affairs`: streams with broader clusters, which say
-only what is *not* one event. `--mixed`: real subscriptions, {a, b, label} a pair. `--pairs`: {a, b, same} a
-pair of entries. Needs the `train` extra. Deterministic: same files and versions, same module.
+`--events`: streams whose clusters are single events. `--affairs`: streams with broader clusters, which show
+only what is *not* one event. `--mixed`: real subscriptions, {a, b, label} per pair. `--pairs`: {a, b, same}
+per pair of entries. Needs the `train` extra. Deterministic: same files and versions, same module.
 
-Each stream is grouped with the affairs' scorers as they are; inside an affair every entry goes into its true
-story. The streams of events are also read with titles only, and drawn out over days.
+Each stream is grouped with the present scorers of affairs; within an affair every entry goes into its true
+story. The streams of events are also read with titles only, and stretched over days.
 """
 
 from __future__ import annotations
@@ -31,22 +31,22 @@ from aggregator.stories.within import Closeness, Match
 TREES = 80
 PARAMETERS = {**COMMON, "learning_rate": 0.08, "num_leaves": 8, "min_data_in_leaf": 30}
 OFFSET = 1.0
-"""Added to the learned log-odds, which a false join's weight has lowered."""
+"""Added to the learned log-odds, which the weight of false joins has lowered."""
 FALSE_JOIN = 3.0
 """A false join hides a report from its reader; a missed one shows it twice."""
 WEIGHTS = {"events": 1.0, "titles": 0.3, "drawn out": 0.04, "affairs": 0.1, "mixed": 5.0, "pairs": 3.0}
-"""Of an example: real subscriptions give few, and are what is to be judged. Cross-validated by source
+"""Weight of an example by kind: real subscriptions yield few, and are what matters. Cross-validated by source
 (benchmarks/story_quality.py), and so that two real reports 46 hours apart stay together."""
 CERTAIN = 9.0
 STRANGERS = 0.7
-"""Cosine below which two entries of real subscriptions that nobody labelled are two events."""
+"""Cosine below which two unlabelled entries of real subscriptions count as two events."""
 
 Truth = Callable[[Row, Sequence[Row], Match], bool | None]
-"""Of an entry, a story's entries, and how they compare; None: nobody knows."""
+"""Takes an entry, a story's entries and their comparison; whether it is the same event, None: unknown."""
 
 
 class Pupil(Window):
-    """Groups a stream whose truth is known, and notes what it saw."""
+    """Groups a stream whose truth is known, and records examples."""
 
     def __init__(self, truth: Truth, settings: Settings) -> None:
         super().__init__(settings, scorers=Scorers(story=lambda _: CERTAIN))
@@ -55,7 +55,7 @@ class Pupil(Window):
         self.told: dict[int, list[Row]] = {}
         self.examples = Examples()
         self.rows: list[Row] = []
-        """Those whose comparisons the examples are."""
+        """The row of each example."""
 
     def _matches(self, probe: Probe, found: Candidate) -> list[Match]:
         seen = [self._judged(each) for each in super()._matches(probe, found)]
@@ -74,7 +74,7 @@ class Pupil(Window):
 
 
 def lessons(rows: list[Row], truth: Truth, settings: Settings | None = None) -> tuple[Examples, list[Row]]:
-    """What the stream teaches, and for each comparison the row that was being placed."""
+    """Examples from the stream, and for each the row that was being placed."""
     pupil = Pupil(truth, settings or Settings())
     stream = GroupedStream(pupil)
     stream.expect(rows)
@@ -109,7 +109,7 @@ def labelled(pairs: list[dict[str, Any]]) -> Truth:
 
 
 def of_pairs(pairs: list[dict[str, Any]]) -> Examples:
-    """Each pair alone in a window that takes both for one affair."""
+    """Examples from pairs, each alone in a window that puts both into one affair."""
     made = Examples()
     for pair in pairs:
         rows = [
@@ -122,21 +122,21 @@ def of_pairs(pairs: list[dict[str, Any]]) -> Examples:
 
 
 def titles(rows: list[Row]) -> list[Row]:
-    """As many a feed gives them."""
+    """Titles only, as in many feeds."""
     return [{**row, "text": ""} for row in rows if row["title"]]
 
 
 def drawn_out(path: Path) -> list[Row]:
-    """Stories that last for days: else a scorer learns that reports two days apart are of two events."""
+    """Stories stretched over days: otherwise a scorer learns that reports two days apart are two events."""
     return stretched(load(path), Random(path.stem))
 
 
 Part = tuple[str, Examples]
-"""A kind of WEIGHTS with what it taught."""
+"""A kind of WEIGHTS with its examples."""
 
 
 def parts(args: argparse.Namespace) -> list[Part]:
-    """What all but the mixed stream teach."""
+    """Examples from everything but the mixed stream."""
     return [
         *[("events", lessons(load(path), one_cluster)[0]) for path in args.events],
         *[("titles", lessons(titles(load(path)), one_cluster)[0]) for path in args.events],

@@ -1,4 +1,4 @@
-"""The beat: every few seconds a look at what is due."""
+"""The beat: checks every few seconds what is due."""
 
 import logging
 import threading
@@ -16,14 +16,14 @@ from aggregator.store import Store
 LOG = logging.getLogger("aggregator")
 
 Renew = Callable[[Runtime], Runtime]
-"""The runtime under the newest configuration: called before each look."""
+"""Returns the runtime for the newest configuration; called before each beat."""
 
 
 TROUBLES = {StoreError: "database", PublishError: "output folder"}
 
 
 class Beat:
-    """One look at what is due."""
+    """Refreshes what is due, publishes, and indexes for the search."""
 
     def __init__(
         self,
@@ -42,12 +42,12 @@ class Beat:
         self.idle = threading.Event()
         self.idle.set()
         self.trouble = ""
-        """What the last look could not use: for /healthz, which tells nobody our paths."""
+        """What the last beat failed on, without paths, for /healthz."""
 
     def __call__(self) -> None:
         self.idle.clear()
         self.signs.begin(self.clock())
-        trouble = "a mistake of this program"  # which the scheduler logs with its traceback
+        trouble = "internal error (a bug in aggregator)"  # logged by the scheduler with its traceback
         try:
             # A store of its own: SQLite's connections belong to one thread, beats run on any.
             with Store(self.runtime.config.store.path) as store:
@@ -77,18 +77,18 @@ class Beat:
         if due and due <= self.runtime.clock():
             self.report(refresh_due(store, self.runtime))
         else:
-            publish(store, config)  # what somebody has deleted
+            publish(store, config)  # restores files that somebody deleted
         self.index(store)
 
     def set_clock(self, store: Store) -> None:
-        """Between two refreshes only, so that none of them sees the clock jump."""
+        """Call only between refreshes, so that none of them sees the clock jump."""
         with store.writing():
             jump = store.timeline.follow(self.clock.set())
         if jump:
             LOG.warning("the clock of this machine was set %s: visits keep their pace", span(jump))
 
     def index(self, store: Store) -> None:
-        """What has been published can be searched; in small steps that let others write between them."""
+        """Indexes published entries for the search, in small steps that let others write in between."""
         while store.search.waiting() and not self.runtime.stop.is_set():
             with store.writing():
                 store.search.catch_up()

@@ -1,4 +1,4 @@
-"""The daemon's clock: wall time that never jumps while work is under way."""
+"""The daemon's clock: wall time that never jumps during a beat."""
 
 import time
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from aggregator.store import ClockReading
 
 
 def elapsed() -> float:
-    """Seconds that have really passed since some moment, those of a suspend included."""
-    # Linux's monotonic clock stands still during a suspend; so does Python's own on macOS.
+    """Seconds elapsed since some fixed moment, including those of a suspend."""
+    # Linux's monotonic clock stops during a suspend; so does Python's own on macOS.
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def boot_id() -> str:
-    """ "" where the system has none."""
+    """The kernel's id of this boot; "" where the system has none."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
@@ -27,7 +27,7 @@ def read_clocks(wall: datetime) -> ClockReading:
 
 
 class SteadyClock:
-    """Runs on from one reading of the wall clock, until it is set by the wall clock again."""
+    """Continues from one reading of the wall clock until set() reads it again."""
 
     def __init__(self, wall: Callable[[], datetime], elapsed: Callable[[], float] = elapsed) -> None:
         self.wall = wall

@@ -1,7 +1,7 @@
-"""How many connections there may be, and how long each may keep us waiting.
+"""Limits the number of connections, and how long each may keep us waiting.
 
-uvicorn 0.54 ends those that are idle between two requests; one that never sends a request, sends half of one,
-or never takes its answer stays, and 1,300 of them took every file descriptor of the process.
+uvicorn 0.54 closes connections that are idle between two requests. One that never sends a request, sends half
+of one, or never reads its answer stays open: 1,300 of them used up the process's file descriptors.
 """
 
 import asyncio
@@ -13,18 +13,18 @@ from typing import Any
 
 from aggregator.daemon.protocol import HeaderLimit
 
-LOOK = 2.0  # seconds between two looks at a connection
-SLOW = 10.0  # seconds that a request may take to come: none, its head, or what it sends besides
-STALLED = 30.0  # seconds in which nothing of an answer is taken; a slow reader takes a little
+LOOK = 2.0  # seconds between two checks of a connection
+SLOW = 10.0  # seconds that a client may take to send a whole request
+STALLED = 30.0  # seconds in which the client reads nothing of an answer; a slow reader reads a little
 MOST = 512  # connections
-LEAST = 16  # connections, however few descriptors there are
+LEAST = 16  # connections, even with few descriptors
 KEPT = 300  # descriptors for the database (3 for each of 40 pages), files, and a burst of connections
-PER_WORKER = 2  # descriptors of a visit
-BACKLOG = 128  # connections that the kernel holds: all of them can come before we drop the first
+PER_WORKER = 2  # descriptors per visit
+BACKLOG = 128  # connections waiting in the kernel: all of them can arrive before we drop the first
 
 
 def room(workers: int) -> int:
-    """How many connections leave descriptors for visits and the database."""
+    """The number of connections that leaves descriptors for visits and the database."""
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if limit == resource.RLIM_INFINITY:
         return MOST
@@ -32,12 +32,12 @@ def room(workers: int) -> int:
 
 
 class BoundedConnection(HeaderLimit):
-    """Looks at itself every LOOK seconds; where there are too many, the one that waits longest is dropped."""
+    """Checks itself every LOOK seconds; above `most`, drops the connection that has waited longest."""
 
     most = MOST
-    requests = 0  # that have come in full
+    requests = 0  # received in full
     progress: tuple[int, int, int] = (0, 0, 0)
-    since = 0.0  # when there was progress, by the loop's clock
+    since = 0.0  # time of the last progress, by the loop's clock
     next_look: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -62,16 +62,16 @@ class BoundedConnection(HeaderLimit):
         oldest.drop()
 
     def drop(self) -> None:
-        self.connections.discard(self)  # until the loop has told us that it is lost
+        self.connections.discard(self)  # without waiting until the loop reports it lost
         self.transport.abort()
 
     def idle(self) -> bool:
-        """It is the client's turn: to send, or to take what it is sent."""
+        """Whether it is the client's turn to send or to read."""
         return self.cycle is None or self.cycle.response_complete
 
     def queued(self) -> int:
-        """Bytes that the kernel holds for the client. It asks us for more only when a third of its buffer is
-        free, so a slow reader shows here first; 0 where the system does not say."""
+        """Bytes that the kernel holds for the client; 0 if unknown. It takes more from us only when a third
+        of its buffer is free, so a slow reader shows here first."""
         try:
             descriptor = self.transport.get_extra_info("socket").fileno()
             held = fcntl.ioctl(descriptor, termios.TIOCOUTQ, bytes(4))
@@ -91,5 +91,5 @@ class BoundedConnection(HeaderLimit):
 
 
 def bounded(most: int) -> Any:
-    """The protocol with so many connections; uvicorn makes one object for each."""
+    """The protocol class with this limit; uvicorn creates an instance per connection."""
     return type("Connection", (BoundedConnection,), {"most": most})

@@ -18,10 +18,10 @@ PATIENCE = 5  # seconds that a stop waits for a refresh under way
 
 
 class Daemon:
-    """The parts and how they reach each other.
+    """Connects the parts.
 
     Threads: the caller's serves; the scheduler's runs the beat, which writes; one keeps the pace; three loops
-    of the WebSub service write what hubs say and what we say to hubs. The beat alone replaces the runtime
+    of the WebSub service write what hubs send and what we send to hubs. Only the beat replaces the runtime
     and sets the clock, which all of them read.
     """
 
@@ -43,9 +43,9 @@ class Daemon:
         self.pace = Pace(self.beat, immediately=True)
 
     def run(self, door: socket.socket) -> None:
-        """Until SIGTERM; SIGHUP calls a beat, which reads the configuration.
+        """Runs until SIGTERM; SIGHUP triggers a beat, which reads the configuration.
 
-        Sources that still hang at the end are left alone: the store forgets nothing.
+        Visits that still hang at the end are abandoned: the store loses nothing.
         """
         self.websub.start()
         self.pace.start()

@@ -1,4 +1,4 @@
-"""When the beats come: every few seconds by the monotonic clock, whatever the wall clock is set to."""
+"""Times the beats: every few seconds by the monotonic clock, whatever the wall clock shows."""
 
 import logging
 import threading
@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-BEAT = 10  # seconds between two looks at what is due
+BEAT = 10  # seconds between two beats
 BEATS = "beats"
 Clock = Callable[[], datetime]
 
@@ -19,7 +19,7 @@ def wall_time() -> datetime:
 
 
 class AfterNow(BaseTrigger):  # type: ignore[misc]
-    """One interval from now, not from the last run: a clock set years ahead has missed no beats."""
+    """One interval from now, not from the last run: so a clock set years ahead leaves no missed beats."""
 
     def get_next_fire_time(self, _: datetime | None, now: datetime) -> datetime:
         return now + timedelta(seconds=BEAT)
@@ -28,8 +28,8 @@ class AfterNow(BaseTrigger):  # type: ignore[misc]
 class Pace:
     """APScheduler runs the beats, never two simultaneously, and logs those that fail.
 
-    It keeps the next run in wall time, so a clock set back would leave it waiting. Hence a thread of ours
-    looks once an interval, by the monotonic clock, and calls a beat where the next one is too far away.
+    It stores the next run in wall time, so it would wait after a clock was set back. Hence our own thread
+    checks once per interval, by the monotonic clock, and triggers a beat if the next one is too far away.
     """
 
     def __init__(self, act: Callable[[], None], immediately: bool, clock: Clock = wall_time) -> None:
@@ -38,7 +38,7 @@ class Pace:
         self.calls: SimpleQueue[bool] = SimpleQueue()
         self.thread = threading.Thread(target=self.keep, name="pace", daemon=True)
         self.scheduler = BackgroundScheduler(timezone="UTC")
-        # It warns at every beat that a long refresh outlasts, which is as it should be.
+        # It warns at every beat that falls into a long refresh, which is normal.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self.scheduler.add_job(
             act,
@@ -55,7 +55,7 @@ class Pace:
         self.thread.start()
 
     def call(self) -> None:
-        """A beat now; when one is under way, the next one comes soon enough."""
+        """Triggers a beat; if one is running, the next one follows soon enough."""
         self.calls.put(True)
 
     def end(self) -> None:
@@ -74,7 +74,7 @@ class Pace:
                 self.catch_up()
 
     def catch_up(self) -> None:
-        """A beat now, if the clock was set back and the next one would have to wait for it."""
+        """Triggers a beat if the clock was set back and the next one would have to wait for it."""
         if self.scheduler.get_job(BEATS).next_run_time > self.clock() + timedelta(seconds=BEAT):
             self.beat_now()
 

@@ -1,14 +1,14 @@
-"""The protocol that uvicorn speaks for us, with an end to the head of a request.
+"""uvicorn's HTTP protocol with a limit on the head of a request.
 
-uvicorn 0.54 with httptools collects an address or a header of any length in memory (30 MB sent, 26 MB
-kept), and a server that hubs call is on the open web.
+uvicorn 0.54 with httptools collects an address or header of any length in memory (30 MB sent, 26 MB
+kept), and a server that hubs call is open to the web.
 """
 
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-LONGEST = 65_536  # bytes of a request line and its headers; counted as they come, so up to one read more
+LONGEST = 65_536  # bytes of request line and headers, counted on arrival, so up to one read more
 
 
 class HeaderLimit(HttpToolsProtocol):

@@ -1,4 +1,4 @@
-"""The configuration of a running daemon, read again when its file has changed."""
+"""Reloads the configuration of a running daemon when its file has changed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from aggregator.model import Output, Source
 from aggregator.runtime import Runtime, reconfigured
 
 Say = Callable[[str, bool], None]
-"""A line for people, and whether it is about a fault."""
+"""Takes a line for people, and whether it reports a fault."""
 LASTING = (
     "[store]",
     "[publish] folder and private",
@@ -20,19 +20,19 @@ LASTING = (
 )
 
 
-NAMED = 3  # of the sources that are gone
-SETTLED = 5.0  # seconds; two calls can come within one
-REST = 0.5  # of the sources: with fewer left, the file may be one that somebody has only begun to write
+NAMED = 3  # sources listed by name when they are gone
+SETTLED = 5.0  # seconds; two calls can follow within one
+REST = 0.5  # share of the sources: if fewer are left, the file may be half-written
 
 
 def watch(path: Path, say: Say) -> "ConfigFile":
-    """Reads it for the first time. Raises ConfigError."""
-    written = read_or_nothing(path)  # before it is loaded: a change in between is seen at the next look
+    """Loads the configuration for the first time. Raises ConfigError."""
+    written = read_or_nothing(path)  # before loading: the next check then sees a change in between
     return ConfigFile(path, load(path), written, say)
 
 
 def read_or_nothing(path: Path) -> bytes:
-    """b"" for a file that cannot be read: `load` reports that."""
+    """b"" for an unreadable file, which `load` reports."""
     try:
         return path.read_bytes()
     except OSError:
@@ -41,22 +41,22 @@ def read_or_nothing(path: Path) -> bytes:
 
 @dataclass(slots=True)
 class ConfigFile:
-    """Called before each look at what is due. A faulty file is reported once and changes nothing.
+    """Called before each beat. A faulty file is reported once and ignored.
 
-    A file that has other outputs, or has lost most of its sources, may be half-written, and valid all the
-    same: it counts once it has been the same for some seconds.
+    A file that has other outputs, or has lost most of its sources, may be half-written although valid: it
+    takes effect once it has stayed the same for SETTLED seconds.
     """
 
     path: Path
     config: Config
-    """As the file said when it was last understood."""
+    """The last valid content of the file."""
     written: bytes
     say: Say
     unfinished: Config | None = None
-    """What the file says, if it must go on saying so for SETTLED seconds."""
+    """A configuration that takes effect if the file stays the same for SETTLED seconds."""
     elapsed: Callable[[], float] = monotonic
     since: float = 0.0
-    """When `unfinished` was read."""
+    """When `unfinished` was read, by `elapsed`."""
 
     def __call__(self, runtime: Runtime) -> Runtime:
         config = self.newer(runtime.config)
@@ -65,7 +65,7 @@ class ConfigFile:
         return reconfigured(runtime, config)
 
     def newer(self, now: Config) -> Config:
-        """`now` as long as the file is as it was."""
+        """The configuration to use; `now` while the file is unchanged."""
         written = read_or_nothing(self.path)
         if written == self.written:
             settled = self.unfinished and self.elapsed() - self.since >= SETTLED
@@ -75,15 +75,15 @@ class ConfigFile:
             config = load(self.path)
         except ConfigError as e:
             self.written = written
-            self.say(f"{e}; what was read before stays in force", True)
+            self.say(f"{e}; the previous configuration stays in force", True)
             return now
         if read_or_nothing(self.path) != written:
-            return now  # it is being written: the next look reads it
+            return now  # it is being written: the next check reads it
         self.written = written
         if perhaps_unfinished(self.config, config):
             self.unfinished, self.since = config, self.elapsed()
             lost = losses(self.config, config) or "other outputs"
-            self.say(f"{self.path}: {lost}: in force at the next look, if it stays so", True)
+            self.say(f"{self.path}: {lost}: takes effect soon unless the file changes again", True)
             return now
         return self.take_over(config, now)
 
@@ -91,10 +91,10 @@ class ConfigFile:
         old, self.config, self.unfinished = self.config, config, None
         lost = losses(old, config)
         self.say(
-            f"{self.path}: read again, {sources_in_words(config)}{f'; {lost}' if lost else ''}", bool(lost)
+            f"{self.path}: reloaded, {sources_in_words(config)}{f'; {lost}' if lost else ''}", bool(lost)
         )
         if lasting(old) != lasting(config):
-            self.say(f"{', '.join(LASTING)} change with the next start", True)
+            self.say(f"changes to {', '.join(LASTING)} take effect after a restart", True)
         return replace(
             config,
             store=now.store,
@@ -105,7 +105,7 @@ class ConfigFile:
 
 
 def perhaps_unfinished(old: Config, new: Config) -> bool:
-    """Any other output that is open counts: the line still to come may keep something from the public."""
+    """Any new public output counts: a line not written yet may keep something private."""
     left = len(old.sources) - len(missing(old.sources, new.sources))
     others = [each for each in new.outputs if each not in old.outputs and not each.token_file]
     return left < len(old.sources) * REST or bool(others or missing(old.outputs, new.outputs))
@@ -134,7 +134,7 @@ def sources_in_words(config: Config) -> str:
 
 
 def lasting(config: Config) -> tuple[object, ...]:
-    """What is opened, or agreed on with others, when we start."""
+    """Settings that are fixed at start: what is opened then, or agreed with others."""
     publish, serve, fetch = config.publish, config.serve, config.fetch
     paths = config.store.path, publish.folder, publish.private
     return *paths, serve.host, serve.port, fetch.workers, fetch.websub

@@ -1,4 +1,4 @@
-"""The web server of the daemon: what it serves changes with the configuration, while it runs."""
+"""The web server of the daemon, which follows configuration changes while it runs."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ PATIENCE = 2  # seconds that a stop waits for answers under way
 
 
 def listen(config: Config) -> socket.socket:
-    """Bound before anything else starts, so that a taken port is told at once. Raises ConfigError."""
+    """Bound before anything else starts, so that a used port is reported first. Raises ConfigError."""
     host, port = config.serve.host, config.serve.port
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
@@ -33,7 +33,7 @@ def listen(config: Config) -> socket.socket:
 
 
 def local_address(door: socket.socket) -> str:
-    """Where a reader on this machine finds us."""
+    """Our address for readers on this machine."""
     host, port = door.getsockname()[:2]
     found = ANY.get(host, host)
     return f"http://[{found}]:{port}/" if ":" in found else f"http://{found}:{port}/"
@@ -41,7 +41,7 @@ def local_address(door: socket.socket) -> str:
 
 @dataclass(slots=True)
 class SwappableApp:
-    """`app` may be replaced at any time; a request under way ends with the one it began with."""
+    """`app` may be replaced at any time; a running request finishes with the old one."""
 
     app: ASGIApp
 
@@ -50,9 +50,9 @@ class SwappableApp:
 
 
 class WebServer:
-    """Serves what the newest configuration says.
+    """Serves according to the newest configuration.
 
-    `condition`: what /healthz says. `routes`: those that hubs call.
+    `condition`: for /healthz. `routes`: those that hubs call.
     """
 
     def __init__(
@@ -88,9 +88,9 @@ class WebServer:
 def serve_until_signal(
     app: SwappableApp, door: socket.socket, hangup: Callable[[], None], workers: int = 0
 ) -> None:
-    """Until SIGTERM or SIGINT; both are a normal end. `hangup`: called at each SIGHUP; must be reentrant.
+    """Serves until SIGTERM or SIGINT, both a normal end. `hangup`: called at each SIGHUP; must be reentrant.
 
-    `workers`: visits at a time, which need descriptors beside our connections.
+    `workers`: simultaneous visits, which need descriptors besides our connections.
     """
     server = uvicorn.Server(
         uvicorn.Config(
@@ -107,9 +107,9 @@ def serve_until_signal(
     def stop(*_: object) -> None:
         server.should_exit = True
 
-    # uvicorn listens to signals only while it runs, and raises them again when it has shut down.
+    # uvicorn handles signals only while it runs, and raises them again after shutdown.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
-    if not os.isatty(2):  # there it says that the terminal is closed, and ends us
+    if not os.isatty(2):  # in a terminal, SIGHUP means that it was closed, and must end us
         signal.signal(signal.SIGHUP, lambda *_: hangup())
     server.run(sockets=[door])

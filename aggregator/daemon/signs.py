@@ -1,4 +1,4 @@
-"""Signs of life, by which /healthz knows whether the beats go on."""
+"""Signs of life, from which /healthz knows whether beats continue."""
 
 import time
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from datetime import datetime
 from aggregator.model import Visit
 from aggregator.runtime import Watcher
 
-LATE = 60  # seconds between two beats after which something is wrong
-STUCK = 900  # seconds in which a beat ends no visit and no other step; grouping a first import takes minutes
+LATE = 60  # seconds between two beats that mean trouble
+STUCK = 900  # seconds in which a beat finishes no step; grouping a first import takes minutes
 
 
 class Signs:
-    """Signs of life: when the last beat began, and when its work was last seen to go on."""
+    """When the last beat began, and when it last made progress."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.monotonic = monotonic
@@ -36,7 +36,7 @@ class Signs:
 
 
 class SignOfLife:
-    """A watcher for whom every visit is a sign of life."""
+    """A watcher that counts every visit as a sign of life."""
 
     def __init__(self, watcher: Watcher, signs: Signs) -> None:
         self.watcher = watcher

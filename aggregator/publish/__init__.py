@@ -1,1 +1,1 @@
-"""Stories -> the files that readers fetch: chosen, composed, rendered and written."""
+"""Stories -> the files that readers fetch: chooses, composes, renders and writes."""

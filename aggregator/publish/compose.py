@@ -1,4 +1,4 @@
-"""Stories -> Edition: what an output holds, in which order (pure)."""
+"""Stories -> Edition: the content of an output, in order (pure)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,12 +9,12 @@ from uuid import UUID, uuid5
 from aggregator.model import Edition, Output, Story
 from aggregator.text.languages import language_code
 
-NAMESPACE = UUID("0b5d8a0e-3a55-5e0c-8d8b-7b1f5f0c9d42")  # of our feed ids; never to be changed
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # what an empty feed says of its last change
+NAMESPACE = UUID("0b5d8a0e-3a55-5e0c-8d8b-7b1f5f0c9d42")  # of our feed ids; must never change
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the time of last change in an empty feed
 
 
 def compose(stories: Iterable[Story], output: Output, link: str) -> Edition:
-    """The first of the given stories. Every time in it comes from the data: equal data give equal bytes."""
+    """The first `output.items` stories. All times come from the data, so equal data yield equal bytes."""
     chosen = list(islice(stories, output.items))
     return Edition(
         name=output.name,
@@ -32,7 +32,7 @@ def compose(stories: Iterable[Story], output: Output, link: str) -> Edition:
 
 
 def with_last_change(story: Story, output: Output) -> Story:
-    """With the time of its last change that readers are to hear of."""
+    """Sets the time of the last change that counts as an update for readers."""
     moments = {"never": None, "new-source": story.joined, "material": story.revised}
     return replace(story, updated=max(story.updated, moments[output.notify] or story.updated))
 
@@ -43,7 +43,7 @@ def newest_report(story: Story) -> tuple[datetime, int]:
 
 
 def invisible(entries: Iterable[int], stories: Iterable[Story]) -> set[int]:
-    """Of these row numbers those that no reader meets: neither a report of a story, each of which is listed
-    in the story's item, nor an earlier version of one. There must be none."""
+    """Those of these row numbers that readers cannot find: neither a report of a story, all of which its item
+    lists, nor an earlier version of one. There must be none."""
     reports = (report for story in stories for report in (story.lead, *story.others))
     return set(entries).difference(number for each in reports for number in (each.number, *each.earlier))

@@ -1,7 +1,7 @@
-"""Stories of an output that joins less than grouping does: each in its parts, an item a part.
+"""Divides stories for an output that joins less than grouping does: each part becomes an item.
 
-An item never changes its id: the part with a story's first report has the story's, and a story that went
-into another brings its own along. Only parts that never were a story are given one, once.
+An item never changes its id: the part with a story's first report has the story's id, and a story merged
+into another keeps its own. A part that never was a story gets an id once.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from aggregator.model import Join, Membership, Report, Story
 from aggregator.store import Store
 
 Group = list[Membership]
-"""A part: its reports in the order in which they came."""
+"""A part: its reports in order of arrival."""
 
 
 def divide(
@@ -30,7 +30,7 @@ def divide(
     for story in stories:
         reports = singles(every, story) if join == "nothing" else shown_versions(story)
         for group in groups[story.number]:
-            # What came in since the story was read is there the next time.
+            # Reports that arrived since the story was read follow next time.
             if known := [each for each in group if each.entry in reports]:
                 yield part(story, known, names.get(group[0].entry, story.guid), reports, publisher)
 
@@ -41,13 +41,13 @@ def singles(every: dict[int, list[Report]], story: Story) -> dict[int, Report]:
 
 
 def shown_versions(story: Story) -> dict[int, Report]:
-    """Entry -> its report, or the newer version that stands in its place."""
+    """Entry -> its report, or the newer version that replaces it."""
     reports = (story.lead, *story.others)
     return {number: report for report in reports for number in (report.number, *report.earlier)}
 
 
 def copies(members: Iterable[Membership], merged: Iterable[tuple[int, int]]) -> list[Group]:
-    """Those that repeat one another, or the same other one; and what a person made one. In their order."""
+    """Groups reports that repeat each other or the same third one, or that a person merged; in order."""
     parent: dict[int, int] = {}
 
     def root(entry: int) -> int:
@@ -65,7 +65,7 @@ def copies(members: Iterable[Membership], merged: Iterable[tuple[int, int]]) -> 
 
 
 def named_parts(store: Store, stories: Iterable[list[Group]]) -> dict[int, str]:
-    """First entry of a part -> its id, where that is not the story's."""
+    """First entry of a part -> its id, where it differs from the story's."""
     firsts = [group[0] for groups in stories for group in groups]
     own = {groups[0][0].entry for groups in stories}
     brought = {each.entry: each.guid for each in firsts if each.guid}
@@ -80,7 +80,7 @@ def named_parts(store: Store, stories: Iterable[list[Group]]) -> dict[int, str]:
 def part(
     story: Story, group: Group, guid: str, reports: dict[int, Report], publisher: Callable[[Report], str]
 ) -> Story:
-    """As a story of its own. One report leads it from its beginning on."""
+    """The part as a story of its own. Its lead never changes."""
     numbers = {each.entry for each in group}
     first = group[0]
     led = next(each for each in (first.lead, story.lead.number, first.entry) if each in numbers)
@@ -101,7 +101,7 @@ def part(
 
 
 def last_joined(group: Group, publishers: Sequence[str]) -> datetime | None:
-    """When a publisher was last added that it did not have when it came out."""
+    """When the latest further publisher joined after the part was first published."""
     latest = None
     for place, each in enumerate(group):
         if each.came > group[0].came and publishers[place] not in publishers[:place]:

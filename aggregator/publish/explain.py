@@ -1,4 +1,4 @@
-"""Stories and sources with their reasons in words: what pages tell people."""
+"""Explains stories and sources in words, for pages."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from aggregator.stories import explain_reason, spelled
 
 
 def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
-    """In the given order, each from its first report to its last."""
+    """In the given order, the reports of each from first to last."""
     numbers = [story.number for story in stories]
     reasons = store.accounts.reasons(numbers)
     joined = store.accounts.joined(numbers)
@@ -39,7 +39,7 @@ def written_time(entry: Entry) -> str:
 
 
 def explained_report(report: Report, reason: Reason | None, titles: dict[int, str]) -> Told:
-    if reason is None:  # placed elsewhere since the story was read
+    if reason is None:  # moved elsewhere since the story was read
         return Told(report, "")
     other = reason.other or 0
     return Told(
@@ -63,21 +63,21 @@ ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+")
 
 
 def records(store: Store, latest: int) -> list[Record]:
-    """All active sources, those in trouble first, each with so many of its latest visits."""
-    told = map(in_words, store.records.all(latest))
-    return sorted(told, key=lambda record: (not record.trouble, record.name.casefold(), record.name))
+    """All active sources, failing ones first, each with its `latest` latest visits."""
+    explained = map(in_words, store.records.all(latest))
+    return sorted(explained, key=lambda record: (not record.trouble, record.name.casefold(), record.name))
 
 
 def in_words(record: Record) -> Record:
-    """Without what is the operator's business alone: addresses with keys in them, paths of this machine."""
+    """Removes what only the operator may see: addresses that may hold keys, paths of this machine."""
     trouble = record.ended or troubled(record)
     if not record.host:
-        return replace(record, trouble=trouble, reason="a local source is looked at regularly")
+        return replace(record, trouble=trouble, reason="local sources are checked regularly")
     return replace(record, trouble=ADDRESS.sub("…", trouble), reason=ADDRESS.sub("…", record.reason))
 
 
 def troubled(record: Record) -> str:
-    """What its last visit failed for; "" when it did not."""
+    """Why its last visit failed; "" when it did not."""
     last = record.visits[-1] if record.visits else None
     if last is None or last.result != "failed":
         return ""

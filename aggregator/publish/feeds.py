@@ -1,4 +1,4 @@
-"""What each output consists of: its feed in every format, and the documents of its past (RFC 5005 §4)."""
+"""The files of each output: its feed in every format, and its archive documents (RFC 5005 §4)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -17,17 +17,17 @@ from aggregator.render import RENDERERS
 from aggregator.store import Store
 from aggregator.stories import lead
 
-REACH = 20_000  # stories that a feed is filled from; a filter that lets hardly any through is given up there
-SORTED = 3_000  # stories that are put into another order than that in which they came
+REACH = 20_000  # stories searched to fill a feed: a filter that passes hardly any gives up there
+SORTED = 3_000  # stories searched where the order is not that of arrival
 
 
 class File(NamedTuple):
-    """A file of the output folder, not made yet."""
+    """A file of the output folder, not rendered yet."""
 
     name: str
     make: Callable[[], bytes]
     mark: str = ""
-    """One that lies there under this mark stays as it is, whatever would be made now."""
+    """An existing file with this mark stays as it is."""
 
 
 def edition_of(store: Store, config: Config, output: Output) -> Edition:
@@ -39,7 +39,7 @@ def edition_of(store: Store, config: Config, output: Output) -> Edition:
 
 
 def with_links(store: Store, config: Config, edition: Edition, output: Output) -> Edition:
-    """Its stories name only such others of their affairs as the output lets through."""
+    """Drops related stories that the output filters out, and says whether stories have pages."""
     paged = bool(config.feed.link) and MAIN not in token_files(config) and output.holds == "stories"
     if not selective(output):
         return replace(edition, paged=paged)
@@ -56,7 +56,7 @@ def with_fitting_related(store: Store, stories: Iterable[Story], output: Output)
 
 
 def whole_stories(store: Store, numbers: Iterable[int], output: Output) -> list[Story]:
-    """As their pages have them, which show a story at once even where the output has it in parts."""
+    """Stories for their pages, which show a whole story even where the output divides it."""
     found = store.accounts.stories(numbers)
     return list(with_fitting_related(store, found, output) if selective(output) else found)
 
@@ -87,7 +87,7 @@ def chosen(store: Store, output: Output) -> Iterator[Story]:
 
 
 def parts_of_stories(store: Store, output: Output, since: datetime | None) -> Iterator[Story]:
-    """Newest first. A part may be newer than its story: so what came last is looked at, however old."""
+    """Newest first. A part may be newer than its story, so stories with late reports are included."""
     reach = max(SORTED, output.items)
     stories = list(store.stories.recent(reach, reports=output.min_sources, sources=output.sources))
     missing = store.parts.lately(reach) - {story.number for story in stories}
@@ -104,17 +104,17 @@ def publisher_of(report: Report) -> str:
 
 
 def past(store: Store, output: Output) -> range:
-    """Numbers of the archive documents there are to be.
+    """Numbers of the archive documents to publish.
 
-    A document has the stories of a fixed range of numbers, which are given once: it is complete when the
-    next range begins, and nothing ever moves from one to another.
+    A document holds a fixed range of story numbers, which are never reused: it is complete when the
+    next range begins, and no story ever moves to another document.
     """
     complete = (store.stories.next_number() - 1) // output.items
     return range(max(0, complete - output.archives), complete)
 
 
 def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
-    """Once written they stay: readers take such a document once and never ask for it again."""
+    """Archive documents never change: readers fetch each once."""
     blocks = past(store, output)
     for block in blocks:
         before = block - 1 if block > blocks.start else None
@@ -125,7 +125,7 @@ def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
 
 
 def archived_numbers(store: Store, output: Output) -> Iterator[int]:
-    """Numbers of the stories in its archive documents; some may have none, or have gone into another."""
+    """Numbers in its archive documents; some may have no story, or one merged into another."""
     for block in past(store, output):
         first = block * output.items + 1
         if selective(output) or output.per_source:
@@ -147,7 +147,7 @@ def archived(
 
 
 def site_link(config: Config) -> str:
-    """The public address of the site; without one, where a reader on this machine finds us."""
+    """The public address of the site; without one, our address for readers on this machine."""
     host = "127.0.0.1" if config.serve.host in ("0.0.0.0", "::") else config.serve.host  # noqa: S104
     bracketed = f"[{host}]" if ":" in host else host
     given = config.feed.link or f"http://{bracketed}:{config.serve.port}"

@@ -1,4 +1,4 @@
-"""Bytes -> files: each in one step, and only when they differ."""
+"""Bytes -> files: written atomically, and only when they differ."""
 
 import errno
 import fcntl
@@ -15,7 +15,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Modes(NamedTuple):
-    """Permissions, whatever the process's own mask is: a web server is another user."""
+    """Permissions, independent of the process's umask: a web server runs as another user."""
 
     file: int
     folder: int
@@ -26,9 +26,9 @@ OPEN, SECRET = Modes(0o644, 0o755), Modes(0o600, 0o700)
 
 @contextmanager
 def publishing(lock: Path) -> Iterator[None]:
-    """One process at a time reads the stories and writes the folder: an older edition never replaces a newer.
+    """One process at a time reads the stories and writes: an older edition never replaces a newer one.
 
-    The lock lies beside the database, not in the folder, which is for visitors. Raises PublishError.
+    The lock is beside the database, not in the folder, which visitors see. Raises PublishError.
     """
     try:
         held = lock.open("w")
@@ -42,10 +42,10 @@ def publishing(lock: Path) -> Iterator[None]:
 
 
 def write(files: Mapping[str, bytes], folder: Path, modes: Modes = OPEN) -> list[str]:
-    """Writes the files that are new or differ, and names them ("a", "b/c"). Raises PublishError.
+    """Writes files that are new or differ; returns their names ("a", "b/c"). Raises PublishError.
 
-    Those in subfolders, the many pages of stories, are not forced to the disk one by one. One that a power
-    cut leaves empty has another size than the database remembers, and is written again at the next look.
+    Files in subfolders, the many pages of stories, are not synced to the disk one by one. If a power cut
+    empties one, its size differs from the recorded one, and the next publication writes it again.
     """
     try:
         return [name for name, body in files.items() if replaced(folder, name, body, modes)]
@@ -54,7 +54,7 @@ def write(files: Mapping[str, bytes], folder: Path, modes: Modes = OPEN) -> list
 
 
 def withdraw(names: Iterable[str], folder: Path) -> list[str]:
-    """Removes these files, and names those that were there. Raises PublishError."""
+    """Removes these files; returns the names of those that existed. Raises PublishError."""
     gone = []
     for name in sorted(names):
         try:
@@ -68,9 +68,9 @@ def withdraw(names: Iterable[str], folder: Path) -> list[str]:
 
 
 def size_and_time(folder: Path, name: str) -> tuple[int, int] | None:
-    """Size, and time in nanoseconds; None when there is no such file."""
+    """Size and mtime in nanoseconds; None when there is no such file."""
     try:
-        there = os.stat(f"{folder}/{name}")  # noqa: PTH116 - at each look at 1,000 files, and Path takes as long again
+        there = os.stat(f"{folder}/{name}")  # noqa: PTH116 - often for 1,000 files, and Path doubles the time
     except OSError:
         return None
     return there.st_size, there.st_mtime_ns
@@ -83,9 +83,9 @@ def replaced(folder: Path, name: str, body: bytes, modes: Modes) -> bool:
             return False
     except FileNotFoundError:
         make_folder(path.parent, folder, modes)
-    # A reader sees the old file or the new one. So it is with a feed after a power cut: hence fsync first.
+    # A reader sees the old file or the new one; a feed even after a power cut: hence fsync first.
     draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)  # of a process that was killed, perhaps with other permissions
+    draft.unlink(missing_ok=True)  # from a killed process, perhaps with other permissions
     with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, modes.file)) as file:
         os.fchmod(file.fileno(), modes.file)
         file.write(body)
@@ -97,7 +97,7 @@ def replaced(folder: Path, name: str, body: bytes, modes: Modes) -> bool:
 
 
 def make_folder(wanted: Path, folder: Path, modes: Modes) -> None:
-    """The folders above the output folder are somebody else's, and made as the process's mask says."""
+    """Folders above the output folder are not ours: those get the permissions of the process's umask."""
     if wanted.is_dir():
         return
     if wanted == folder:
@@ -113,7 +113,7 @@ def write_fault(error: OSError) -> str:
 
 
 def unusable(folder: Path, error: OSError) -> PublishError:
-    """Names the file, where that is what is in the way."""
+    """Names the file where it is the obstacle."""
     where = error.filename or folder
     advice = (
         "make room on the disk" if error.errno in FULL else f"{folder} must be a folder that we can write to"
@@ -122,10 +122,10 @@ def unusable(folder: Path, error: OSError) -> PublishError:
 
 
 def clear_drafts(folder: Path) -> None:
-    """Removes what a killed process has left half-written; only while publishing().
+    """Removes half-written files of a killed process; call only within publishing().
 
-    Only where we write and only what is named like ours: the folder may belong to a whole web site.
-    What cannot be removed stays: writing it reports the fault.
+    Only where we write, and only names like ours: the folder may belong to a whole web site.
+    A file that cannot be removed stays: writing it reports the error.
     """
     for place in (folder, folder / "story"):
         for draft in place.glob(".?*.new"):

@@ -1,4 +1,4 @@
-"""Which stories an output has (pure). What a story is judged by are its reports, all of them."""
+"""Chooses the stories of an output (pure), by all reports of each story."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +10,13 @@ from aggregator.text.languages import language_code
 from aggregator.text.patterns import matches_pattern
 
 Publisher = Callable[[Report], str]
-"""Who stands behind a report: two sources of one owner are no two witnesses."""
+"""The publisher of a report: two sources of one owner count once."""
 TAG = compile("<[^>]*>")
-LONGEST = 20_000  # characters of a report's text that are looked through: all but whole books
+LONGEST = 20_000  # characters of a report's text that are searched: enough for everything but whole books
 
 
 def select(stories: Iterable[Story], output: Output, publisher: Publisher) -> Iterator[Story]:
-    """In the given order; reads no further than it is read."""
+    """Keeps the order; lazy."""
     led: Counter[str] = Counter()
     for story in stories:
         if not wanted(story, output, publisher):
@@ -29,7 +29,7 @@ def select(stories: Iterable[Story], output: Output, publisher: Publisher) -> It
 
 
 def selective(output: Output) -> bool:
-    """Whether it leaves any story out by what its reports are."""
+    """Whether it filters stories by their reports."""
     filters = (output.sources, output.tags, output.languages, output.include, output.exclude)
     return any(filters) or output.min_sources > 1
 
@@ -44,12 +44,12 @@ def wanted(story: Story, output: Output, publisher: Publisher) -> bool:
 
 
 def witnesses(story: Story, publisher: Publisher) -> set[str]:
-    """Those who report it and do not belong together."""
+    """The publishers that report it."""
     return {publisher(report) for report in (story.lead, *story.others)}
 
 
 def passes(report: Report, output: Output) -> bool:
-    """All filters by the same report: a tag of one and a word of another make no match."""
+    """One report must pass all filters: a tag of one and a word of another do not match."""
     entry = report.entry
     if output.sources and entry.source not in output.sources:
         return False
@@ -61,7 +61,7 @@ def passes(report: Report, output: Output) -> bool:
 
 
 def speaks(language: str, wanted: str) -> bool:
-    """RFC 4647 3.3.1: "en" takes "en-GB" as well; "eo" takes "epo", which is the same."""
+    """RFC 4647 3.3.1: "en" matches "en-GB" as well; "eo" matches its other code "epo"."""
     given, asked = (language_code(each) or each for each in (language, wanted))
     return f"{given.lower()}-".startswith(f"{asked.lower()}-")
 

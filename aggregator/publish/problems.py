@@ -1,4 +1,4 @@
-"""What is wrong with sources, as something to subscribe to: one item a problem."""
+"""Problems of sources as a feed: one item per problem."""
 
 from html import escape
 from uuid import UUID, uuid5
@@ -9,19 +9,18 @@ from aggregator.publish.explain import ADDRESS
 from aggregator.store import Problem
 from aggregator.text.urls import shareable
 
-NAMESPACE = UUID("3c1d7a52-92f4-5b0e-a6a9-0d1f5e7c4b18")  # of our problem ids; never to be changed
+NAMESPACE = UUID("3c1d7a52-92f4-5b0e-a6a9-0d1f5e7c4b18")  # of our problem ids; must never change
 
 
 def without_details(problem: Problem) -> Problem:
-    """As everybody may read it: addresses with keys in them and paths of this machine are the operator's
-    business alone."""
+    """The public version, without addresses that may hold keys and without paths of this machine."""
     if problem.address:
         return problem._replace(note=ADDRESS.sub("…", problem.note))
     return problem._replace(note=UNREADABLE)
 
 
 def problem_story(problem: Problem) -> Story:
-    """It changes once, when it is over; visits that fail in between change nothing."""
+    """Changes once, when the problem is over; further failed visits change nothing."""
     source = problem.title or problem.source
     over = f", over since {problem.ended:%Y-%m-%d %H:%M} UTC" if problem.ended else ""
     text = (

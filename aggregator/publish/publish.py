@@ -1,4 +1,4 @@
-"""What there is to read, into the output folders."""
+"""Writes everything that readers fetch into the output folders."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -31,7 +31,7 @@ SIGN = ".published"
 
 
 def publish(store: Store, config: Config) -> list[str]:
-    """Writes what differs and takes away what is no output any more; gives the names of both.
+    """Writes changed files and removes those of former outputs; returns the names of both.
 
     Costs next to nothing when neither the stories nor the configuration nor the folders have changed.
     """
@@ -47,7 +47,7 @@ def publish(store: Store, config: Config) -> list[str]:
 
 
 def clear_up(store: Store, config: Config) -> None:
-    """At a start: removes what a killed process has left half-written. Raises PublishError."""
+    """Call at start: removes half-written files of a killed process. Raises PublishError."""
     with publishing(publish_lock(store)):
         for folder in (config.publish.folder, config.publish.private):
             clear_drafts(folder)
@@ -58,7 +58,7 @@ def publish_lock(store: Store) -> Path:
 
 
 def settings_shown(config: Config) -> object:
-    """What the files depend on besides the stories."""
+    """The settings on which the files depend, besides the stories."""
     sources = [(source.name, source.address, source.tags) for source in config.sources]
     return __version__, config.feed, config.publish, config.serve, all_outputs(config), sources
 
@@ -85,7 +85,7 @@ def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
 
 
 def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
-    """The pages as files, but for those of stories."""
+    """The pages as files, except those of stories."""
     for name, body in page_files(site_of(config), edition, (), records(store, latest=1)):
         yield File(name, partial(bytes, body))
 
@@ -112,7 +112,7 @@ def secret_files(store: Store, config: Config) -> Iterator[File]:
 
 
 def update(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[File]) -> list[str]:
-    """One folder up to date; its files are remembered, so that no other's is ever taken away."""
+    """Brings one folder up to date; records our files, so that others' are never removed."""
     known = store.published.files(folder)
     if store.published.mark(folder) == mark and all(lies(folder, each) for each in known.values()):
         return []
@@ -130,7 +130,7 @@ def update(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[
 
 
 def signed(files: Iterable[File]) -> Iterator[File]:
-    """First of all the sign by which visits of folders know that this one holds no sources."""
+    """Puts first an empty file, by which visits of folders recognise an output folder and skip it."""
     for number, file in enumerate(files):
         if number == 0:
             yield File(SIGN, bytes)

@@ -18,7 +18,7 @@ CHUNK = 20  # stories read at a time, when the page of one has to be made
 
 
 def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, Output]) -> Iterator[File]:
-    """`listed`: number of a story in a feed -> the feed, by whose filters related stories are shown."""
+    """`listed`: number of a story in a feed -> the feed, whose filters apply to related stories."""
     wanted = with_archived(store, config, listed) if config.feed.link else dict(listed)
     marks = store.accounts.page_marks(wanted)
     made_from = (__version__, templates_digest(), site)
@@ -64,7 +64,7 @@ class StoryPages:
 
 
 def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) -> dict[int, Output]:
-    """And those in archive documents: of one that has gone into another since, that other one."""
+    """Adds the stories of archive documents; for one merged into another since, that other one."""
     wanted = dict(listed)
     for output in all_outputs(config):
         if not output.token_file:

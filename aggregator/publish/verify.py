@@ -1,4 +1,4 @@
-"""Whether every entry that is kept is to be met by a reader. Changes nothing."""
+"""Checks that readers can find every stored entry. Changes nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,21 +7,21 @@ from aggregator.model import Story
 from aggregator.publish.compose import invisible
 from aggregator.store import Store
 
-CHUNK = 500  # stories in memory at once
+CHUNK = 500  # stories in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     entries: int
     waiting: int
-    """Of them those that the next refresh will place."""
+    """Those of them that the next refresh will place."""
     stories: int
     invisible: tuple[int, ...]
-    """Row numbers of entries that are neither an item, nor listed in one, nor have a newer version."""
+    """Row numbers of entries that are not an item, are not listed in one, and have no newer version."""
 
 
 def verify_store(store: Store) -> Verified:
-    """Of all there is, whatever the outputs are limited to."""
+    """Checks all entries, whatever the limits of the outputs."""
     entries = store.entries.numbers()
     waiting = store.entries.count_unplaced()
     left, stories = set(entries[: len(entries) - waiting]), 0

@@ -1,4 +1,4 @@
-"""Edition -> bytes, by format; and the pages for people."""
+"""Edition -> bytes, by format; and web pages."""
 
 from collections.abc import Callable
 

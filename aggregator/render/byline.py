@@ -1,4 +1,4 @@
-"""Who reports a story, as titles and texts say it."""
+"""Names the publishers of a story in titles and texts."""
 
 from html import escape
 
@@ -11,12 +11,12 @@ def publisher_name(report: Report) -> str:
 
 
 def author_names(story: Story) -> tuple[str, ...]:
-    """The lead's authors, else its publisher: many readers show nothing else of where an item is from."""
+    """The lead's authors, else its publisher: many readers show nothing else about an item's origin."""
     return story.lead.entry.authors or (publisher_name(story.lead),)
 
 
 def byline_text(story: Story, byline: Byline, page: str = "") -> str:
-    """HTML: the lead's publisher, then every other report, each with its link. "" only with "others".
+    """HTML: the lead's publisher, then every other report, each with its link. "" only for "others".
 
     `page`: address of the story's page, or "".
     """
@@ -58,14 +58,14 @@ def html_link(words: str, url: str) -> str:
 
 
 def names_itself(report: Report) -> bool:
-    """It came by a feed like our own, whose text says already who published it."""
+    """Whether it came from a feed like our own, whose text already names the publisher."""
     entry = report.entry
     passed_on = entry.via_title or entry.via_url
     return bool(passed_on) and f"<p>{linked(publisher_name(report), report)}" in (entry.body or entry.summary)
 
 
 def relayed(story: Story) -> set[int]:
-    """Numbers of reports whose page an earlier one in the list has: another source links to it as well."""
+    """Numbers of reports whose page an earlier one of another source already has."""
     seen = {story.lead.entry.page: story.lead.entry.source}
     copies = set()
     for each in story.others:

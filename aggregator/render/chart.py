@@ -1,4 +1,4 @@
-"""A source's visits as a row of bars: what they brought above the line, failures below it."""
+"""A source's visits as a row of bars: new reports above the line, failures below it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -25,14 +25,14 @@ class Chart(NamedTuple):
     line: int
     bars: list[VisitBar]
     paths: dict[str, str]
-    """Kind -> its bars as lines of a path: a tenth of what an element a bar would take."""
+    """Kind -> its bars as lines of one path: a tenth of the size of an element per bar."""
     words: str
-    """The same for who does not see it."""
+    """Text alternative."""
 
 
 def chart(visits: Sequence[Logged]) -> Chart:
     shown = visits[-VISITS:]
-    # What is missing is missing on the left: the latest visit is at the right edge of every chart.
+    # A short history leaves room on the left: the latest visit is at the right edge of every chart.
     start = (VISITS - len(shown)) * STEP
     bars = [bar(start + place * STEP, visit) for place, visit in enumerate(shown)]
     return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, paths(bars), chart_summary(shown))
@@ -60,6 +60,6 @@ def chart_summary(visits: Sequence[Logged]) -> str:
     added = sum(visit.added for visit in visits)
     return (
         f"{count(len(visits), 'visit')} from {minute(visits[0].at)} to {minute(visits[-1].at)}:"
-        f" {news} brought {count(added, 'new report')},"
-        f" {len(visits) - news - failed} nothing new, {failed} failed."
+        f" {news} with {count(added, 'new report')},"
+        f" {len(visits) - news - failed} without, {failed} failed."
     )

@@ -1,6 +1,6 @@
-"""What feedgen cannot write, as an extension of it.
+"""An extension of feedgen for elements that it cannot write.
 
-Its source() gives title and link only, where RFC 4287 4.2.11 wants id and updated; and it drops rel, type
+Its source() writes title and link only, where RFC 4287 4.2.11 wants id and updated; and it drops rel, type
 and length of an entry's Atom links (feedgen 1.0.0, FeedEntry.atom_entry: the loop shadows its own variable).
 """
 
@@ -19,12 +19,12 @@ ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 HISTORY = "http://purl.org/syndication/history/1.0"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
-# For every date feedgen changes the locale of the whole process, in which other threads are at work.
+# For every date, feedgen changes the locale of the whole process, where other threads are running.
 feedgen.feed.formatRFC2822 = feedgen.entry.formatRFC2822 = format_datetime
 
 
 class FeedExtension(BaseExtension):  # type: ignore[misc]
-    """feedgen knows neither all relations that a feed's links have, nor RFC 5005."""
+    """feedgen supports neither all relations of a feed's links nor RFC 5005."""
 
     def __init__(self) -> None:
         self.links: list[dict[str, str]] = []
@@ -76,7 +76,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         self.image = url
 
     def cover(self, url: str) -> None:
-        """What podcast programs show while they play an item."""
+        """The picture that podcast players show."""
         self.art = url
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
@@ -88,13 +88,13 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         return entry
 
     def add_picture(self, parent: etree._Element) -> None:
-        """In both ways of Media RSS: some readers look for the one, some for the other."""
+        """Writes both elements of Media RSS: some readers look for one, some for the other."""
         if self.image:
             etree.SubElement(parent, f"{{{MEDIA}}}content", url=self.image, medium="image")
             etree.SubElement(parent, f"{{{MEDIA}}}thumbnail", url=self.image)
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
-        """RSS demands an address of a source, so a local file without one is not named."""
+        """RSS requires an address of a source, so local files without one are not named."""
         for attributes in self.links:
             etree.SubElement(item, f"{ATOM}link", attributes)
         origin = origin_of(self.report) if self.report else None

@@ -14,7 +14,7 @@ from aggregator.render.media import image_of
 
 
 def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
-    """A feed without items. Every time is set from the data: feedgen would take the clock."""
+    """A feed without items. All times come from the data: feedgen would use the clock."""
     feed = FeedGenerator()
     feed.load_extension("dc", atom=False, rss=True)
     feed.register_extension("story", FeedExtension, EntryExtension)
@@ -38,7 +38,7 @@ def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
 
 
 def addresses(edition: Edition, format: Format) -> Iterator[tuple[str, str]]:
-    """What the feed is called, and where its past is (RFC 5005 §4); nothing of one behind a secret."""
+    """The feed's own address and those of its archive (RFC 5005 §4); none for a private feed."""
     if edition.private:
         return
     yield "self", edition.link + file_name(edition.name, edition.archive, format) + edition.query
@@ -49,7 +49,7 @@ def addresses(edition: Edition, format: Format) -> Iterator[tuple[str, str]]:
 
 
 def styled(xml: bytes) -> bytes:
-    """With a look of its own for who opens it in a browser. CSS, because browsers give XSLT up."""
+    """Adds a stylesheet for browsers. CSS, because browsers are dropping XSLT."""
     declaration, _, rest = xml.partition(b"\n")
     return b'%s\n<?xml-stylesheet type="text/css" href="feed.css"?>\n%s' % (declaration, rest)
 
@@ -68,7 +68,7 @@ def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
         item.story.link(rel="related", href=own, title="All reports", type="text/html")
     if words := summary(story):
         item.summary(words, type="text")
-        item.description(html.escape(words))  # in RSS it is HTML; feedgen takes it for content, which follows
+        item.description(html.escape(words))  # in RSS it is HTML; feedgen treats it as content, which follows
     item.content(content(story, edition.byline, own), type="html")
     item.category([{"term": name} for name in categories(story, edition)])
     item.story.source(story.lead)

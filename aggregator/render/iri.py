@@ -1,11 +1,11 @@
-"""Links as feeds may write them (RFC 3987); browsers do not mind what else publishers put into one."""
+"""Makes links valid for feeds (RFC 3987); browsers tolerate more of what publishers write."""
 
 import re
 from ipaddress import IPv6Address
 from urllib.parse import quote
 
 PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?][A-Za-z0-9_.~!$&'()*+,;=:@/?-]*)?")
-# RFC 3987: letters of any script, and what may stand in a name, before the path, and in a path or query.
+# RFC 3987: letters of any script, and the characters allowed in a name, before the path, in path and query.
 LETTERS = r"A-Za-z0-9\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000efffd"
 NAME = rf"(?:%[0-9A-Fa-f]{{2}}|[{LETTERS}._~!$&'()*+,;=-])"
 HEAD = re.compile(
@@ -18,7 +18,7 @@ FORBIDDEN = re.compile(rf"%(?![0-9A-Fa-f]{{2}})|[^%{LETTERS}._~!$&'()*+,;=:@/?-]
 
 
 def iri(link: str) -> str:
-    """Of the same page; "" when the host or the port is none."""
+    """The IRI of the same page; "" when host or port is invalid."""
     if PLAIN.fullmatch(link):
         return link
     head = HEAD.match(link)
@@ -31,7 +31,7 @@ def iri(link: str) -> str:
 
 
 def uri(link: str) -> str:
-    """The same page in ASCII (RFC 3986), as an enclosure needs it; "" where the host has no such form."""
+    """The same page in ASCII (RFC 3986), as enclosures require; "" where the host has no such form."""
     scheme, _, rest = iri(link).partition("://")
     authority = re.split("[/?#]", rest, maxsplit=1)[0]
     user, at, place = authority.rpartition("@")
@@ -43,7 +43,7 @@ def uri(link: str) -> str:
 
 
 def ascii_host(host: str) -> str:
-    """ "xn--bcher-kva.example" of "bücher.example", an address as it is; "" for what is neither."""
+    """ "xn--bcher-kva.example" for "bücher.example"; an IP address unchanged; "" for anything else."""
     try:
         if host.startswith("["):
             return f"[{IPv6Address(host[1:-1])}]"

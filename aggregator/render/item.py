@@ -1,4 +1,4 @@
-"""What all formats say of a story, in the same words."""
+"""The parts of an item that all formats share."""
 
 from html import escape
 
@@ -8,17 +8,17 @@ from aggregator.render.iri import iri
 from aggregator.text.html import plain
 from aggregator.text.languages import language_code
 
-MORE = ("<a ", "<img", "<iframe", "<video", "<audio", "<picture")  # what a title does not show
-MARKUP = 1_000  # characters of it that a repeated title may be wrapped in
+MORE = ("<a ", "<img", "<iframe", "<video", "<audio", "<picture")  # elements that a title does not have
+MARKUP = 1_000  # most characters of markup around a repeated title
 
 
 def place_of(related: Related, edition: Edition) -> str:
-    """Where a related story is read: its lead's page, else our own where there is one; or ""."""
+    """Address of a related story: its lead's page, else our own page if there is one, else ""."""
     return iri(related.url) or story_address(related.number, edition)
 
 
 def story_address(number: int, edition: Edition) -> str:
-    """Of its page; "" where the web cannot read it."""
+    """Address of the story's page; "" where it is not public."""
     return f"{edition.link}story/{number}.html" if edition.paged else ""
 
 
@@ -29,25 +29,25 @@ def title(story: Story) -> str:
 
 
 def headed(story: Story, byline: Byline) -> str:
-    """The title as feeds have it."""
+    """The title in feeds."""
     return f"{title(story)} · {publisher_name(story.lead)}" if byline == "title" else title(story)
 
 
 def content(story: Story, byline: Byline = "text", page: str = "") -> str:
-    """The lead's text, then who reports it. Safe HTML, never empty. `page`: address of the story's, or ""."""
+    """The lead's text, then the byline. Safe HTML, never empty. `page`: address of the story's, or ""."""
     said = own_text(story) + byline_text(story, byline, page)
     return said or byline_text(story, "text", page) or escape(title(story))
 
 
 def own_text(story: Story) -> str:
-    """The lead's, "" where it says no more than the title, which stands above it."""
+    """The lead's text; "" where it only repeats the title."""
     lead = story.lead.entry
     text = lead.body or lead.summary
     return "" if only_title(story, text) else text
 
 
 def only_title(story: Story, text: str) -> bool:
-    """Whether this HTML is the title again; a link or a picture is more than that."""
+    """Whether this HTML only repeats the title, without link or picture."""
     words = title(story)
     if len(text) > len(words) + MARKUP or any(mark in text for mark in MORE):
         return False
@@ -55,18 +55,18 @@ def only_title(story: Story, text: str) -> bool:
 
 
 def language_of(story: Story) -> str:
-    """The lead's, as a language tag, or ""."""
+    """The lead's language tag, or ""."""
     return language_code(story.lead.entry.language)
 
 
 def summary(story: Story) -> str:
-    """Plain text, "" where it would be the title again."""
+    """Plain text; "" where it only repeats the title."""
     words = " ".join(story.lead.entry.lede.split())
     return "" if words == " ".join(title(story).split()) else story.lead.entry.lede
 
 
 def categories(story: Story, edition: Edition) -> list[str]:
-    """Of all reports, each once, the lead's first; with the operator's tags of their sources if wanted."""
+    """Categories of all reports, each once, the lead's first; with the operator's tags if configured."""
     tags: list[str] = []
     for report in (story.lead, *story.others):
         tags += (*report.entry.tags, *(report.tags if edition.source_tags else ()))

@@ -32,7 +32,7 @@ def json_feed(edition: Edition) -> bytes:
         "language": edition.language,
         "hubs": [{"type": "WebSub", "url": hub} for hub in edition.hubs],
     }
-    # A line an item: Python's fast encoder knows no indentation.
+    # One line per item: Python's fast encoder cannot indent.
     head = ENCODE(given(feed)).removesuffix("}")
     items = ",\n".join(ENCODE(json_item(story, edition)) for story in edition.stories)
     return f'{head}, "items": [\n{items}\n]}}\n'.encode()
@@ -43,7 +43,7 @@ def feed_address(edition: Edition, archive: int | None) -> str:
 
 
 def json_item(story: Story, edition: Edition) -> dict[str, Any]:
-    # Whoever writes about a page links to it as external_url; url is that of what is said here.
+    # JSON Feed: `external_url` is the page an item is about; `url` is the item's own page.
     elsewhere, own = iri(story.lead.entry.url), story_address(story.number, edition)
     return given(
         {
@@ -100,5 +100,5 @@ def related_item(related: Related, edition: Edition) -> dict[str, Any]:
 
 
 def given(values: dict[str, Any]) -> dict[str, Any]:
-    """Without the empty ones, which JSON Feed asks to leave out."""
+    """Drops empty values, as JSON Feed asks."""
     return {key: value for key, value in values.items() if value}

@@ -1,4 +1,4 @@
-"""The picture of a story and the files that belong to it, as all formats name them."""
+"""The picture and enclosures of a story, for all formats."""
 
 import re
 from collections.abc import Iterator
@@ -22,19 +22,19 @@ TYPES = {
     "m4v": "video/mp4",
     "webm": "video/webm",
 }
-"""By the end of a path, for a file whose publisher gives no type: players pass over what has none."""
+"""By suffix, for files whose publisher states no type: players skip files without one."""
 
 
 def image_of(story: Story) -> str:
-    """Address of the lead's picture, else of the first report's that has one, or ""."""
+    """Address of the lead's picture, else of the first other report's picture, else ""."""
     addresses = (iri(report.entry.image) for report in (story.lead, *story.others))
     return next(filter(None, addresses), "")
 
 
 def enclosures_of(story: Story) -> list[Enclosure]:
-    """The lead's, and the recording of the first report that has one: what nobody gave the lead is not lost.
+    """The lead's, and the recording of the first report that has one, so that it is not lost.
 
-    Without types and lengths that are none; the first is the one to play, where there is any.
+    Invalid types and lengths are dropped; a playable file, if any, comes first.
     """
     given = [list(usable_enclosures(report)) for report in (story.lead, *story.others)]
     recorded = next((files for files in given if any(map(playable, files))), [])
@@ -55,5 +55,5 @@ def playable(enclosure: Enclosure) -> bool:
 
 
 def path_suffix(url: str) -> str:
-    """ "mp3" of https://a.example/b.mp3?c=d."""
+    """ "mp3" for https://a.example/b.mp3?c=d."""
     return re.split("[?#]", url, maxsplit=1)[0].rpartition(".")[2].lower()

@@ -1,4 +1,4 @@
-"""Who is named as the source of a report."""
+"""The source that is named for a report."""
 
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -15,13 +15,13 @@ class Origin(NamedTuple):
 
 
 def origin_of(report: Report) -> Origin:
-    """What a source has from another one is that one's: however many pass it on, its author is named."""
+    """For a relayed report the original source, however many relay it; else the report's own."""
     entry = report.entry
     if entry.via_title or entry.via_url:
-        told = entry.via_title or entry.via_url
+        named = entry.via_title or entry.via_url
         page = iri(entry.via_url)
-        return Origin(page or uuid5(NAMESPACE_URL, f"via:{told}").urn, told, page=page)
-    # For local files an id that tells nobody their path.
+        return Origin(page or uuid5(NAMESPACE_URL, f"via:{named}").urn, named, page=page)
+    # For local files an id that does not reveal their path.
     feed = iri(report.feed_url)
     id = feed or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
     return Origin(id, report.source_title, feed, iri(report.source_url))

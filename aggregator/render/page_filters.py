@@ -1,4 +1,4 @@
-"""Small answers that templates ask for."""
+"""Filters for templates."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ class Day(NamedTuple):
 
 
 def by_day(stories: Iterable[Story]) -> list[Day]:
-    """Neighbours of one day together, in the given order. Days are UTC: a page is the same for everybody."""
+    """Groups neighbours of one day, in the given order. Days are UTC: a page is the same for everybody."""
     dated = groupby(stories, lambda story: story.published.astimezone(UTC).date())
     groups = [list(group) for _, group in dated]
     return [Day(group[0].published.astimezone(UTC), group) for group in groups]
@@ -47,17 +47,17 @@ def language_tag(entry: Entry) -> str:
 
 
 def direction(entry: Entry) -> str:
-    """By the language where it tells; else the browser goes by the first letter."""
+    """From the language if it decides; "auto" lets the browser go by the first letter."""
     return "rtl" if language_code(entry.language).split("-")[0] in RIGHT_TO_LEFT else "auto"
 
 
 def safe_link(address: str) -> str:
-    """A web address, or "". Whatever way another kind came here, no browser gets it."""
+    """A web address, or "": no browser receives any other kind."""
     return address if address.lower().startswith(("http://", "https://")) else ""
 
 
 def voices(story: Story) -> list[Report]:
-    """One report a source, the lead's first: who reports it."""
+    """One report per source, the lead's first."""
     reports = (story.lead, *story.others)
     return list({report.source_title: report for report in reversed(reports)}.values())[::-1]
 

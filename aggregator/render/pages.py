@@ -1,6 +1,6 @@
-"""The pages for people. The door of Jinja2.
+"""The web pages. The door of Jinja2.
 
-Nothing in them tells the time of their making: equal data give equal bytes.
+They do not contain their rendering time: equal data yield equal bytes.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -64,7 +64,7 @@ def page_files(
 
 
 def story_files(site: Site, account: Account, paged: Collection[int]) -> Iterator[tuple[str, Make]]:
-    """A story's page, and one under the number of each story that went into it."""
+    """A story's page, and one under the number of each story merged into it."""
     yield f"story/{account.story.number}.html", partial(story_page, site, account, paged)
     for joined in account.joined:
         yield f"story/{joined.number}.html", partial(moved_page, site, account.story)
@@ -72,7 +72,7 @@ def story_files(site: Site, account: Account, paged: Collection[int]) -> Iterato
 
 @cache
 def templates_digest() -> str:
-    """Another one when any template has changed."""
+    """Changes with any template."""
     sources = [template_source(name) for name in PAGES.list_templates()]
     return sha256("\0".join(sources).encode()).hexdigest()
 
@@ -86,27 +86,27 @@ def river(site: Site, stories: Sequence[Story]) -> bytes:
 
 
 def story_page(site: Site, account: Account, paged: Collection[int] | None = None) -> bytes:
-    """`paged`: numbers of the stories that have a page, which related ones are linked by; None: all."""
+    """`paged`: numbers of the stories that have a page, to which related ones link; None: all."""
     return render_template("story.html", site, root="../", story=account.story, account=account, paged=paged)
 
 
 def moved_page(site: Site, story: Story) -> bytes:
-    """For who comes by the number of a story that went into this one, where nobody can redirect."""
+    """A pointer for visitors with the number of a merged story, where no server redirects."""
     return render_template("moved.html", site, root="../", story=story)
 
 
 def sources_page(site: Site, sources: Sequence[Record], live: bool) -> bytes:
-    """live: with what changes at every visit. Without, equal while the sources' states are."""
+    """`live`: includes what changes at every visit; without, equal states yield equal pages."""
     return render_template("sources.html", site, sources=sources, live=live, most=LISTED)
 
 
 def search_page(site: Site, results: Results | None) -> bytes:
-    """None: the page as a file, where nobody can search."""
+    """None: the page as a static file, which cannot search."""
     return render_template("search.html", site, results=results)
 
 
 def plain_page(site: Site, heading: str, words: str, root: str = "") -> bytes:
-    """A page that says one thing, such as that there is no such story."""
+    """A page with a single message, such as that there is no such story."""
     return render_template("plain.html", site, root=root, heading=heading, words=words)
 
 
@@ -117,6 +117,6 @@ def render_template(template: str, site: Site, root: str = "", **values: object)
 
 
 def policy(site: Site) -> str:
-    """Content-Security-Policy: no script, nothing from elsewhere; pictures where the operator allows them."""
+    """Content-Security-Policy: no script, nothing from other sites; pictures if the operator allows them."""
     images = " img-src https: http:;" if site.images == "direct" else ""
     return f"default-src 'none'; style-src 'self';{images} form-action 'self'; base-uri 'none'"

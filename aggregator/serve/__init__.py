@@ -1,4 +1,4 @@
-"""The published files over HTTP, and how we are."""
+"""The published files over HTTP, pages, search and /healthz."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -31,12 +31,11 @@ def app(
     secrets: Secrets = NO_SECRETS,
     site: Site | None = DEFAULT,
 ) -> ASGIApp:
-    """Serves what lies in the folder now: a publication is visible at the next request.
+    """Serves the present files of the folder: a publication is visible at the next request.
 
-    `condition`: of whatever publishes what we serve. `linked`: the Link header that goes with a file, or "".
-    `routes`: besides ours, as those that hubs call. `secrets`: what only those may read
-    who know the secret.
-    `site`: what all pages have in common; None: the stories are secret, and there are no pages and no search.
+    `condition`: of the daemon that publishes them. `linked`: the Link header of a file, or "".
+    `routes`: further ones, such as those that hubs call. `secrets`: outputs that need a secret.
+    `site`: what all pages have in common; None: the stories are secret, so there are no pages and no search.
     """
     desk = Desk(site or DEFAULT, cache)
     made = [*Pages(desk, database).routes(), *Searching(desk, database).routes()]
@@ -47,6 +46,6 @@ def app(
             *(made if site else ()),
         ]
     )
-    # It would name the address that we are asked by, which below a proxy's path is not the reader's.
+    # A redirect would name our own address, which behind a proxy's path is not the reader's.
     others.router.redirect_slashes = False
     return PublishedFiles(folder, cache, linked, secrets, desk.policy(), others)

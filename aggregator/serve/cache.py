@@ -1,4 +1,4 @@
-"""Published files as they are sent: in both encodings, with all their headers, ready in memory."""
+"""Published files ready to send: in both encodings, with all headers, in memory."""
 
 import gzip
 import hashlib
@@ -18,15 +18,15 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".xsl": "text/xsl; charset=utf-8",
 }
-# Browsers show a feed as bare text; called XML, it is shown with its stylesheet. Only browsers say that they
-# are about to show a document, and only they are told so.
+# Browsers show a feed as bare text, but XML with its stylesheet. Only browsers announce that they are
+# about to show a document, so only they receive it as XML.
 XML = "application/xml; charset=utf-8"
 SHOWN = {".atom": XML, ".rss": XML}
-ROOM = 64_000_000  # bytes of files held, and with their zipped copies not twice as much
+ROOM = 64_000_000  # bytes of files held; with their compressed copies less than twice as much
 
 Headers = list[tuple[bytes, bytes]]
 Stamp = tuple[int, int, int]
-"""Inode, size, time: an equal stamp is the same file."""
+"""Inode, size, mtime in ns: an equal stamp means the same file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Variant:
     body: bytes
     headers: Headers
     shown: Headers
-    """For a browser that is about to show it."""
+    """Headers for a browser that is about to show it."""
     unchanged: Headers
-    """What goes with "not modified" (RFC 9110 §15.4.5)."""
+    """Headers of "304 Not Modified" (RFC 9110 §15.4.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Copy:
 
 
 class Copies:
-    """The files that were read last, as many as there is room for."""
+    """The files read last, as many as there is room for."""
 
     def __init__(self, room: int = ROOM) -> None:
         self.room = room

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110 §13): when the answer is 304 Not Modified."""
+"""Conditional requests (RFC 9110 §13): decides when to answer 304 Not Modified."""
 
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -7,20 +7,20 @@ from aggregator.serve.cache import Copy, Variant
 
 
 def not_modified(copy: Copy, chosen: Variant, tags: bytes | None, since: bytes | None) -> bool:
-    """If-None-Match decides alone where it is sent (RFC 9110 §13.2.2)."""
+    """If-None-Match, where sent, takes precedence (RFC 9110 §13.2.2)."""
     if tags is not None:
         return matches_etag(tags, chosen.tag)
     if since is None:
         return False
     try:
-        # Not <=: a file of today may be older than one that was written while a clock was ahead.
+        # Not <=: a file of today may be older than one written while the clock was ahead.
         return copy.modified == parsedate_to_datetime(since.decode("latin-1")).astimezone(UTC)
     except (ValueError, OverflowError):
         return False
 
 
 def matches_etag(tags: bytes, tag: bytes) -> bool:
-    """Whether a list of tags, as If-None-Match has it, holds this one."""
+    """Whether the list of tags in If-None-Match contains this one."""
     if tags == tag:
         return True
     return tags.strip() == b"*" or tag in [each.strip().removeprefix(b"W/") for each in tags.split(b",")]

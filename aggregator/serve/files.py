@@ -1,6 +1,6 @@
 """Files of the output folders, with conditional requests (RFC 9110 §13) and gzip.
 
-Plain ASGI: what readers ask for all day is answered without a router, a request and a response object.
+Plain ASGI: readers ask for these all day, so we answer without router, request and response objects.
 """
 
 import hmac
@@ -20,7 +20,7 @@ from aggregator.serve.conditional import not_modified
 
 SHORTEST = 16  # characters of a secret: fewer can be guessed
 FIRST = ("index.html", "feed.atom")
-LIVE = ("sources.html", "search.html")  # files for other servers: we tell and find more than they hold
+LIVE = ("sources.html", "search.html")  # files for other servers: we render richer pages
 POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
 
 
@@ -30,7 +30,7 @@ def unlinked(_: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """Outputs that only those may read who know a secret."""
+    """Outputs that only readers with a secret may fetch."""
 
     folder: Path
     files: Mapping[str, Path] = field(default_factory=dict)
@@ -40,11 +40,11 @@ class Secrets:
         return name.partition(".")[0] in self.files
 
     def lets_in(self, name: str, query: bytes) -> bool:
-        """Reads the secret anew each time: changing the file shuts everybody out at once."""
+        """Reads the secret each time: changing the file locks everybody out immediately."""
         try:
             secret = self.files[name.partition(".")[0]].read_text(encoding="utf-8-sig").strip()
             written = query.decode("ascii")
-            # A form says + for a blank; who pastes a secret behind ?token= means a plus.
+            # A form encodes a blank as +; somebody who pastes a secret after ?token= means a plus.
             given = [token(written), token(written.replace("+", "%2B"))]
         except (OSError, ValueError):
             return False
@@ -60,7 +60,7 @@ NO_SECRETS = Secrets(Path())
 
 
 class PublishedFiles:
-    """An application for the files, to be put in front of `behind`, which has all other addresses."""
+    """Serves the files; passes all other addresses to the application `behind`."""
 
     def __init__(
         self,
@@ -76,13 +76,13 @@ class PublishedFiles:
         self.linked = linked
         self.secrets = secrets
         self.policy = policy
-        """What browsers may do with our files: what a feed smuggles in must not run."""
+        """Content-Security-Policy of our files: nothing that a feed smuggles in may run."""
         self.behind = behind
         self.copies = Copies()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
-            # Below what a proxy has in front of us, as Starlette counts it, too.
+            # Without the path prefix of a proxy, as in Starlette.
             name = scope["path"].removeprefix(scope.get("root_path", ""))[1:] or "index.html"
             copy = None if self.behind and name in LIVE else await self.copy(name, scope["query_string"])
             if copy:
@@ -95,7 +95,7 @@ class PublishedFiles:
             await self.behind(scope, receive, send)
 
     async def copy(self, name: str, query: bytes = b"") -> Copy | None:
-        """The file as it lies there now; None for what we do not publish, or not to everybody."""
+        """The present file; None for a file that we do not publish, or not to this reader."""
         dot = name.rfind(".")
         suffix = name[dot:]
         if dot < 1 or suffix not in TYPES or name[0] in "./" or "/." in name or "//" in name:
@@ -117,7 +117,7 @@ class PublishedFiles:
                 held = await run_in_threadpool(
                     read_copy, path, stamp, caching, self.linked(name), self.policy
                 )
-            except OSError:  # gone since
+            except OSError:  # removed meanwhile
                 return None
             self.copies.keep(path, held)
         return held
@@ -151,7 +151,7 @@ async def begin(send: Send, status: int, headers: Headers) -> None:
 
 
 def not_found(name: str) -> Response:
-    # Text, not HTML, and without the name: an address must not be able to write into our page.
+    # Text, not HTML, and without the name: an address must not be able to inject text into our page.
     words = "nothing is published yet" if name in FIRST else "there is no such page"
     return PlainTextResponse(words + "\n", status_code=404, headers={"X-Content-Type-Options": "nosniff"})
 

@@ -1,4 +1,4 @@
-"""/healthz: whether we can do our work, when we last looked for it, and when a source was last read."""
+"""/healthz: whether the daemon works, its last beat, and the last successful visit."""
 
 import logging
 from collections.abc import Callable
@@ -18,15 +18,15 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`trouble`: what keeps us from our work, in a few words, or ""."""
+    """`trouble`: what prevents the daemon from working, in a few words, or ""."""
 
     trouble: str = ""
     last_beat: datetime | None = None
-    """None before the first, and where nothing but serving is done."""
+    """None before the first, and in a process that only serves."""
 
 
 def health(database: Path, condition: Callable[[], Condition]) -> Callable[[Request], JSONResponse]:
-    # A plain function: Starlette runs it in a thread, so a slow disk holds up nobody else.
+    # A plain function: Starlette runs it in a thread, so a slow disk does not delay other requests.
     def answer(_: Request) -> JSONResponse:
         now = condition()
         beat = {"last_beat": now.last_beat.isoformat()} if now.last_beat else {}
@@ -36,7 +36,7 @@ def health(database: Path, condition: Callable[[], Condition]) -> Callable[[Requ
             with Store.reading(database) as store:
                 success = store.sources.last_success()
         except StoreError as e:
-            LOG.error("%s", e)  # for the operator: a path on our disk is nothing for the web
+            LOG.error("%s", e)  # only in the log: paths of our disk must not reach the web
             return failing("database", beat)
         last = success.isoformat() if success else None
         return JSONResponse({"status": "ok", "last_success": last, **beat}, headers=NO_STORE)

@@ -1,4 +1,4 @@
-"""/story/N and /sources: made from the database when they are asked for."""
+"""/story/N and /sources, rendered from the database on request."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from aggregator.render.chart import VISITS
 from aggregator.serve.responses import Desk
 from aggregator.store import Store
 
-DIGITS = 15  # of a story's number; longer ones are nobody's
+DIGITS = 15  # of a story's number; no story has a longer one
 
 
 class Pages:
@@ -29,7 +29,7 @@ class Pages:
         ]
 
     def story(self, request: Request) -> Response:
-        """Under its number, with .html as the files have it or without."""
+        """The page of a story, with or without the ending .html."""
         written = request.path_params["number"]
         number = story_number(written.removesuffix(".html"))
         with Store.reading(self.database) as store, store.told():
@@ -40,7 +40,7 @@ class Pages:
             into = store.accounts.into(number)
         if into is None:
             return self.desk.say(
-                request, 404, "There is no such story", "The number in the address is no story's."
+                request, 404, "There is no such story", "There is no story with this number."
             )
         ending = ".html" if written.endswith(".html") else ""
         return RedirectResponse(f"{into}{ending}", 301, self.desk.headers())
@@ -52,5 +52,5 @@ class Pages:
 
 
 def story_number(text: str) -> int:
-    """0, which is no story's, for what is no number."""
+    """0, which no story has, for anything but a number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0

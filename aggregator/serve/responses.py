@@ -1,4 +1,4 @@
-"""A page made for one request: conditional, zipped where asked for, and forbidden to run anything."""
+"""Responses with rendered pages: conditional, compressed on request, and with a strict security policy."""
 
 import gzip
 import hashlib
@@ -16,14 +16,14 @@ from aggregator.serve.conditional import matches_etag
 from aggregator.serve.files import accepts_gzip
 
 HTML = "text/html; charset=utf-8"
-AT_ONCE = 12  # of 40 threads that a server has: the others are for the feeds
-SMALL = 1_000  # bytes that are not worth zipping
+AT_ONCE = 12  # of Starlette's 40 threads: the others serve the feeds
+SMALL = 1_000  # bytes that are not worth compressing
 
 Maker = Callable[[Request], Response]
 
 
 class Desk:
-    """Answers so many requests at the same time, and asks the others to come again."""
+    """Answers AT_ONCE requests at a time, and asks the others to try again."""
 
     def __init__(self, site: Site, cache: timedelta) -> None:
         self.site = site
@@ -31,10 +31,10 @@ class Desk:
         self.free = BoundedSemaphore(AT_ONCE)
 
     def __call__(self, make: Maker) -> Maker:
-        # A plain function: Starlette runs it in a thread, so a slow disk holds up nobody else.
+        # A plain function: Starlette runs it in a thread, so a slow disk does not delay other requests.
         def answer(request: Request) -> Response:
             if not self.free.acquire(blocking=False):
-                return self.say(request, 503, "Too much at once", "Please try again in a moment.")
+                return self.say(request, 503, "Too many requests", "Please try again in a moment.")
             try:
                 return make(request)
             except StoreError:
@@ -61,7 +61,7 @@ class Desk:
         return Response(body, headers=headers, media_type=kind)
 
     def say(self, request: Request, status: int, heading: str, words: str) -> Response:
-        root = "../" * (request.url.path.count("/") - 1)  # we may lie below a path of a proxy
+        root = "../" * (request.url.path.count("/") - 1)  # a proxy may serve us below a path
         body = pages.plain_page(self.site, heading, words, root)
         headers = self.headers() | {"Cache-Control": "no-store"}
         if status == 503:

@@ -1,4 +1,4 @@
-"""/search and the feeds of a search: the question is in the address, so it can be subscribed to."""
+"""/search and the feeds of a search: the query is in the address, so that readers can subscribe to it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,8 +17,8 @@ from aggregator.serve.cache import SHOWN, TYPES
 from aggregator.serve.responses import Desk
 from aggregator.store import Store, asked
 
-STORIES = 50  # an answer
-BATCHES = 4  # indexed before an answer, where nobody else does it
+STORIES = 50  # per answer
+BATCHES = 4  # indexed before an answer, where no daemon does it
 
 
 class Searching:
@@ -41,7 +41,7 @@ class Searching:
         try:
             results = Results(question, tuple(self.found(question).stories) if question else ())
         except SearchError:
-            results = Results(question, trouble="This search takes too long. More words make it shorter.")
+            results = Results(question, trouble="This search takes too long. More words make it faster.")
         return self.desk.give(request, pages.search_page(self.desk.site, results))
 
     def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Callable[[Request], Response]:
@@ -61,7 +61,7 @@ class Searching:
             return edition(self.desk.site, question, store.search.stories(question))
 
     def catch_up(self) -> None:
-        """Where only files are served, it is we who index. Who writes at the moment is not waited for."""
+        """Indexes entries where no daemon does it. Does not wait for another writer."""
         with Store.reading(self.database) as store, store.told():
             if not store.search.waiting():
                 return
@@ -77,7 +77,7 @@ class Searching:
 
 
 def edition(site: Site, question: str, stories: list[Story]) -> Edition:
-    """Under an id and an address of its own for each question."""
+    """The results as a feed, with an id and address for each query."""
     output = Output(
         name=f"search?q={question}",
         title=f"{question} · {site.title}",

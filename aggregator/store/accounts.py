@@ -1,4 +1,4 @@
-"""Stories as their pages tell them: by number, with the reasons and what went into them."""
+"""Stories for their own pages: by number, with reasons and the stories merged into them."""
 
 from collections.abc import Iterable
 
@@ -11,8 +11,8 @@ from aggregator.store.reasons import reason_of_row
 from aggregator.store.reports import with_reports
 from aggregator.store.stamps import moment_of_stamp
 
-HIGHEST = 2**63 - 1  # of SQLite's whole numbers; a larger one is nobody's
-# A story without reports is one whose only report a person has put elsewhere.
+HIGHEST = 2**63 - 1  # SQLite's largest integer; no story has a larger number
+# A story has no reports when a person has moved its only one elsewhere.
 SOME = """
 SELECT * FROM stories
 WHERE id IN (SELECT value FROM json_each(:stories)) AND id IN (SELECT story FROM members)
@@ -34,35 +34,35 @@ class Accounts:
         self.db = db
 
     def story(self, number: int) -> Story | None:
-        """Under its own number; None for one that no story has."""
+        """None when no story has this number of its own."""
         return next(iter(self.stories([number])), None) if 0 < number <= HIGHEST else None
 
     def into(self, number: int) -> int | None:
-        """The story that one went into; None when it is not an alias."""
+        """The story into which this one was merged; None when it is not an alias."""
         if not 0 < number <= HIGHEST:
             return None
         found = self.db.execute("SELECT into_story FROM aliases WHERE story = ?", [number]).fetchone()
         return int(found[0]) if found else None
 
     def present(self, numbers: Iterable[int]) -> set[int]:
-        """Those that a story has."""
+        """The numbers that belong to a story."""
         return {found[0] for found in self.db.execute(PRESENT, [json(numbers)]).fetchall()}
 
     def page_marks(self, numbers: Iterable[int]) -> dict[int, PageMark]:
         return page_marks(self.db, numbers)
 
     def stories(self, numbers: Iterable[int]) -> list[Story]:
-        """Those that are there, newest first."""
+        """Those that exist, newest first."""
         rows = list(self.db.query(SOME, {"stories": json(numbers)}))
         return list(with_reports(self.db, rows))
 
     def reasons(self, stories: Iterable[int]) -> dict[int, Reason]:
-        """Of all entries in them."""
+        """The reason for each entry in these stories."""
         found = self.db.query(REASONS, {"stories": json(stories)})
         return {each["entry"]: reason_of_row(each) for each in found}
 
     def joined(self, stories: Iterable[int]) -> dict[int, list[Joined]]:
-        """What went into them."""
+        """The stories merged into each of these."""
         found: dict[int, list[Joined]] = {}
         for each in self.db.query(JOINED, {"stories": json(stories)}):
             went = Joined(each["story"], moment_of_stamp(each["at"]), each["reason"])

@@ -1,5 +1,5 @@
-"""Texts in JSON that rows keep. A failing disk makes anything of them, and SQLite does not notice: what
-cannot be read is left out and told, and the others go on."""
+"""JSON columns. A failing disk may damage them without SQLite noticing: an unreadable value is skipped and
+reported, and the rest is used."""
 
 import json
 import logging
@@ -20,7 +20,7 @@ def values(row: dict[str, Any], column: str) -> dict[str, Any]:
 
 
 def read_json(row: dict[str, Any], column: str, nothing: Kind) -> Kind:
-    """`nothing`: what a damaged one is taken for."""
+    """`nothing`: the value to use for a damaged one."""
     try:
         found = json.loads(row[column])
     except (ValueError, RecursionError):
@@ -33,5 +33,5 @@ def read_json(row: dict[str, Any], column: str, nothing: Kind) -> Kind:
 
 @lru_cache(1000)
 def report_damage(what: str, source: str, uid: str) -> None:
-    """Once a process: rows are read all day."""
+    """Reports each damage once per process: rows are read all day."""
     LOG.warning("%s: the %s of its entry %.200r are damaged in the database: left out", source, what, uid)

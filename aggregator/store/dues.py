@@ -1,4 +1,4 @@
-"""When and how a source is visited next, as far as its hub has to do with it."""
+"""Changes that a WebSub hub makes to a source's due time."""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from aggregator.store.stamps import NEVER, moment_of_stamp, stamp
 
 GAP = timedelta(minutes=5)
-"""Between two visits, whoever says that there is something new."""
+"""The shortest time between two visits, even when a hub announces something new."""
 ROWS = """
 SELECT name, due, every, (SELECT max(at) FROM visits WHERE source = name) AS visited FROM sources
 WHERE active AND due <> :never AND name IN (SELECT value FROM json_each(:names))
@@ -22,20 +22,20 @@ class Dues:
         self.db = db
 
     def catch_up(self, names: Iterable[str], reason: str, now: datetime) -> None:
-        """Back to the usual pace, for who had relied on a hub."""
+        """Returns sources that relied on a hub to their usual interval."""
         for row in self.rows(names):
             self.sooner(row, timedelta(seconds=row["every"]), reason, now)
 
     def hurry(self, name: str, reason: str, now: datetime) -> bool:
-        """Now, unless we have just been there; whether it is due at once."""
+        """Makes the source due now, or GAP after its last visit; True when it is due now."""
         return any(self.sooner(row, GAP, reason, now) <= now for row in self.rows([name]))
 
     def reason(self, name: str) -> str:
-        """Why it is due when it is."""
+        """The reason for the source's due time."""
         return str(self.db.execute("SELECT reason FROM sources WHERE name = ?", [name]).fetchone()[0])
 
     def read_anew(self, name: str) -> None:
-        """What its hub brought is in place of what the last visit read: "not modified" is not about that."""
+        """Makes the next visit read the whole document: a push has replaced what the last visit read."""
         self.db.execute("UPDATE sources SET digest = '', known = x'' WHERE name = ?", [name])
 
     def rows(self, names: Iterable[str]) -> list[dict[str, Any]]:

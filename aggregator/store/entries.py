@@ -1,4 +1,4 @@
-"""Reports as they came, one row each, never deleted by grouping."""
+"""Entries as they arrived, one row each; grouping never deletes them."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from aggregator.store.stamps import moment_of_stamp, moment_or_none, stamp, stam
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
 
-ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one each time
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would create one each time
 MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
@@ -34,7 +34,7 @@ FROM entries JOIN sources ON sources.name = entries.source
 LATEST = """
 SELECT title, lede FROM entries WHERE source = ? AND id <= ? ORDER BY published DESC, title DESC LIMIT ?
 """
-# The date an entry was first kept with stays: publishers bump it, and a text file's is that of its last edit.
+# The first date of an entry stays: publishers bump it, and a text file's is that of its last edit.
 EDIT = """
 UPDATE entries SET digest = :digest, changed = :changed,
     updated = :updated, title = :title, url = :url, page = :page, fingerprint = :fingerprint,
@@ -54,7 +54,7 @@ class Entries:
         self.db = db
 
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
-        """New ones are added, changed ones edited, equal ones not touched. Within a transaction."""
+        """Adds new entries, updates changed ones, leaves equal ones alone. Within a transaction."""
         latest = {entry.uid: entry for entry in self.apart(source, entries)}
         known = self.digests(source, latest)
         for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
@@ -64,7 +64,7 @@ class Entries:
         edited = [each for each in rows if each["uid"] in known]
         if edited:
             note_revisions(self.db, source, edited, now)
-        # sqlite_utils' insert_all makes a statement a batch; one prepared statement is twice as fast.
+        # sqlite_utils' insert_all builds a statement per batch; one prepared statement is twice as fast.
         self.db.conn.executemany(ADD, added)
         self.db.conn.executemany(EDIT, edited)
         if edited:
@@ -72,7 +72,7 @@ class Entries:
         return KeptCounts(len(added), len(edited))
 
     def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
-        """Each under the id that it has, or will have, here."""
+        """Each under the id that it has, or will have, in the store."""
         given = list(entries)
         return apart(given, bearers_of(self.db, source, given))
 
@@ -85,9 +85,9 @@ class Entries:
         return {each["uid"]: each["digest"] for each in found}
 
     def without_older(self, source: str, entries: Iterable[Entry], came: datetime) -> list[Entry]:
-        """Of what a hub brought: not what is older than what is kept, going by the entries' own dates.
+        """Drops pushed entries that are older than the stored ones, by the entries' own dates.
 
-        Where a visit was made since it came, nothing that is kept is taken from it.
+        If the source was visited since the push arrived, also drops all entries that are stored already.
         """
         given = self.apart(source, entries)
         found = self.db.query(
@@ -112,9 +112,9 @@ class Entries:
         )
 
     def unplaced(self) -> Iterator[Sketch]:
-        """Entries that are in no story yet, in the order in which they are to be placed.
+        """Entries that are in no story yet, in the order in which to place them.
 
-        Row numbers are given under the write lock, so all that is newer than the newest member is unplaced.
+        Row numbers are assigned under the write lock, so every entry after the newest member is unplaced.
         """
         for each in self.db.query(
             SKETCHED + " WHERE entries.id > (SELECT coalesce(max(entry), 0) FROM members)"  # noqa: S608
@@ -123,7 +123,7 @@ class Entries:
             yield sketch(each)
 
     def latest(self, source: str, most: int, until: int) -> list[tuple[str, str]]:
-        """Titles and first words of a source's latest entries, the latest last; none newer than `until`."""
+        """Titles and first words of a source's latest `most` entries up to row `until`, latest last."""
         return self.db.execute(LATEST, [source, until, most]).fetchall()[::-1]
 
     def newest(self) -> int:
@@ -136,7 +136,7 @@ class Entries:
         return int(found.fetchone()[0])
 
     def doubles(self) -> set[int]:
-        """The unplaced entries that have the page or the text of any other, or a title of their source."""
+        """Unplaced entries that share page or text with any other entry, or a title within their source."""
         found = self.db.execute(
             "SELECT id FROM entries AS own WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
             " AND (page <> '' AND EXISTS (SELECT 1 FROM entries WHERE page = own.page AND page <> ''"
@@ -156,7 +156,7 @@ class Entries:
         return sketch(row)
 
     def numbers(self) -> list[int]:
-        """Row numbers, in the order in which they came."""
+        """Row numbers in order of arrival."""
         return [each[0] for each in self.db.execute("SELECT id FROM entries ORDER BY id").fetchall()]
 
     def count(self) -> int:
@@ -184,7 +184,7 @@ def enclosure_addresses(each: dict[str, Any]) -> tuple[str, ...]:
 
 
 def writer(each: dict[str, Any]) -> str:
-    """Who wrote an entry. The files of a folder are a pile: each is its own, unless it names an author."""
+    """The publisher of an entry. Each file of a folder is its own publisher, unless it names an author."""
     if each["kind"] == "folder":
         return " ".join(texts(each, "authors")) or f"entry {each['id']}"
     via = values(each, "more").get("via_url", "")
@@ -208,7 +208,7 @@ FIELDS = {each.name for each in fields(Entry)}
 
 
 def more(entry: Entry) -> str:
-    """The fields no query asks for, those that are set."""
+    """The fields that no query uses, where set, as JSON."""
     values = {name: getattr(entry, name) for name in MORE if getattr(entry, name)}
     if "enclosures" in values:
         values["enclosures"] = [asdict(each) for each in entry.enclosures]
@@ -216,7 +216,7 @@ def more(entry: Entry) -> str:
 
 
 def entry(each: dict[str, Any]) -> Entry:
-    """A row of `entries` as it was given to keep()."""
+    """The Entry of a row, as keep() received it."""
     plain = ("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page")
     return Entry(
         **{name: each[name] for name in plain},
@@ -231,7 +231,7 @@ def entry(each: dict[str, Any]) -> Entry:
 
 
 def rest(each: dict[str, Any]) -> dict[str, Any]:
-    """What more() made."""
+    """The reverse of more()."""
     found = values(each, "more")
     given = found.get("enclosures")
     enclosures = [Enclosure(**one) for one in given if enclosed(one)] if isinstance(given, list) else ()

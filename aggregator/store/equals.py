@@ -1,4 +1,4 @@
-"""Placed entries that may be the same as a new one, with all that is needed to judge it."""
+"""Placed entries that may be the same as a new one, with everything needed to decide it."""
 
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -12,8 +12,8 @@ Sameness = Literal["same item", "same page", "same text"]
 PAGE = "page <> '' AND page = :page"
 TEXT = "fingerprint <> '' AND fingerprint = :fingerprint"
 TITLE = "title <> '' AND source = :source AND title = :title"
-# Condition, order, limit. A page that never changes its address has thousands of entries; of a title that
-# comes every day those of about the same time are looked at.
+# Condition, order, limit. A page whose address never changes has thousands of entries; for a title that
+# returns every day, we look at those of about the same time.
 LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same item", f"{TITLE} AND published <= :published", "published DESC", 3),
     ("same item", f"{TITLE} AND published > :published", "published", 2),
@@ -22,7 +22,7 @@ LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same text", TEXT, "entries.id", 1),
     ("same text", TEXT, "entries.id DESC", 4),
 )
-# CROSS JOIN keeps the order of the tables: from the few equal entries to their stories, not through all.
+# CROSS JOIN fixes the order of the tables: from the few equal entries to their stories, not through all.
 EQUAL = """
 SELECT entries.id AS entry, story, source, title, published, lede, page, dated, more, uid, seen
 FROM entries CROSS JOIN members ON members.entry = entries.id
@@ -30,7 +30,7 @@ WHERE {} AND entries.id <> :id
 ORDER BY {} LIMIT {}
 """
 OWN = "SELECT id, source, title, published, page, fingerprint, seen FROM entries WHERE id = ?"
-# What one visit brought is kept in one piece: the plus keeps SQLite from going through all of the source.
+# Entries of one visit have adjacent row ids: the plus stops SQLite from scanning the whole source instead.
 VISIT = """
 SELECT count(*) AS entries, sum(text) AS texts, count(day) AS days, count(DISTINCT day) AS dates
 FROM (
@@ -49,13 +49,13 @@ FROM (
     WHERE id BETWEEN :id - :reach AND :id + :reach AND +source = :source AND seen = :seen
 )
 """
-REACH = 500  # entries before and after it that are looked at: no document needs more to be judged
-MOVED, SHARE = 3, 2 / 3  # entries of a document, and how many of them, that return when a site has moved
-REMEMBERED = 1_000  # documents that are judged once
+REACH = 500  # entries examined before and after it: enough to judge any document
+MOVED, SHARE = 3, 2 / 3  # least number and share of a document's entries that return when a site moves
+REMEMBERED = 1_000  # judged documents kept in memory
 
 
 class Equal(NamedTuple):
-    """A placed entry, as stories.Twin wants it."""
+    """A placed entry with the fields of stories.Twin."""
 
     entry: int
     story: int
@@ -77,7 +77,7 @@ class Equals:
         self.judged: dict[tuple[str, str], bool] = {}
 
     def of(self, entry: int) -> list[Equal]:
-        """Those with the same page or text, or with its title from its source: a few of each."""
+        """Entries with the same page or text, or with the same source and title: a few of each."""
         own = next(iter(self.db.query(OWN, [entry])))
         found: dict[tuple[str, int], Equal] = {}
         for level, *look in LOOKS:
@@ -101,10 +101,10 @@ class Equals:
         )
 
     def moved(self, own: dict[str, Any]) -> bool:
-        """Whether the document that brought the entry gave new ids to what it had.
+        """Whether the entry's document gave new ids to entries it already had.
 
-        Most of what was new in it has the title and the day, or the title and the text, of what was there
-        before, and not of one day alone: alerts of one day have titles in common, too.
+        Most of its new entries then have title and day, or title and text, in common with earlier entries of
+        the source, and of more than one day: alerts of a single day share titles as well.
         """
         key = own["source"], own["seen"]
         if key not in self.judged:

@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from aggregator.store.numbers import json
 
-NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; never to be changed
-# RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 say which these are. Others would pass no validator.
+NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; must never change
+# RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 define these. Validators reject others.
 CHARACTER = r"(?:%[0-9a-f]{2}|[!$&-;=?-Z_a-z~\xa1-\ud7ff\U00010000-\U000efffd])"
 PERMANENT = re.compile(
     rf"(?:https?://[a-z0-9]|urn:[a-z0-9][a-z0-9-]{{0,30}}[a-z0-9]:|tag:[a-z0-9.@_-]+,\d{{4}}(?:-\d\d){{0,2}}:)"
@@ -21,10 +21,10 @@ PERMANENT = re.compile(
 
 
 def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
-    """An entry's own id, when it is an IRI that no other story has; else one derived from it.
+    """An entry's own id, if it is an IRI that no other story has; otherwise one derived from it.
 
-    Derived, not random: a rebuild of the same entries gives the same ids. A part of a story that was out
-    under an id keeps it when it becomes a story.
+    Derived, not random: a rebuild from the same entries yields the same ids. A part of a story that was
+    published under its own id keeps that id when it becomes a story.
     """
     named = db.execute(
         "SELECT id, source, uid FROM entries WHERE id IN (SELECT value FROM json_each(?))",
@@ -43,7 +43,7 @@ def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
 
 
 def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
-    """`own`: ids of parts that become stories now, and so are free for them."""
+    """`own`: ids of parts that are now becoming stories and may use them."""
     found = db.execute(
         "SELECT guid, 0 FROM stories WHERE guid IN (SELECT value FROM json_each(:guids))"
         " UNION SELECT guid, entry FROM parts WHERE guid IN (SELECT value FROM json_each(:guids))",
@@ -53,7 +53,7 @@ def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
 
 
 def another(db: Database, last: str) -> str:
-    """For an entry that was put into a story and taken out again more than once."""
+    """A further id for an entry that was split off from a story more than once."""
     guids = (uuid5(UUID(last), str(number)).urn for number in count(2))
     return next(guid for guid in guids if not taken_of(db, [guid], {}))
 
@@ -66,6 +66,6 @@ def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
 
 
 def guid_candidates(entry: int, source: str, uid: str) -> list[str]:
-    """Ids for a story that the entry founds, the best first."""
+    """Ids for a story founded by the entry, best first."""
     own = uuid5(NAMESPACE, f"{source}\n{uid}")
     return [*([uid] if PERMANENT.fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]

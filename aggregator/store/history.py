@@ -1,4 +1,4 @@
-"""What grouping and people did, in its order: enough to build grouping's memory again."""
+"""Everything that grouping and people did, in order: enough to rebuild the grouping state."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,19 +19,19 @@ WHERE turn > ? ORDER BY turn
 
 
 class Turn(NamedTuple):
-    """An entry as it was placed when it came, whatever became of it since."""
+    """An entry's original placement, whatever became of it since."""
 
     turn: int
     sketch: Sketch
     story: int
     affair: int
     horizon: int
-    """The newest entry there was."""
+    """The newest entry that existed then."""
     reason: Reason
 
 
 class Done(NamedTuple):
-    """An act upon stories, done when the entry of the turn was placed and the next was not."""
+    """An act on stories, done after the entry of this turn was placed and before the next."""
 
     turn: int
     act: Act
@@ -44,12 +44,12 @@ class Past:
         self.db = db
 
     def latest(self) -> tuple[int, int]:
-        """The last turn and the entry placed in it; zeros before the first."""
+        """The last turn and the entry placed in it; zeros when there is none."""
         found = self.db.execute("SELECT turn, entry FROM members ORDER BY turn DESC LIMIT 1").fetchone()
         return (found[0], found[1]) if found else (0, 0)
 
     def first_story(self, after: int) -> int:
-        """The number that the first story founded after the turn got."""
+        """The number of the first story founded after this turn."""
         found = self.db.execute("SELECT max(max(placed, story)) FROM members WHERE turn <= ?", [after])
         return int(found.fetchone()[0] or 0) + 1
 
@@ -65,7 +65,7 @@ class Past:
             )
 
     def acts(self, after: int) -> dict[int, list[Done]]:
-        """By turn, each in the order in which they were done."""
+        """Acts by turn, in the order in which they were done."""
         acts: dict[int, list[Done]] = {}
         for row in self.db.execute(
             "SELECT turn, act, one, two FROM acts WHERE turn > ? ORDER BY id", [after]
@@ -78,7 +78,7 @@ class Past:
 
 
 def note_act(db: Database, act: Act, one: int, two: int) -> None:
-    """`split`: an entry from a story; else two stories."""
+    """`one` and `two` are an entry and its story for `split`, two stories otherwise."""
     db.execute(
         "INSERT INTO acts (turn, act, one, two)"
         " VALUES ((SELECT coalesce(max(turn), 0) FROM members), ?, ?, ?)",

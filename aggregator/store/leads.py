@@ -1,4 +1,4 @@
-"""What leads a story and who tells it, as it is written down: once, when the story comes out."""
+"""Stores a story's lead, decided once when it is first published, and how many publishers report it."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -32,7 +32,7 @@ AND lead IN (SELECT value FROM json_each(:outdated))
 """
 WORDS = "SELECT title, coalesce(nullif(body, ''), summary) FROM entries WHERE id = ?"
 FOLLOW = "UPDATE stories SET lead = :lead, revised = coalesce(:revised, revised) WHERE id = :story"
-# What came out before publishers were counted has no count yet: the first one is no news.
+# Stories older than the count of publishers have none yet: their first count is not an update.
 COUNT = """
 UPDATE stories SET
     joined = CASE WHEN witnesses < :witnesses THEN :now ELSE joined END,
@@ -42,9 +42,9 @@ WHERE id = :story AND witnesses IS NOT :witnesses
 
 
 def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now: datetime) -> None:
-    """New stories get their lead; of the others it is noted when a further publisher has joined them.
+    """Chooses the lead of new stories; notes when a further publisher has joined an older one.
 
-    A lead that its source has published again gives way to its newest version.
+    When its source has published a lead again, the newest version leads.
     """
     known = versions(db, {*new, *grown})
     follow_leads(db, grown, known, now)
@@ -68,7 +68,7 @@ def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now
 def follow_leads(
     db: Database, stories: Collection[int], known: dict[int, tuple[int, ...]], now: datetime
 ) -> None:
-    """The newest version leads in place of the earlier one; a rewritten one is noted as if it were edited."""
+    """Replaces leads by their newest versions; a rewritten one counts as an edit."""
     asked = {"stories": json(stories), "outdated": json(outdated(known))}
     rows = []
     for each in list(db.query(LEADS, asked)):

@@ -1,4 +1,4 @@
-"""Who else is refreshing, told by file locks: the kernel lets go of them even after kill -9."""
+"""File locks show whether another process is refreshing: the kernel releases them even after kill -9."""
 
 import fcntl
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @contextmanager
 def present(path: Path, alone: Callable[[], None]) -> Iterator[None]:
-    """Held while refreshing. `alone` is called first if nobody else is: all leases are those of the dead."""
+    """Held while refreshing. If nobody else is, first calls `alone`: all leases belong to dead processes."""
     with path.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -16,5 +16,5 @@ def present(path: Path, alone: Callable[[], None]) -> Iterator[None]:
             pass
         else:
             alone()
-        fcntl.flock(lock, fcntl.LOCK_SH)  # from here on others may come in, and find that they are not alone
+        fcntl.flock(lock, fcntl.LOCK_SH)  # from here on others may enter, and see that they are not alone
         yield

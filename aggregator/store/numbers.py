@@ -1,4 +1,4 @@
-"""Row numbers as a JSON list: how a set of them is given to one statement."""
+"""Row numbers as a JSON list, so that one statement can take a set of them."""
 
 from collections.abc import Iterable
 

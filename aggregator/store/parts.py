@@ -1,4 +1,4 @@
-"""What an output needs to divide stories: how their reports came together, and ids for the parts."""
+"""The data with which an output divides stories: how their reports came together, and ids for the parts."""
 
 from collections.abc import Collection, Iterable
 
@@ -10,7 +10,7 @@ from aggregator.store.numbers import json
 from aggregator.store.reports import reports_of
 from aggregator.store.stamps import moment_of_stamp
 
-# Only a story that went into another is founded by an entry that lies elsewhere now, alone as it came.
+# An entry placed "alone" that is now in another story founded a story that was merged into that one.
 MEMBERS = """
 SELECT members.entry, members.story, entries.seen,
     CASE WHEN level IN ('same item', 'same page', 'same text') THEN other END AS twin,
@@ -36,7 +36,7 @@ class StoryParts:
         self.db = db
 
     def members(self, stories: Iterable[int]) -> list[Membership]:
-        """Of all these stories, in the order in which they came."""
+        """Members of all these stories, in order of arrival."""
         return [
             Membership(
                 entry=each["entry"],
@@ -50,23 +50,23 @@ class StoryParts:
         ]
 
     def reports(self, stories: Iterable[int]) -> dict[int, list[Report]]:
-        """Every one, the earlier versions of others as well."""
+        """All reports, including earlier versions of others."""
         return reports_of(self.db, stories, {})
 
     def merged(self, entries: Iterable[int]) -> list[tuple[int, int]]:
-        """Pairs of these that stand for stories which a person made one."""
+        """Pairs of these entries whose stories a person merged."""
         return self.db.execute(MERGED, {"entries": json(entries)}).fetchall()
 
     def lately(self, entries: int) -> set[int]:
-        """The stories of the latest so many entries."""
+        """The stories of the latest `entries` entries."""
         return {each[0] for each in self.db.execute(LATELY, [entries]).fetchall()}
 
     def names(self, entries: Collection[int]) -> dict[int, str]:
-        """The ids of the parts that begin with these entries, as far as they have been given."""
+        """The ids of the parts that begin with these entries, where they have one."""
         return parts_of(self.db, entries)
 
     def name(self, entries: Collection[int]) -> dict[int, str]:
-        """Gives each an id as if it had founded a story, and keeps it. Within a transaction."""
+        """Gives each entry an id as if it had founded a story, and stores it. Within a transaction."""
         new = set(entries) - self.names(entries).keys()
         self.db.conn.executemany("INSERT INTO parts (entry, guid) VALUES (?, ?)", guids(self.db, new).items())
         return self.names(entries)

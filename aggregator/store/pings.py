@@ -1,4 +1,4 @@
-"""Which hub knows which bytes of our feeds: what it does not know is a ping it is still to get."""
+"""The last bytes of our feeds that each hub was pinged about; a ping is due when they have changed."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from aggregator.model import Ping, Reply
 from aggregator.plan.hubs import retry
 from aggregator.store.stamps import moment_or_none, stamp
 
-# A hub that fails is not asked more often because there is more to tell.
+# New content does not shorten the back-off of a failing hub.
 NOTE = """
 INSERT INTO pings (hub, topic, digest, due) VALUES (:hub, :topic, :digest, :now)
 ON CONFLICT (hub, topic) DO UPDATE SET digest = :digest, due = iif(attempts = 0, :now, due)
@@ -25,14 +25,14 @@ class Pings:
         self.db = db
 
     def news(self, hubs: Iterable[str], digests: Mapping[str, str]) -> bool:
-        """Whether `note` would write anything. `digests`: of the published bytes, by topic."""
+        """Whether `note` would change anything. `digests`: of the published bytes, by topic."""
         known = {
             (each[0], each[1]): each[2] for each in self.db.execute("SELECT hub, topic, digest FROM pings")
         }
         return known != {(hub, topic): digest for hub in hubs for topic, digest in digests.items()}
 
     def note(self, hubs: Iterable[str], digests: Mapping[str, str], now: datetime) -> None:
-        """What is published now; forgets hubs and topics that are not ours any more. Within a transaction."""
+        """Records what is published now; drops hubs and topics no longer ours. Within a transaction."""
         hubs = list(hubs)
         self.db.execute(
             "DELETE FROM pings WHERE hub NOT IN (SELECT value FROM json_each(:hubs))"
@@ -51,7 +51,7 @@ class Pings:
         return moment_or_none(found)
 
     def claim(self, now: datetime) -> list[Ping]:
-        """Those to be sent now; they come up again when no answer to them is kept. Within a transaction."""
+        """The pings to send now; they come up again unless an answer is recorded. Within a transaction."""
         found = [Ping(**row) for row in self.db.query(WAITING, {"now": stamp(now)})]
         self.db.conn.executemany(
             "UPDATE pings SET due = :due WHERE hub = :hub AND topic = :topic",

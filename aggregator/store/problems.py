@@ -1,4 +1,4 @@
-"""What is wrong with sources: from the first visit of several that failed to the next that did not."""
+"""Problems of sources: each lasts from the first of several failed visits to the next successful one."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from aggregator.store import source_state
 from aggregator.store.stamps import moment_of_stamp, moment_or_none
 
-PATIENCE = 3  # failures in a row before they are a problem: servers are restarted, lines are cut
+PATIENCE = 3  # failures in a row that make a problem: servers restart, connections drop
 FAILING = """
 SELECT name, memory FROM sources
 WHERE active AND NOT EXISTS (SELECT 1 FROM problems WHERE source = name AND ended IS NULL)
@@ -22,7 +22,7 @@ WHERE source = :source AND id > coalesce(
 )
 GROUP BY source
 """
-# With the first visit that went well; for a source that is no more, with its last.
+# Ends with the first successful visit; for a source no longer configured, with its last visit.
 END = """
 UPDATE problems SET ended = coalesce(
     (SELECT min(at) FROM visits WHERE source = problems.source AND at > began AND result <> 'failed'),
@@ -47,7 +47,7 @@ class Problem(NamedTuple):
     ended: datetime | None
     fault: str
     note: str
-    """What the first failed visit said."""
+    """The message of the first failed visit."""
     title: str
     address: str
     """"" for local files."""
@@ -58,14 +58,14 @@ class Problems:
         self.db = db
 
     def follow(self) -> None:
-        """Notes what has begun and what is over, going by the log of visits. Within a transaction."""
+        """Records which problems began or ended, from the log of visits. Within a transaction."""
         self.db.execute(END)
         for row in list(self.db.query(FAILING)):
             if source_state.load_state(row["memory"]).failures >= PATIENCE:
                 self.db.execute(BEGIN, {"source": row["name"]})
 
     def latest(self, limit: int) -> list[Problem]:
-        """The newest first."""
+        """Newest first."""
         return [
             Problem(
                 **each | {"began": moment_of_stamp(each["began"]), "ended": moment_or_none(each["ended"])}

@@ -1,4 +1,4 @@
-"""What lies in the output folders, by our own hand."""
+"""The files we wrote to the output folders: name, size, mtime, mark."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,14 +8,14 @@ from sqlite_utils import Database
 
 
 class Lying(NamedTuple):
-    """A file as it was when we left it."""
+    """A file as we last wrote it."""
 
     name: str
     size: int
     mtime: int
-    """Nanoseconds, as the file system gives it."""
+    """Nanoseconds, as reported by the file system."""
     mark: str = ""
-    """Of what it was made from, where it is not to be made again; "" for the others."""
+    """Hash of the data it was rendered from, so that it is not rendered again; "" where unused."""
 
 
 class Published:
@@ -23,11 +23,11 @@ class Published:
         self.db = db
 
     def revision(self) -> int:
-        """Another number after every change of what outputs are made from."""
+        """Changes with every change to the data of outputs."""
         return int(self.db.execute("SELECT number FROM revision").fetchone()[0])
 
     def mark(self, folder: Path) -> str:
-        """Of what the folder as a whole was last made from, or ""."""
+        """Hash of the data that the whole folder was last rendered from, or ""."""
         found = self.db.execute("SELECT mark FROM editions WHERE folder = ?", [str(folder)]).fetchone()
         return found[0] if found else ""
 
@@ -36,7 +36,7 @@ class Published:
         return {each["name"]: Lying(**each) for each in found}
 
     def keep(self, folder: Path, mark: str, files: Iterable[Lying]) -> None:
-        """In place of what was known of the folder. Within a transaction."""
+        """Replaces all records of the folder. Within a transaction."""
         self.db.execute("DELETE FROM published WHERE folder = ?", [str(folder)])
         self.db.conn.executemany(
             "INSERT INTO published (folder, name, size, mtime, mark) VALUES (?, ?, ?, ?, ?)",

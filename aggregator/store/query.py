@@ -1,23 +1,23 @@
-"""What a person types into a search box, as an expression for FTS5. Anything typed is safe."""
+"""Turns what a person types into a search box into an FTS5 expression. Any input is safe."""
 
 import re
 
 from aggregator.text.html import one_line
 from aggregator.text.words import paired
 
-LONGEST = 200  # characters of a question; what comes behind is not read
+LONGEST = 200  # characters of a query; the rest is ignored
 TERMS = 12
-SHORTEST = 3  # letters before a *: a shorter one reads a good part of the index
+SHORTEST = 3  # letters before a *: a shorter prefix reads a large part of the index
 PART = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
 def asked(text: str) -> str:
-    """As it is read: one line, not too long."""
+    """The query as we use it: one line of at most LONGEST characters."""
     return one_line(text[: 2 * LONGEST])[:LONGEST].strip()
 
 
 def fts_expression(text: str) -> str:
-    """All words; "in this order"; begin*; -without; one OR other. "" when there is nothing to look for."""
+    """All words; "in this order"; begin*; -without; one OR other. "" when there is nothing to search for."""
     wanted: list[str] = []
     unwanted: list[str] = []
     joining = False
@@ -42,7 +42,7 @@ def fts_expression(text: str) -> str:
 
 
 def quoted(term: str) -> str:
-    """In quotes, where nothing means anything to FTS5; signs of unspaced scripts as the index has them."""
+    """Quoted, so that FTS5 sees no operators; characters of unspaced scripts paired as in the index."""
     words = paired(term.replace("\0", " ").rstrip("*")).strip()
     letters = sum(map(str.isalnum, words))
     if not letters:

@@ -23,7 +23,7 @@ def member(placement: Placement) -> dict[str, Any]:
 
 
 def reason_of_row(row: dict[str, Any]) -> Reason:
-    """As it was given to member()."""
+    """The reason that member() stored."""
     plain = {name: row[name] for name in ("level", "score", "threshold", "other", "veto")}
     return Reason(**plain, terms=tuple(row["terms"].split()), gap=timedelta(seconds=row["gap"]))
 

@@ -1,4 +1,4 @@
-"""The other stories of an affair, as each of its stories names them."""
+"""Related stories: for each story, the others of its affair that it lists."""
 
 from collections import defaultdict
 from typing import Any
@@ -9,8 +9,8 @@ from aggregator.model import Related
 from aggregator.store.numbers import json
 from aggregator.store.stamps import moment_of_stamp
 
-MOST = 10  # that one story names
-# Row by row the neighbours by the index, since an affair may have thousands.
+MOST = 10  # per story
+# Finds each row's neighbours through the index, since an affair may have thousands of stories.
 NEAR = """
 SELECT own.id AS story, own.published AS own, other.id, other.published
 FROM stories AS own JOIN stories AS other ON other.id IN (
@@ -21,7 +21,7 @@ FROM stories AS own JOIN stories AS other ON other.id IN (
 WHERE own.id IN (SELECT value FROM json_each(:stories))
 """
 BEFORE, BEHIND = NEAR.format(than="<", order="DESC"), NEAR.format(than=">", order="ASC")
-# A lead that a person has put elsewhere leads no more: then it is the first report, as in with_reports().
+# If a person moved the lead elsewhere, the first report leads, as in with_reports().
 NAMED = """
 SELECT stories.id AS number, guid, stories.published, entries.title, lede, entries.url, entries.language,
     coalesce(nullif(sources.title, ''), sources.name) AS source
@@ -37,7 +37,7 @@ WHERE stories.id IN (SELECT value FROM json_each(:stories))
 
 
 def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related, ...]]:
-    """Of each of these rows of `stories` that has company the nearest in time, oldest first."""
+    """For each of these rows of `stories` that has related stories, the nearest in time, oldest first."""
     stories = json(row["id"] for row in rows)
     near: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for query in (BEFORE, BEHIND):
@@ -52,7 +52,7 @@ def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related
 
 
 def nearest(found: list[dict[str, Any]]) -> list[int]:
-    """Numbers, oldest first; of two that are equally near the older."""
+    """Numbers, oldest first; of two equally near stories, the older counts as nearer."""
 
     def age(each: dict[str, Any]) -> tuple[str, int]:
         return each["published"], each["id"]

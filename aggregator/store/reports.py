@@ -1,4 +1,4 @@
-"""Stories as they are read: with all their reports and who published them."""
+"""Reads stories with all their reports and the sources of these."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -19,7 +19,7 @@ from aggregator.stories.versions import outdated
 from aggregator.text.urls import shareable
 
 CHUNK = 200  # stories read at a time
-# What cannot be in an output is left out before its reports are read; what is left is judged elsewhere.
+# Skips stories that cannot be in an output before reading their reports; publish/ decides on the rest.
 FLOOR = "SELECT published FROM stories ORDER BY published DESC LIMIT 1 OFFSET :reach"
 RECENT = """
 SELECT * FROM stories
@@ -63,7 +63,7 @@ def recent(
     sources: Iterable[str] = (),
     since: datetime | None = None,
 ) -> Iterator[Story]:
-    """Of the newest `reach` stories those with so many reports and one of these sources; newest first."""
+    """The newest `reach` stories that have at least `reports` reports, one of `sources`; newest first."""
     floor = db.execute(FLOOR, {"reach": reach}).fetchone()
     values = {
         "floor": max(floor[0] if floor else "", stamp(since) if since else ""),
@@ -86,7 +86,7 @@ def stories_numbered(db: Database, first: int, last: int) -> list[Story]:
 
 
 def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
-    """Of a report that its source published again the newest version, in place of the earlier ones."""
+    """Where a source published a report again, the newest version replaces the earlier ones."""
     stories = {row["id"] for row in rows}
     reports = reports_of(db, stories, versions(db, stories))
     linked = related(db, rows)
@@ -110,7 +110,7 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
 def reports_of(
     db: Database, stories: Iterable[int], versions: dict[int, tuple[int, ...]]
 ) -> dict[int, list[Report]]:
-    """All reports of these stories, oldest first, but for those that are the earlier `versions` of others."""
+    """All reports of these stories, oldest first, except earlier `versions` of others."""
     found: dict[int, list[Report]] = {}
     for each in db.query(REPORTS, {"stories": json(stories), "outdated": json(outdated(versions))}):
         found.setdefault(each["story"], []).append(report(each, versions.get(each["id"], ())))

@@ -1,4 +1,4 @@
-"""Stories whose lead is not what it was."""
+"""Marks stories whose lead was rewritten."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,7 +18,7 @@ WHERE source = :source AND uid IN (SELECT value FROM json_each(:uids))
 
 
 def note_revisions(db: Database, source: str, rows: Iterable[dict[str, Any]], now: datetime) -> None:
-    """Before these rows take the place of what was kept. Within a transaction."""
+    """Call before these rows replace the stored ones. Within a transaction."""
     after = {row["uid"]: (row["title"], row["body"] or row["summary"]) for row in rows}
     leads = db.query(LEADS, {"source": source, "uids": dumps(list(after))})
     found = [each["story"] for each in leads if tells_news((each["title"], each["text"]), after[each["uid"]])]

@@ -1,4 +1,4 @@
-"""What a person has ruled: kept for ever, as pairs of entries, because entries are what never changes."""
+"""Rulings by people: kept permanently, as pairs of entries, because stories change and entries do not."""
 
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -15,7 +15,7 @@ class Ruling(NamedTuple):
     one: int
     two: int
     turn: int
-    """It was made after this entry was placed, and before the next."""
+    """The ruling was made after the entry of this turn was placed and before the next."""
 
 
 class Rulings:
@@ -30,7 +30,7 @@ class Rulings:
         )
 
     def between(self, story: int, other: int) -> RulingKind | None:
-        """The last ruling on entries that are now in these two stories, which may be one."""
+        """The last ruling on entries that are now in these two stories, which may be the same."""
         found = self.db.execute(
             "SELECT kind FROM rulings JOIN members AS a ON a.entry = one JOIN members AS b ON b.entry = two"
             " WHERE (a.story = :story AND b.story = :other) OR (a.story = :other AND b.story = :story)"

@@ -1,4 +1,4 @@
-"""The tables, as steps that only ever grow in number: the files in `migrations`, in the order of their names.
+"""The tables, as migrations: the files in `migrations` by name. Steps are added, never changed.
 
 Times are UTC texts of one width ("2026-11-22T20:15:00.000000Z"), so text order is time order in any tool.
 """
@@ -15,7 +15,7 @@ STEPS = {
     )
 }
 NAMES = set(STEPS)
-"""All that this version knows: a database that has others is of a newer one."""
+"""All steps of this version: a database with others was written by a newer one."""
 
 
 def migration(script: str) -> Callable[[Database], None]:

@@ -1,7 +1,7 @@
-"""Full-text search over entries, filled after they are published and never in their way.
+"""Full-text search over entries, indexed after publication so that it never delays it.
 
-The index keeps no text of its own (FTS5 "contentless"): it is a third of the size, and a row cannot be taken
-out of it. So an edited entry gets a new row, and `searchable` says which row of the index is an entry's.
+The index keeps no text of its own (FTS5 "contentless"): it is a third of the size, but rows cannot be
+removed. So an edited entry gets a new row, and `searchable` maps rows of the index to entries.
 """
 
 from sqlite3 import OperationalError
@@ -15,10 +15,10 @@ from aggregator.store.query import fts_expression
 from aggregator.text.html import plain
 from aggregator.text.words import paired
 
-BATCH = 250  # entries a transaction
-LENGTH = 12_000  # characters of markup read of an entry
-HITS = 600  # the latest reports that match; their stories are the answer
-STEPS = 4_000_000  # of SQLite's machine, about a second: more and a search is given up
+BATCH = 250  # entries per transaction
+LENGTH = 12_000  # characters of markup indexed per entry
+HITS = 600  # the latest matching reports; their stories are the result
+STEPS = 4_000_000  # of SQLite's virtual machine, about a second: a longer search is aborted
 STRIDE = 10_000
 
 WAITING = """
@@ -26,7 +26,7 @@ SELECT id, title, CASE WHEN body <> '' THEN body ELSE summary END AS text FROM e
 WHERE id > (SELECT coalesce(max(entry), 0) FROM searchable) OR id IN (SELECT entry FROM unsearchable)
 ORDER BY id LIMIT :batch
 """
-# The index itself walks from the newest row to older ones, and stops after so many.
+# The index itself goes from the newest row to older ones, and stops after :hits.
 FOUND = """
 SELECT members.story FROM (
     SELECT rowid FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :hits
@@ -41,7 +41,7 @@ class Search:
         self.db = db
 
     def catch_up(self) -> int:
-        """Indexes the next few entries; gives how many. Within a transaction."""
+        """Indexes the next BATCH entries; returns how many. Within a transaction."""
         waiting = self.db.execute(WAITING, {"batch": BATCH}).fetchall()
         first = self.db.execute("SELECT coalesce(max(row), 0) + 1 FROM searchable").fetchone()[0]
         rows = list(enumerate((each[0] for each in waiting), first))

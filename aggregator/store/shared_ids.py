@@ -1,4 +1,4 @@
-"""What is kept of entries whose id several of a document bear, or bore."""
+"""Stored entries whose id is, or was, shared by several entries of a document."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from aggregator.model import Entry
 from aggregator.store.stamps import moment_of_stamp
 from aggregator.stories.repeated_ids import MARK, Kin
 
-# CROSS JOIN: a look at the index for each id, whatever SQLite thinks of the sizes.
+# CROSS JOIN: one index lookup per id, whatever SQLite estimates.
 DIVIDED = """
 SELECT DISTINCT value FROM json_each(:uids) CROSS JOIN entries
 ON source = :source AND uid > value || :mark AND uid < value || :beyond
@@ -28,11 +28,11 @@ SELECT value AS given, uid, digest, page, title, published, dated, {FILES}
 FROM json_each(:uids) CROSS JOIN entries
 ON source = :source AND uid > value || :mark AND uid < value || :beyond
 """  # noqa: S608
-BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # the first text after all that begin with the mark
+BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # sorts directly after everything that begins with the mark
 
 
 def bearers_of(db: Database, source: str, entries: Sequence[Entry]) -> dict[str, list[Kin]]:
-    """By the id that documents give; only of ids that do not tell by themselves which entry is meant."""
+    """Stored entries by the id that documents use; only for ids that do not identify one entry."""
     bearers = Counter(entry.uid for entry in entries)
     names = {"source": source, "mark": MARK, "beyond": BEYOND}
     divided = {each[0] for each in db.execute(DIVIDED, {"uids": dumps(list(bearers)), **names}).fetchall()}

@@ -1,4 +1,4 @@
-"""What planning remembers of a source, as a JSON text that old and new versions can both read."""
+"""Planning's state of a source, as JSON that older and newer versions can both read."""
 
 import json
 from dataclasses import asdict, fields, replace
@@ -18,7 +18,7 @@ def dump(memory: SourceState) -> str:
 
 
 def moved(text: str, by: timedelta) -> str:
-    """As if all that is remembered had happened so much later."""
+    """The state as if everything in it had happened later `by` that much."""
     memory = load_state(text)
     return dump(replace(memory, **{key: at + by for key in MOMENTS if (at := getattr(memory, key))}))
 
@@ -28,7 +28,7 @@ def plain_value(value: datetime | timedelta) -> str | float:
 
 
 def load_state(text: str) -> SourceState:
-    """Keys of another version, and what is damaged, are left out: what they told is learnt again."""
+    """Skips keys of other versions and damaged values: planning learns them again."""
     try:
         return understood(json.loads(text))
     except (ValueError, TypeError, AttributeError, DatabaseError):

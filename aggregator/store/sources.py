@@ -1,4 +1,4 @@
-"""What the configuration says exists, plus what we remember of it."""
+"""The configured sources, and what we remember of each."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from aggregator.store.entries import KeptCounts
 from aggregator.store.stamps import NEVER, moment_or_none, stamp
 from aggregator.store.visits import Visits
 
-# Another address is another page: what we remember of the old one must not be sent to it.
+# A new address is another page: validators of the old one must not be sent to it.
 SYNC = """
 INSERT INTO sources (name, kind, address, tags, every, priority, due)
 VALUES (:name, :kind, :address, :tags, :every, :priority, :now)
@@ -38,10 +38,10 @@ DELETE FROM files WHERE source IN (
 """
 FILES = "SELECT path, size, mtime, digest, uid, trace FROM files WHERE source = ?"
 LISTED = "SELECT name, kind, address, tags, every, priority FROM sources WHERE active"
-# A clock that was wrong once must not park a source for ever.
+# A clock that was wrong once must not park a source permanently.
 FURTHEST = timedelta(days=60)
 UNPARK = "UPDATE sources SET due = :now WHERE due > :furthest AND due <> :never"
-LATEST = 1.2  # times the interval: what its jitter may add, when the interval is shortened
+LATEST = 1.2  # times the interval, with jitter: the latest due time after the interval was shortened
 CLAIM = """
 UPDATE sources SET lease = :until WHERE name IN (
     SELECT name FROM sources
@@ -67,7 +67,7 @@ class Sources:
         self.visits = Visits(db)
 
     def sync(self, sources: Iterable[Source], now: datetime) -> None:
-        """Makes the table say what the configuration says. Rows are switched off, never removed."""
+        """Makes the table match the configuration. Rows are deactivated, never removed."""
         rows = {source.name: source_row(source) for source in sources}
         known = {each["name"]: each for each in self.db.query(LISTED)}
         self.db.execute(UNPARK, {"now": stamp(now), "furthest": stamp(now + FURTHEST), "never": NEVER})
@@ -88,7 +88,7 @@ class Sources:
         self.db.conn.executemany(SYNC, times)
 
     def claim_due(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
-        """Those of the named sources that are due, longest overdue first; ours until the lease ends."""
+        """Those of the named sources that are due, longest overdue first, leased to us until `until`."""
         return self.claim("due <= :now", names, now, until, limit)
 
     def claim_named(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
@@ -96,13 +96,13 @@ class Sources:
         return self.claim("TRUE", names, now, until, limit)
 
     def claim_living(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
-        """claim_named(), but for those that are gone for good."""
+        """As claim_named(), without those that are permanently gone."""
         return self.claim("due <> :never", names, now, until, limit)
 
     def claim(
         self, which: str, names: Iterable[str], now: datetime, until: datetime, limit: int
     ) -> list[Job]:
-        """The failing ones last, so that a host's other sources need not wait for them."""
+        """Failing sources last, so that other sources of a host need not wait for them."""
         values = {
             "now": stamp(now),
             "until": stamp(until),
@@ -128,11 +128,11 @@ class Sources:
         )
 
     def job_of(self, source: str) -> Job:
-        """Without a claim: for what a hub has brought."""
+        """A job without a claim, for content that a hub pushed."""
         return self.job(next(iter(list(self.db.query("SELECT * FROM sources WHERE name = ?", [source])))))
 
     def memory(self, source: str) -> SourceState:
-        """What planning remembers of the visits so far."""
+        """Planning's state from the visits so far."""
         found = self.db.execute("SELECT memory FROM sources WHERE name = ?", [source]).fetchone()
         return source_state.load_state(found[0])
 
@@ -140,18 +140,18 @@ class Sources:
         return tuple(KnownFile(**each) for each in self.db.query(FILES, [source]))
 
     def release_all(self) -> None:
-        """For when nobody else is refreshing: what is still on lease belongs to the dead."""
+        """Call only when nobody else is refreshing: remaining leases belong to dead processes."""
         self.db.execute("UPDATE sources SET lease = '' WHERE lease <> ''")
 
     def release(self, names: Iterable[str]) -> None:
-        """Gives back what was claimed but not visited."""
+        """Ends the leases of sources that were claimed but not visited."""
         self.db.execute(
             "UPDATE sources SET lease = '' WHERE name IN (SELECT value FROM json_each(?))",
             [json.dumps(list(names))],
         )
 
     def visited(self, harvest: Harvest, coming: Next, kept: KeptCounts) -> None:
-        """Logs the visit, remembers what the server said, ends the lease. Within a transaction."""
+        """Logs the visit, stores what the server sent, ends the lease. Within a transaction."""
         visit, fetched = harvest.visit, harvest.fetched
         self.visits.log(visit, kept)
         self.reschedule(visit.source, coming)
@@ -161,7 +161,7 @@ class Sources:
             self.remember_files(visit.source, fetched.files)
 
     def reschedule(self, source: str, coming: Next) -> None:
-        """Says when and why to come again; ends the lease."""
+        """Stores when and why the next visit is due; ends the lease."""
         self.db.execute(
             "UPDATE sources SET due = :due, reason = :reason, memory = :memory, lease = ''"
             " WHERE name = :source",
@@ -174,14 +174,14 @@ class Sources:
         )
 
     def postpone(self, source: str, coming: Next) -> None:
-        """To a later visit than the one that is planned, never to an earlier one."""
+        """Moves the next visit to a later time, never to an earlier one."""
         self.db.execute(
             "UPDATE sources SET due = :due, reason = :reason WHERE name = :source AND due < :due",
             {"source": source, "due": stamp(coming.due) if coming.due else NEVER, "reason": coming.reason},
         )
 
     def remember(self, harvest: Harvest) -> None:
-        """Validators, and what the document says of itself: only after an answer that could be read."""
+        """Stores validators and the document's title, page and language; only after a readable answer."""
         fetched = harvest.fetched
         self.db.execute(
             "UPDATE sources SET succeeded = :at, etag = :etag, modified = :modified,"
@@ -227,7 +227,7 @@ class Sources:
         ]
 
     def next_due(self) -> datetime | None:
-        """When the next active source is due; None when none ever is."""
+        """When the next active source is due; None if none ever is."""
         return coming(self.db.execute("SELECT min(due) FROM sources WHERE active").fetchone()[0])
 
     def last_success(self) -> datetime | None:
@@ -239,7 +239,7 @@ def coming(due: str | None) -> datetime | None:
 
 
 def source_row(source: Source) -> dict[str, Any]:
-    """What the table keeps of the configuration."""
+    """The columns that come from the configuration."""
     return {
         "name": source.name,
         "kind": source.kind,

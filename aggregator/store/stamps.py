@@ -1,4 +1,4 @@
-"""Times as the database keeps them: UTC, one width, so that text order is time order."""
+"""Times as the database stores them: UTC, one width, so that text order is time order."""
 
 import sqlite3
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The sources with their latest visits, as a page shows them."""
+"""The sources with their latest visits, for the page of sources."""
 
 from datetime import datetime
 from typing import Any
@@ -35,11 +35,11 @@ class Records:
         return [each["name"] for each in self.db.query(FAILING)]
 
     def pages(self) -> dict[str, str]:
-        """Name of an active source -> its page for people, of those that have said one."""
+        """Active source -> its web page, for sources whose feeds name one."""
         return {each["name"]: each["url"] for each in self.db.query(RECORDS) if each["url"]}
 
     def all(self, latest: int) -> list[Record]:
-        """Of all active sources by name, each with so many of its latest visits."""
+        """All active sources by name, each with its `latest` latest visits."""
         visits: dict[str, list[Logged]] = {}
         for each in self.db.query(VISITS, {"latest": latest}):
             visits.setdefault(each["source"], []).append(logged(each))
@@ -67,7 +67,7 @@ def record(row: dict[str, Any], visits: tuple[Logged, ...]) -> Record:
 
 
 def bare_host(address: str) -> str:
-    """Without user, password and query, in which people keep their keys."""
+    """The host name alone: user, password and query may hold secrets."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:

@@ -29,20 +29,20 @@ from aggregator.store.subscriptions import Subscriptions
 from aggregator.store.timeline import Timeline
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
-NOT_OURS = ": this is no database of this program, or a damaged one: restore a copy, or move the file away"
+NOT_OURS = ": not a database of this program, or a damaged one: restore a copy, or move the file away"
 
 
 class Store:
-    """One connection and what is asked of it, by subject. Raises StoreError."""
+    """One connection, with its queries by subject. Raises StoreError."""
 
     def __init__(self, path: Path) -> None:
-        """Makes the database where there is none, and brings its schema up to date."""
+        """Creates the database if it is missing, and brings its schema up to date."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as e:
             raise StoreError(f"{path.parent}: {os.strerror(e.errno or 0)}") from e
         if not path.exists():
-            refresh_lock(path).unlink(missing_ok=True)  # of a database that somebody has removed
+            refresh_lock(path).unlink(missing_ok=True)  # left by a database that somebody removed
         refuse_emptied(path)
         self.open(path, str(path))
         with self.told():
@@ -53,12 +53,12 @@ class Store:
 
     @classmethod
     def reading(cls, path: Path) -> "Store":
-        """Only to look: makes nothing and changes nothing, so that a copy on a read-only disk will do."""
+        """Opens read-only: creates and changes nothing, so that a copy on a read-only disk works."""
         if not path.exists():
             raise StoreError(f"{path}: there is no database yet: `aggregator fetch` makes it")
         refuse_emptied(path)
         store = cls.__new__(cls)
-        # What lies in a folder that nobody can write to has no writer: no lock files are needed, or possible.
+        # A folder that nobody can write to has no writer: lock files are neither needed nor possible.
         mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
         store.open(path, f"{path.absolute().as_uri()}?{mode}")
         with store.told():
@@ -98,7 +98,7 @@ class Store:
                 MIGRATIONS.apply(self.db)
 
     def refuse_others(self) -> None:
-        """A database that cannot be read as it is: of another version, or of another program."""
+        """Raises StoreError for a database of another version or another program."""
         self.refuse_newer()
         if MIGRATIONS.pending(self.db):
             raise StoreError(f"{self.path}: of an older version: `aggregator fetch` brings it up to date")
@@ -110,9 +110,9 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction that takes the write lock at once.
+        """One transaction that takes the write lock from its beginning.
 
-        IMMEDIATE, because a reader that turns into a writer under WAL fails at once, whatever the timeout.
+        IMMEDIATE, because a reader that becomes a writer under WAL fails immediately, whatever the timeout.
         """
         with self.told():
             self.db.execute("BEGIN IMMEDIATE")
@@ -125,21 +125,21 @@ class Store:
             self.db.execute("COMMIT")
 
     def hurry(self) -> None:
-        """From now on a write that another one is in the way of fails at once: for what can be done later."""
+        """Makes writes fail immediately instead of waiting for another writer: for work that can wait."""
         self.db.execute("PRAGMA busy_timeout = 0")
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """SQLite's errors as one line that names the file and what to do."""
+        """Turns SQLite's errors into a StoreError of one line that names the file and the remedy."""
         try:
             yield
         except sqlite3.OperationalError as e:
             raise StoreError(f"{self.path}: {e}{advice_on_error(str(e))}") from e
         except sqlite3.DatabaseError as e:
-            raise StoreError(f"{self.path}: {e}: restore a copy, or move the file away to start anew") from e
+            raise StoreError(f"{self.path}: {e}: restore a copy, or move the file away to start over") from e
 
     def present(self) -> AbstractContextManager[None]:
-        """Held while refreshing. Leases that nobody living can hold end here."""
+        """Held while refreshing. Ends the leases of dead processes."""
         return present(refresh_lock(self.path), self.release_all)
 
     def release_all(self) -> None:
@@ -155,25 +155,23 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """A damaged or foreign database may show at any read."""
+        """Any read may reveal that the database is damaged or not ours."""
         with self.told():
-            with suppress(sqlite3.Error):  # what is damaged may not even close
+            with suppress(sqlite3.Error):  # a damaged database may not even close
                 self.close()
             if isinstance(error, sqlite3.Error):
                 raise error
 
 
 def refresh_lock(path: Path) -> Path:
-    """It stays when a refresh has ended, and so tells that there was one."""
+    """The lock file stays after a refresh, as a sign that there was one."""
     return path.with_name(f".{path.name}.refresh")
 
 
 def refuse_emptied(path: Path) -> None:
-    """Empty where a refresh has been: a file system has lost it, and it is no new database."""
+    """Raises StoreError for an empty file after an earlier refresh: its content was lost, it is not new."""
     if path.exists() and not path.stat().st_size and refresh_lock(path).exists():
-        raise StoreError(
-            f"{path}: has lost all that it held: restore a copy, or remove the file to start anew"
-        )
+        raise StoreError(f"{path}: has lost all its data: restore a copy, or remove the file to start over")
 
 
 def advice_on_error(error: str) -> str:
@@ -183,7 +181,7 @@ def advice_on_error(error: str) -> str:
         ("locked", ": another program holds it; try again"),
         ("full", ": make room on the disk"),
         ("I/O error", ": the disk is full or failing: make room on it, or look into its log"),
-        ("not decode", ": it is damaged: restore a copy, or move the file away to start anew"),
+        ("not decode", ": it is damaged: restore a copy, or move the file away to start over"),
         ("no such", NOT_OURS),
         ("already exists", NOT_OURS),
         ("duplicate column", NOT_OURS),

@@ -1,4 +1,4 @@
-"""Stories: a layer above the entries. Rows are added and pointed elsewhere, never removed."""
+"""Stories: a layer above the entries. Rows are added and redirected, never removed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ UPDATE members SET story = :story, level = :level, score = :score, threshold = :
     other = :other, terms = :terms, gap = :gap, veto = :veto
 WHERE entry = :entry
 """
-# The first story of an affair may have gone into another since: then that one's affair is meant.
+# The first story of an affair may have been merged into another since: then that one's affair is meant.
 FOUND = """
 INSERT INTO stories (id, affair, guid, lead, published, updated, changed)
 SELECT :story, coalesce((SELECT affair FROM stories WHERE id = :affair), :affair), :guid, id,
@@ -38,7 +38,7 @@ FROM entries WHERE id = :entry
 
 
 class Placed(NamedTuple):
-    """How many stories are new, and how many older ones have grown."""
+    """The numbers of new stories and of older ones that have grown."""
 
     new: int
     grown: int
@@ -62,7 +62,7 @@ class StoryStore:
         self.db.conn.executemany(ADD_MEMBER, [member(each) for each in placements])
 
     def found(self, founders: dict[int, Placement], now: datetime) -> None:
-        """Rows for new stories, named after the entries that founded them."""
+        """Inserts new stories, with ids from the entries that founded them."""
         names = guids(self.db, [each.entry for each in founders.values()])
         rows = [
             {
@@ -77,9 +77,9 @@ class StoryStore:
         self.db.conn.executemany(FOUND, rows)
 
     def fold(self, fold: Fold, now: datetime) -> None:
-        """The younger story becomes an alias; its members move, each with the reason it came by.
+        """The younger story becomes an alias; its members move and keep their reasons.
 
-        The affairs of the two become one, too, under the older number.
+        The affairs of the two are also united, under the older number.
         """
         self.unite(fold.story, fold.into, now)
         if fold.level == "affair":
@@ -94,7 +94,7 @@ class StoryStore:
         note_act(self.db, "fold", fold.story, fold.into)
 
     def unite(self, one: int, two: int, now: datetime) -> None:
-        """The affairs that these stories are in."""
+        """Unites the affairs of these stories."""
         found = self.db.execute("SELECT DISTINCT affair FROM stories WHERE id IN (?, ?)", [one, two])
         affairs = [each[0] for each in found.fetchall()]
         if len(affairs) > 1:
@@ -104,7 +104,7 @@ class StoryStore:
             )
 
     def move(self, placement: Placement, now: datetime) -> None:
-        """An entry that has a place gets a new story; what it led gets another lead."""
+        """Moves a placed entry into a new story; if it led its old story, that gets another lead."""
         before = self.of(placement.entry)
         self.found({placement.story: placement}, now)
         self.db.execute(MOVE_MEMBER, member(placement))
@@ -121,19 +121,19 @@ class StoryStore:
         return int(found[0])
 
     def reasons(self, story: int) -> dict[int, Reason]:
-        """Of all entries of a story, in the order in which they came to it."""
+        """The reason for each entry of a story, in the order in which they joined it."""
         found = self.db.query("SELECT * FROM members WHERE story = ? ORDER BY turn", [self.resolve(story)])
         return {each["entry"]: reason_of_row(each) for each in found}
 
     def history(self) -> Iterator[dict[str, Any]]:
-        """All placed entries in the order of their placing, as group_lines() takes them, with their story."""
+        """All placed entries with their stories, in order of placement, as input for group_lines()."""
         return self.db.query(
             "SELECT id, title, lede AS text, published, source, language AS lang, page AS url, dated, story"
             " FROM entries JOIN members ON members.entry = entries.id ORDER BY turn"
         )
 
     def folded(self, story: int) -> dict[int, str]:
-        """The stories that went into this one, each with why."""
+        """The stories merged into this one -> the reason."""
         found = self.db.execute(
             "SELECT story, reason FROM aliases WHERE into_story = ? ORDER BY at, story", [self.resolve(story)]
         )
@@ -150,7 +150,7 @@ class StoryStore:
         return int(found[0])
 
     def settle(self, touched: Iterable[int], first: int, now: datetime) -> Placed:
-        """Leads for the stories since `first`; a mark on all that were touched."""
+        """Chooses leads for the stories since `first`; marks all touched stories as changed."""
         left = {self.resolve(story) for story in touched}
         new = {story for story in left if story >= first}
         settle_leads(self.db, new, left - new, now)
@@ -161,7 +161,7 @@ class StoryStore:
         return Placed(len(new), len(left - new))
 
     def twins(self, entry: int) -> list[Equal]:
-        """Placed entries with the same page or text, or with its title from its source: a few of each."""
+        """Placed entries with the same page or text, or with the same source and title: a few of each."""
         return self.equals.of(entry)
 
     def resolve(self, story: int) -> int:
@@ -176,7 +176,7 @@ class StoryStore:
     def recent(
         self, reach: int, *, reports: int = 1, sources: Iterable[str] = (), since: datetime | None = None
     ) -> Iterator[Story]:
-        """Of the newest `reach` stories those with so many reports and one of these sources; newest first."""
+        """The newest `reach` stories that have at least `reports` reports, one of `sources`; newest first."""
         return recent(self.db, reach, reports=reports, sources=sources, since=since)
 
     def numbered(self, first: int, last: int) -> list[Story]:
@@ -184,7 +184,7 @@ class StoryStore:
         return stories_numbered(self.db, first, last)
 
     def window(self) -> list[bytes]:
-        """The state of grouping: a whole one, then what was done since."""
+        """The grouping state: a full snapshot, then the changes since."""
         return [each[0] for each in self.db.execute("SELECT state FROM window ORDER BY id").fetchall()]
 
     def keep_window(self, whole: bytes) -> None:

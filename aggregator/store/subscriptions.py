@@ -1,4 +1,4 @@
-"""What we want of which hub, and how it stands with it."""
+"""Our subscriptions at WebSub hubs, and their state."""
 
 import json
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ ADD = """
 INSERT INTO subscriptions (key, source, hub, topic, secret, due, note)
 VALUES (:key, :source, :hub, :topic, :secret, :due, :note)
 """
-# One that no hub was ever asked for leaves nobody behind who would have to be told.
+# If no hub was ever asked for it, no hub needs an unsubscribe request.
 DROP = "DELETE FROM subscriptions WHERE asked IS NULL AND lease IS NULL AND base = '' AND {which}"
 LEAVE = """
 UPDATE subscriptions SET state = 'leaving', asked = NULL, attempts = 0, due = :now, note = ''
@@ -25,11 +25,11 @@ REPLACED = "source = :source AND NOT (hub = :hub AND topic = :topic)"
 UNLISTED = "source IN (SELECT name FROM sources WHERE NOT active)"
 ANY = "SELECT 1 FROM subscriptions WHERE source = ?"
 CLAIM = "SELECT * FROM subscriptions WHERE due <= :now ORDER BY due, key LIMIT :limit"
-FAREWELLS = 5  # requests to leave, after which the hub may find out by itself
-MISSES = 2  # visits in a row that found what the hub had not pushed: it is not relied on
-BYTES = 32  # of chance in a secret and in the last part of a callback's address
-OFFENCES = 3  # in a row: what the hub and we share is not a secret, or not shared
-SEEN = 20  # bodies remembered, so that one that comes again is known
+FAREWELLS = 5  # unsubscribe requests; after that the hub may notice by itself
+MISSES = 2  # visits in a row that found entries the hub had not pushed: it is no longer relied on
+BYTES = 32  # random bytes of a secret and of the last part of a callback's address
+OFFENCES = 3  # in a row: the secret is known to others, or the hub does not know it
+SEEN = 20  # digests of bodies remembered, to recognise repeats
 
 
 class Subscriptions:
@@ -37,7 +37,7 @@ class Subscriptions:
         self.db = db
 
     def offered(self, source: str, hub: Hub, now: datetime) -> None:
-        """What the source's document says today: one hub is wanted, or none. Within a transaction."""
+        """Records which hub, if any, the source's document names now. Within a transaction."""
         if not hub.url and not self.db.execute(ANY, [source]).fetchone():
             return  # as for nearly all sources
         row = {"source": source, "hub": hub.url, "topic": hub.topic, "now": stamp(now)}
@@ -62,7 +62,7 @@ class Subscriptions:
         self.db.execute(LEAVE.format(which=which), row)
 
     def leave_unlisted(self, now: datetime) -> None:
-        """Of sources that are not in the configuration any more."""
+        """Ends the subscriptions of sources that are no longer configured."""
         self.leave(UNLISTED, {"now": stamp(now)})
 
     def find(self, key: str) -> Subscription | None:
@@ -70,9 +70,9 @@ class Subscriptions:
         return subscription(found[0]) if found else None
 
     def claim(self, now: datetime, base: str, limit: int) -> list[Subscription]:
-        """Those whose hub is to be asked now, marked as asked; they come up again when it does not confirm.
+        """Subscriptions to request now, marked as asked; they come up again unless the hub confirms.
 
-        `base`: our public address. One that its hub knows under another address is asked for anew.
+        `base`: our public address. Subscriptions made under another address are requested again.
         """
         self.db.execute(
             "UPDATE subscriptions SET due = :now WHERE base <> :base AND base <> '' AND state = 'live'"
@@ -102,7 +102,7 @@ class Subscriptions:
         return found
 
     def refused(self, key: str, reply: Reply, now: datetime) -> None:
-        """The request came to nothing. Not when the hub has confirmed it all the same."""
+        """The request failed. Ignored if the hub has confirmed nevertheless."""
         self.db.execute(
             "UPDATE subscriptions SET asked = NULL, note = :note, due = max(due, :due)"
             " WHERE key = :key AND asked IS NOT NULL",
@@ -110,7 +110,7 @@ class Subscriptions:
         )
 
     def confirmed(self, key: str, lease: timedelta, now: datetime) -> str:
-        """Gives the source; "" when nothing was asked."""
+        """Returns the source; "" when we had not asked."""
         row = {"key": key, "lease": stamp(now + lease), "due": stamp(renewal(now, lease, key))}
         found = self.db.execute(
             "UPDATE subscriptions SET state = 'live', asked = NULL, attempts = 0, misses = 0, offences = 0,"
@@ -124,7 +124,7 @@ class Subscriptions:
         self.db.execute("DELETE FROM subscriptions WHERE key = ? AND state = 'leaving'", [key])
 
     def denied(self, key: str, reason: str, now: datetime) -> str:
-        """The hub will not push, now or any more: left alone for a week. Gives the source if that is news."""
+        """The hub refuses to push, or stops: we ask again in a week. Returns the source if that is new."""
         note = f"its hub does not push it{': ' if reason else ''}{reason}"
         found = self.db.execute(
             "UPDATE subscriptions SET state = 'wanted', asked = NULL, lease = NULL, due = :due, note = :note"
@@ -134,11 +134,11 @@ class Subscriptions:
         return str(found[0][0]) if found else ""
 
     def knows(self, key: str, digest: str) -> bool:
-        """Whether it has brought that body before."""
+        """Whether this subscription has received that body before."""
         return digest in self.seen(key)
 
     def pushed(self, key: str, digest: str) -> None:
-        """It has brought a body that was new and could be read."""
+        """Records a body that was new and readable."""
         self.db.execute(
             "UPDATE subscriptions SET misses = 0, offences = 0, seen = :seen WHERE key = :key",
             {"key": key, "seen": json.dumps([*self.seen(key), digest][-SEEN:])},
@@ -148,12 +148,12 @@ class Subscriptions:
         row = self.db.execute("SELECT seen FROM subscriptions WHERE key = ?", [key]).fetchone()
         try:
             found = json.loads(row[0]) if row else []
-        except ValueError:  # damaged: a replay of what came before is read once more, and changes nothing
+        except ValueError:  # damaged: a repeated body is read once more, and changes nothing
             return []
         return found if isinstance(found, list) else []
 
     def distrust(self, key: str, now: datetime) -> bool:
-        """For a wrong signature, or what was meant to harm; True for one too many: all is agreed on anew."""
+        """Counts a wrong signature or hostile body; True for one too many, when we subscribe afresh."""
         self.db.execute("UPDATE subscriptions SET offences = offences + 1 WHERE key = ?", [key])
         found = list(self.db.query("SELECT * FROM subscriptions WHERE key = ?", [key]))
         if not found or found[0]["offences"] < OFFENCES or found[0]["state"] == "leaving":
@@ -165,7 +165,7 @@ class Subscriptions:
         return True
 
     def missed(self, source: str) -> None:
-        """A visit has found what its hub should have pushed."""
+        """A visit found entries that the hub should have pushed."""
         self.db.execute(
             "UPDATE subscriptions SET misses = misses + 1 WHERE source = ? AND state = 'live'", [source]
         )
@@ -180,7 +180,7 @@ class Subscriptions:
         return found.fetchone() is not None
 
     def lapse(self, now: datetime) -> list[str]:
-        """Ends those whose lease is over; gives their sources."""
+        """Ends subscriptions whose lease is over; returns their sources."""
         found = self.db.execute(
             "UPDATE subscriptions SET state = 'wanted', lease = NULL, due = min(due, :now),"
             " note = 'the lease of its hub has ended'"
@@ -190,7 +190,7 @@ class Subscriptions:
         return [each[0] for each in found.fetchall()]
 
     def forget(self, now: datetime) -> None:
-        """For when hubs are not to push any more: they find nobody. Asked at once if they may again."""
+        """For when WebSub is switched off: hubs reach nobody. Due immediately when it is on again."""
         self.db.execute("DELETE FROM subscriptions WHERE state = 'leaving'")
         self.db.execute(
             "UPDATE subscriptions SET state = 'wanted', asked = NULL, lease = NULL, base = '', attempts = 0,"
@@ -199,7 +199,7 @@ class Subscriptions:
         )
 
     def relied_on(self) -> list[str]:
-        """The sources whose hub has promised to push, however long ago."""
+        """The sources whose hub has ever confirmed a lease that we still hold on record."""
         return [
             each[0] for each in self.db.execute("SELECT source FROM subscriptions WHERE lease IS NOT NULL")
         ]

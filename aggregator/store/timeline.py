@@ -1,4 +1,4 @@
-"""What the database does when the clock of this machine is set: times to come move along with it."""
+"""Adjusts the database when somebody sets this machine's clock: future times move along with it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,20 +33,18 @@ PAST = (
     ("problems", "began"),
     ("problems", "ended"),
 )
-# Moved like what is to come, not set to now: the order stays, and what must be unique stays unique.
+# Moved like future times, not set to now: the order stays, and unique values stay unique.
 BACK = MOVE.replace("UPDATE", "UPDATE OR IGNORE") + " AND {column} > :now"
 WITNESSES = "SELECT count(DISTINCT source) FROM entries WHERE dated AND published > :now"
-JUMP = timedelta(minutes=1)  # less is a clock being corrected, not one being set
+JUMP = timedelta(minutes=1)  # a smaller step is a correction, not a newly set clock
 DRIFT = timedelta(seconds=10)  # recorded, so that many small corrections do not add up to a jump
-SKEW = timedelta(days=1)  # publishers date by their own time zone, and some a little ahead
-FIRST_MINUTES = timedelta(
-    minutes=10
-)  # after a boot, within which a machine without a clock asks for the time
+SKEW = timedelta(days=1)  # publishers use their own time zone, and some dates are slightly ahead
+FIRST_MINUTES = timedelta(minutes=10)  # after a boot: a machine without a clock asks for the time then
 
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
-    """Of both clocks. `elapsed`: seconds since the boot that `boot` identifies, "" where nothing does."""
+    """Both clocks. `elapsed`: seconds since the boot that `boot` identifies; "": the system has no id."""
 
     wall: datetime
     elapsed: float
@@ -54,14 +52,14 @@ class ClockReading:
 
 
 class Timeline:
-    """All within a transaction."""
+    """Every method needs a transaction."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
 
     def follow(self, now: ClockReading) -> timedelta:
-        """Moves the times to come by as much as the clock was set since any process looked, and returns that
-        (0 if less than a minute). The table `clock` makes each jump count once, whoever sees it first.
+        """Moves future times by as much as the clock was set since any process checked, and returns that
+        (0 if less than a minute). The table `clock` makes each jump count once, whichever process sees it.
         """
         before = next(self.db.query("SELECT * FROM clock"), None)
         ahead = now.wall.timestamp() - now.elapsed
@@ -81,22 +79,22 @@ class Timeline:
         return jump if was_set else timedelta()
 
     def back_since_boot(self, before: dict[str, Any] | None, now: datetime) -> timedelta:
-        """After a boot nobody knows how much time has passed, so only times in the future tell of a jump."""
+        """After a boot the elapsed time is unknown, so only times in the future reveal a jump."""
         visits = self.db.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
         known = [before["wall"]] if before else []
         latest = max((moment_of_stamp(at) for at in (*known, *(visits or ()))), default=now)
         return min(now - latest, timedelta())
 
     def to_move(self, jump: timedelta, before: dict[str, Any] | None, now: ClockReading) -> timedelta:
-        """A machine without a clock of its own starts with a time of the past and asks others for the right
-        one. That is no jump: the time did pass while it was off."""
+        """A machine without a hardware clock starts with a past time and asks a time server. That is not a
+        jump: the time did pass while it was off."""
         if before and jump > timedelta() and now.elapsed < FIRST_MINUTES.total_seconds():
             return min(jump, timedelta(seconds=before["owed"]))
         return jump
 
     def clock_set(self, by: timedelta, now: datetime) -> None:
-        """The clock was set `by` and says `now`: what is due in an hour stays due in an hour, and what was
-        silent for a day has been silent for a day."""
+        """The clock was moved `by` and now shows `now`: a source due in an hour stays due in an hour, and one
+        silent for a day stays silent for a day."""
         values = {"by": f"{by.total_seconds():+.3f} seconds", "never": NEVER}
         for table, column in TO_COME:
             self.db.execute(MOVE.format(table=table, column=column), values)
@@ -109,16 +107,16 @@ class Timeline:
             self.leave_the_future(values | {"now": stamp(now)})
 
     def behind(self, now: datetime) -> bool:
-        """Whether the clock is wrong now: many sources date entries later than it says."""
+        """Whether the clock is wrong now: many sources date entries later than it shows."""
         later: int = self.db.execute(WITNESSES, {"now": stamp(now + SKEW)}).fetchone()[0]
         return later > self.db.table("sources").count / 10
 
     def leave_the_future(self, values: dict[str, str]) -> None:
-        """Moves what a clock that was ahead has dated. Ids, and the order of stories, stay."""
+        """Moves times that a clock ahead of time left in the future. Ids and the order of stories stay."""
         changed = 0
         for table, column in PAST:
             done = self.db.execute(BACK.format(table=table, column=column), values).rowcount
             changed += done if table in ("entries", "stories") else 0
         if changed:
-            # What grouping remembers has the wrong times, too: it is built again from the entries.
+            # The grouping state has the wrong times as well: it is rebuilt from the entries.
             self.db.execute("DELETE FROM window")

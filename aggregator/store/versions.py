@@ -1,4 +1,4 @@
-"""Later versions of reports, as their places say."""
+"""Later versions of reports, derived from their placements."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from aggregator.store.numbers import json
 from aggregator.stories.versions import Successor, newest_versions
 from aggregator.text.domains import house
 
-# Only within a story: what a person has put elsewhere is no version any more. Two files of a folder are two.
+# Only within a story: a report that a person moved elsewhere is not a version any more. Nor are two files.
 SUCCESSORS = """
 SELECT members.entry, members.other,
     CASE WHEN json_valid(entries.more) THEN entries.more ->> 'via_url' END,
@@ -25,11 +25,11 @@ ORDER BY members.turn
 
 
 def versions(db: Database, stories: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """Of all reports in these stories that were published again: newest -> earlier ones, oldest first."""
+    """Reports of these stories that were published again: newest -> earlier versions, oldest first."""
     found = db.execute(SUCCESSORS, {"stories": json(stories)}).fetchall()
     return newest_versions(Successor(entry, other) for entry, other, via, old in found if of_one(via, old))
 
 
 def of_one(via: str | None, old: str | None) -> bool:
-    """Not what two publishers wrote, whom a source passes on."""
+    """False for two publishers' reports that the source merely relays."""
     return house(via or "") == house(old or "") or not (via and old)

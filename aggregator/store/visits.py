@@ -8,7 +8,7 @@ from aggregator.model import Visit
 from aggregator.store.entries import KeptCounts
 from aggregator.store.stamps import moment_of_stamp, stamp
 
-KEPT = 200  # a source; what the log tells a person is recent
+KEPT = 200  # per source: people look only at recent visits
 LOG = """
 INSERT INTO visits (source, at, seconds, result, status, size, added, edited, fault, notes)
 VALUES (:source, :at, :seconds, :result, :status, :size, :added, :edited, :fault, :notes)
@@ -18,8 +18,8 @@ DELETE FROM visits WHERE source = :source AND id <= (
     SELECT id FROM visits WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept
 )
 """
-# What a hub brought has no status: it is a part of the document, or an older one. The files of a folder
-# change one by one.
+# A push from a hub has no status: it holds a part of the document, or an older version. The files of a
+# folder change one by one.
 NOTES = """
 SELECT notes FROM visits JOIN sources ON name = source
 WHERE source = ? AND result <> 'failed' AND (status > 0 AND kind = 'url' OR kind = 'file')
@@ -32,7 +32,7 @@ class Visits:
         self.db = db
 
     def log(self, visit: Visit, kept: KeptCounts) -> None:
-        """Forgets what is old. Within a transaction."""
+        """Also drops old visits. Within a transaction."""
         row = {
             "source": visit.source,
             "at": stamp(visit.at),
@@ -49,17 +49,17 @@ class Visits:
         self.db.execute(FORGET, {"source": visit.source, "kept": KEPT})
 
     def notes(self, source: str) -> tuple[str, ...]:
-        """Of its last visit that did not fail; none of a folder."""
+        """Notes of the source's last successful visit; none for a folder."""
         found = self.db.execute(NOTES, [source]).fetchone()
         return tuple(found[0].splitlines()) if found else ()
 
     def latest(self) -> datetime | None:
-        """When the last visit of any source was made."""
+        """The time of the latest visit of any source."""
         found = self.db.execute("SELECT at FROM visits ORDER BY id DESC LIMIT 1").fetchone()
         return moment_of_stamp(found[0]) if found else None
 
     def answers_since(self, source: str) -> bool:
-        """Whether anything on the web was read since the last visit of `source`."""
+        """Whether any visit on the web succeeded since the last visit of `source`."""
         found = self.db.execute(
             "SELECT max(succeeded) > (SELECT max(at) FROM visits WHERE source = ?) FROM sources"
             " WHERE kind = 'url'",

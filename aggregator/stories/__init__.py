@@ -1,4 +1,4 @@
-"""What counts as one event."""
+"""Decides which reports belong to one event."""
 
 from aggregator.stories.compare import why
 from aggregator.stories.duplicates import Twin

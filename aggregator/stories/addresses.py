@@ -1,4 +1,4 @@
-"""How two addresses of one source's pages, or of its recordings, are related."""
+"""Compares two addresses of one source's pages or recordings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 Relation = Literal[
-    "same",  # but for sessions
+    "same",  # apart from sessions
     "moved",  # the same path on another host
-    "slug",  # the last part of the path, which has words in it
+    "slug",  # the same last part of the path, made of words
     "other",
-    "none",  # one of them names no page
+    "none",  # one of them does not identify a page
 ]
 SESSION = re.compile(
     r"(?:^|[_-])(?:sid|s?ess?(?:ion)?(?:_?id)?|phpsessid|jsessionid|cfid|cftoken|cookie|token|nonce|rand(?:om)?"
@@ -20,7 +20,7 @@ SESSION = re.compile(
     re.IGNORECASE,
 )
 RANDOM = re.compile(r"(?=.*\d)(?=.*[a-z])[\w-]{6,}|\d{10,}|0\.\d+|[0-9a-f]{16,}", re.IGNORECASE)
-"""Values that nobody chose: letters and digits in one, moments, fractions, digests."""
+"""Generated values: mixed letters and digits, timestamps, fractions, digests."""
 MATRIX = re.compile(r";[^/]*")
 """Parameters inside a path (";jsessionid=…")."""
 ENDING = re.compile(r"\.(?:html?|php|aspx?|md)$")
@@ -28,7 +28,7 @@ SLUG = re.compile(r"[^\W\d_]{3,}[-_ ].*[^\W\d_]{2,}")
 
 
 def pages(one: str, two: str) -> Relation:
-    """Of canonical addresses. A front page names no page."""
+    """How two canonical addresses are related; a front page does not identify a page."""
     ours, theirs = urlsplit(one), urlsplit(two)
     if front(ours) or front(theirs):
         return "none"
@@ -54,7 +54,7 @@ def path_of(parts: SplitResult) -> str:
 
 
 def sessions(one: str, two: str) -> bool:
-    """Whether two queries differ in nothing but what a session or chance puts there."""
+    """Whether two queries differ only in sessions and random values."""
     ours, theirs = dict(parse_qsl(one, True)), dict(parse_qsl(two, True))
     differing = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
     return all(
@@ -68,18 +68,18 @@ def by_chance(one: str, two: str) -> bool:
 
 
 def parted(one: str, two: str) -> bool:
-    """Both have numbers on the way to the last part, and neither has all of the other's: another date."""
+    """Each path has numbers before its last part that the other lacks: probably another date."""
     ours, theirs = ({part for part in path.split("/")[:-1] if part.isdigit()} for path in (one, two))
     return bool(ours - theirs and theirs - ours)
 
 
 def recordings(ours: Sequence[str], theirs: Sequence[str]) -> Literal["same", "other", "none"]:
-    """By path, whatever the host and the query, which count and sign."""
+    """Compares paths only: host and query hold counters and signatures."""
     if not ours or not theirs:
         return "none"
     one, two = ({urlsplit(each).path for each in side} for side in (ours, theirs))
     if one & two - {"", "/"}:
         return "same"
-    # A recording that moves keeps its file's name, or has one that says nothing ("audio.mp3").
+    # A recording that moves keeps its file name, or has an uninformative one ("audio.mp3").
     names = [{path.rpartition("/")[2] for path in side} for side in (one, two)]
     return "none" if names[0] & names[1] else "other"

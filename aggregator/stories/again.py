@@ -1,6 +1,6 @@
-"""Whether a source has one of its own items again, under another id (pure).
+"""Decides whether a source has published one of its own items again under another id (pure).
 
-Two items taken for one hide the earlier, so whatever is in doubt is two.
+Two items taken for one hide the earlier, so doubtful cases count as two.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from aggregator.stories.wording import Wording
 CORRECTION = timedelta(hours=6)
 DAY = timedelta(days=1)
 NEXT_ISSUE = timedelta(hours=20)
-"""From here on the same title is the next issue ("Daily briefing"), where a source repeats it."""
+"""After this gap, a title that the source repeats is the next issue ("Daily briefing")."""
 LONG = 40
-"""Words of text that a source does not print twice by habit: below it, a text that returns on another
-day under the same title may be the standing text of a series ("Open thread: talk about anything")."""
+"""Words of text that a source does not reprint by habit: a shorter text that returns on another day under
+the same title may be the standing text of a series ("Open thread: talk about anything")."""
 TELLING = 12
-"""Words of text, without a date and a page, that are no formula."""
+"""Words of a text without date and page from which it is not a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Pair:
     corrected: bool
     """Titles that differ in spelling or a few words."""
     akin: bool
-    """Titles that share a third of their words and contradict each other in nothing."""
+    """Titles that share a third of their words and do not contradict each other."""
     title: int
     """Words of the shorter title."""
     text: Wording
@@ -39,15 +39,15 @@ class Pair:
     page: Relation
     recording: Relation
     gap: timedelta | None
-    """None: at least one of the dates is no evidence."""
+    """None: at least one of the dates is not evidence."""
     day_only: bool
     """One of the dates may have lost its time."""
     repeated: bool
     """The source has used this title for some time."""
     together: bool
-    """Both came with one visit: their document lists them as two."""
+    """Both arrived with one visit: their document lists them as two."""
     moved: bool
-    """The document in which the later came has given new ids to what it had."""
+    """The document of the later entry gave new ids to its older entries."""
     alone: bool
     """No other entry of the source has this title at about this time."""
 
@@ -93,20 +93,20 @@ def printed_twice(pair: Pair) -> bool:
     if pair.gap is None:
         return pair.length >= TELLING or pair.title >= 4
     if pair.near or (pair.same_day and pair.day_only):
-        # A document that lists both, each on a page of its own, has two: flats, alerts.
+        # A document that lists both, each with its own page, has two items: flats, alerts.
         return not (pair.together and pair.page == "other" and pair.length < TELLING)
     return pair.length >= LONG
 
 
 def text_mended(pair: Pair) -> bool:
-    """Same title, the text cut short, continued or mended."""
+    """Same title, the text shortened, continued or corrected."""
     if pair.placed or pair.near or (pair.same_day and pair.day_only):
         return True
     return pair.gap is None and pair.length >= TELLING and pair.recording != "other"
 
 
 def without_text(pair: Pair) -> bool:
-    """Same title, and no text to tell."""
+    """Same title, and no text to compare."""
     if pair.page in {"same", "moved"}:
         return True
     if pair.page == "slug":
@@ -119,7 +119,7 @@ def without_text(pair: Pair) -> bool:
 
 
 def text_rewritten(pair: Pair) -> bool:
-    """Same title, another text: the rest must leave no doubt."""
+    """Same title, another text: the other evidence must leave no doubt."""
     if pair.together:
         return False
     if pair.page == "same":
@@ -141,7 +141,7 @@ def headline_corrected(pair: Pair) -> bool:
 
 
 def day_only(*moments: datetime) -> bool:
-    """Midnight, or a full hour, which is midnight elsewhere, beside a time to the minute."""
+    """A time is midnight, or only one is a full hour (midnight in another zone)."""
     full = [(each.minute, each.second) == (0, 0) for each in moments]
     return any((each.hour, each.minute, each.second) == (0, 0, 0) for each in moments) or (
         any(full) and not all(full)

@@ -1,4 +1,4 @@
-"""Which live stories an entry may belong to, best first."""
+"""Finds the live stories to which an entry may belong, best first."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from aggregator.stories.settings import Settings
 from aggregator.stories.shelf import LiveClusters
 
 COUNTED_SHARE = 0.4
-"""Of the best story's shared terms: what has fewer is not looked at."""
+"""Share of the best story's number of shared terms below which a story is not examined."""
 COMPARED_SHARE = 0.5
-"""Of the best centroid cosine, likewise."""
+"""The same, of the best centroid cosine."""
 
 
 def counted(probe: Probe, shelf: LiveClusters, postings: Postings, settings: Settings) -> list[int]:
-    """The stories that share most of the rarest terms; title terms count twice if there is a text."""
+    """The stories that share the most of the rarest terms; title terms count twice if there is a text."""
     vector = probe.vector
     usable = postings.usable(vector.terms, settings.posting_cap, shelf)[: settings.lists]
     votes = [ids for _, _, ids in usable]

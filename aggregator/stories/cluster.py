@@ -1,4 +1,4 @@
-"""What grouping remembers of entries that belong together: an affair, or a story within one."""
+"""The grouping state of entries that belong together: an affair, or a story within one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ MEMBERS = 4
 """Entries kept whole: the first and the latest three."""
 
 PARTS = 16
-"""Stories of an affair that may still take entries: the cost of an entry does not grow with the affair."""
+"""Stories of an affair that may still take entries, so that the cost of an entry does not grow with it."""
 
 LEAST_WEIGHT = 1e-6
-"""Below it a sum is what rounding left of nothing."""
+"""A smaller sum is a rounding error of zero."""
 
 
 @dataclass(slots=True)
@@ -39,21 +39,21 @@ class Cluster:
     """All terms of the members' titles."""
     marks: set[int] = field(default_factory=set)
     labels: set[int] = field(default_factory=set)
-    """The members' sources, and the labels under which these print one thing after another."""
+    """The members' sources, and labels that these print above unrelated items."""
     publishers: set[int] = field(default_factory=set)
     dated: bool = False
-    """An entry's date is evidence: without one, gaps of time tell nothing."""
+    """At least one entry's date is evidence; otherwise gaps in time mean nothing."""
     total: dict[int, float] = field(default_factory=dict)
-    """Sum of the members' vectors. While there is one member, its vector."""
+    """Sum of the members' vectors."""
     square: float = 0.0
-    """Of the sum's length."""
+    """Squared length of the sum."""
     closed: bool = False
     """An issue of a series: never folded into another."""
     parts: list[Cluster] = field(default_factory=list)
-    """Of an affair: its stories, the latest PARTS of them; none while it is one story of the same number."""
+    """The latest PARTS stories of an affair; empty while it is a single story of the same number."""
 
     def stories(self) -> list[Cluster]:
-        """Of an affair; its only story is a copy of it."""
+        """The stories of an affair; a copy of it when it is a single story."""
         if self.parts or not self.size:
             return self.parts
         copy = replace(self, members=list(self.members), title=set(self.title), marks=set(self.marks))
@@ -68,7 +68,7 @@ class Cluster:
         publisher: int = 0,
         dated: bool = True,
     ) -> list[int]:
-        """Adds an entry; gives the terms that are new."""
+        """Adds an entry; returns the terms that are new."""
         vector = member.vector
         if self.size:
             fresh = self.add(vector)
@@ -89,7 +89,7 @@ class Cluster:
         return fresh
 
     def add(self, vector: Vector) -> list[int]:
-        """To the sum; gives the terms that are new to it."""
+        """Adds to the sum; returns the terms that are new to it."""
         total, dot, fresh = self.total, 0.0, []
         for term, weight in vector.pairs():
             before = total.get(term)
@@ -108,7 +108,7 @@ class Cluster:
             del self.members[1]
 
     def absorb(self, other: Cluster) -> list[int]:
-        """Adds a whole story; gives the terms that are new to this one."""
+        """Adds a whole story; returns the terms that are new to this one."""
         fresh = [term for term in other.total if term not in self.total]
         self.square += other.square + 2.0 * self.product(other)
         for term, weight in other.total.items():
@@ -126,7 +126,7 @@ class Cluster:
         return fresh
 
     def release(self, member: Member) -> list[int]:
-        """Takes a kept entry out again; gives the terms that no other entry had."""
+        """Removes a kept entry; returns the terms that no other entry had."""
         vector = member.vector
         self.members = [each for each in self.members if each.entry != member.entry]
         self.square += 1.0 - 2.0 * self.dot(vector.pairs())
@@ -142,7 +142,7 @@ class Cluster:
         return gone
 
     def dot(self, pairs: Iterable[tuple[int, float]]) -> float:
-        """An entry's terms and weights with the sum: the sum of its cosines to all members."""
+        """Product of an entry's terms and weights with the sum: the sum of its cosines to all members."""
         return dot(pairs, self.total)
 
     def product(self, other: Cluster) -> float:
@@ -153,5 +153,5 @@ class Cluster:
         return self.product(other) / (sqrt(self.square * other.square) or 1.0)
 
     def gap(self, at: float) -> float:
-        """Seconds between the moment and the nearest end of the story; 0 within it."""
+        """Seconds between `at` and the nearer end of the story; 0 within it."""
         return max(at - self.last, self.first - at, 0.0)

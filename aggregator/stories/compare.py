@@ -1,4 +1,4 @@
-"""Two entries held against each other, apart from all others."""
+"""Compares two entries by themselves."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from aggregator.stories.wording import same_title
 
 
 def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequencies | None = None) -> Reason:
-    """What joins or parts them when `a` is a story and `b` comes to it.
+    """The reason that joins or separates them if one is a story and the later one arrives.
 
-    `frequencies`: of a thawed window, whose counts make the words' weights; it is used up by this.
+    `frequencies`: of a thawed window, for the weights of words; this call changes it.
     """
     a, b = sorted((a, b), key=lambda each: (each.published, each.entry))
     twin = twin_of(b, twins(a, b), settings)

@@ -1,4 +1,4 @@
-"""Entries that are known to be the same before anything is compared: equal page, equal text."""
+"""Recognises equal entries before likeness is computed: equal page, equal text."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ SURE: tuple[Wording, ...] = ("equal", "alike", "none", "other")
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """An entry placed earlier, however long ago, that equals the new one in `level`."""
+    """An entry placed earlier, however long ago, that equals the new one in the respect of `level`."""
 
     entry: int
     story: int
-    """Where it is now: aliases followed."""
+    """Its present story, after following aliases."""
     source: str
     title: str
     published: datetime
     level: Sameness
-    """same item: nothing but source and title is known to be equal."""
+    """same item: only source and title are known to be equal."""
     text: str | None = None
-    """None: not known but for what `level` says; so with the page."""
+    """None: unknown, except for what `level` implies; likewise for `url`."""
     url: str | None = None
     dated: bool = True
     enclosures: tuple[str, ...] = ()
     together: bool = False
-    """It came with the same visit as the new one."""
+    """It arrived with the same visit as the new one."""
     moved: bool = False
-    """The new one came in a document that gave new ids to what it had."""
+    """The new one's document gave new ids to its older entries."""
 
     @classmethod
     def of(cls, sketch: Sketch, story: int, level: Sameness) -> Twin:
@@ -60,7 +60,7 @@ class Twin:
 
 
 def twin_of(sketch: Sketch, twins: Iterable[Twin], settings: Settings, repeated: bool = False) -> Twin | None:
-    """The twin that proves a story: of the same source before others, the most equal, the earliest.
+    """The twin that decides the story: one of the same source before others, the most equal, the earliest.
 
     `repeated`: the source has used this title for some time.
     """
@@ -118,7 +118,7 @@ def wording_of(sketch: Sketch, twin: Twin, counters: bool) -> Wording:
 
 
 def copied(sketch: Sketch, twin: Twin, settings: Settings) -> bool:
-    """From another source: its page linked to or its text printed again, while it was news."""
+    """Another source linked to its page or reprinted its text while it was news."""
     gap = abs(sketch.published - twin.published)
     if twin.level == "same item" or gap > settings.window:
         return False

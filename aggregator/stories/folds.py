@@ -1,4 +1,4 @@
-"""When an entry is like two stories: are they one?"""
+"""Decides whether two stories are one when an entry resembles both."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from aggregator.stories.score import Candidate, Kinship, chance, kinship
 from aggregator.stories.title_numbers import conflict
 
 LEAST_CENTROID = 0.15
-"""Cosine of the entry to the second story below which the two are not compared."""
+"""Cosine between the entry and the second story below which the stories are not compared."""
 
 
 def union_of(
     best: Candidate, rival: Candidate, joined: int, memory: GroupingState, scorer: Callable[[Kinship], float]
 ) -> Fold | None:
-    """`joined`: the story that took the entry, and perhaps others since."""
+    """`joined`: the affair that took the entry."""
     if rival.likeness.centroid < LEAST_CENTROID:
         return None
     one, two = memory.shelf.get(joined), rival.cluster

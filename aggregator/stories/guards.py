@@ -1,4 +1,4 @@
-"""What keeps an entry out of a story that it is like: a wrong merge is worse than a missed one."""
+"""Guards that keep an entry out of a story it resembles: a wrong merge is worse than a missed one."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from aggregator.stories.title_numbers import conflict
 from aggregator.stories.weights import Frequencies
 
 ALIKE = 0.6
-"""Share of a title's terms from which a differing number means another issue of the same thing."""
+"""Share of a title's terms in common from which a differing number means another issue."""
 
 LEAST_SHARED = 2
 COMMON = 0.03
-"""Share of all entries from which a word tells nothing: one name in common makes no event
+"""Share of all entries from which a word is too common to count: one shared name does not make an event
 ("Varnmouth raises taxes" / "Varnmouth beats Calder")."""
 LONG_WORD = 7
-"""Pairs of signs after which a stretch without spaces counts as another word."""
+"""Character pairs after which a run without spaces counts as another word."""
 
 OWN_TITLE = 0.15
-"""Share of a title that the titles of a story have below which two texts of one source are alike only for
-what that source says everywhere ("Subscribe to our letter and never miss a report")."""
+"""Share of a title found in the titles of a story. Below it, two texts of one source are alike only by its
+boilerplate ("Subscribe to our letter and never miss a report")."""
 
 SAME_SUBJECT = 1 / 3
-"""Share of what stands behind a repeated label from which it may be the same event again."""
+"""Share in common of the words after a repeated label from which it may be the same event again."""
 
 DIGEST_STORIES = 3
 DIGEST_SHARE = 0.5
@@ -34,7 +34,7 @@ STRANGE = 0.1
 
 
 def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Frequencies) -> str:
-    """The guard that refuses this candidate, in words, or ""."""
+    """The guard that rejects this candidate, in words, or ""."""
     story, like = found.cluster, found.likeness
     if story.size > settings.chain_size and like.mean < settings.chain_mean:
         return "a large story takes only what is like most of its entries"
@@ -48,7 +48,7 @@ def veto(probe: Probe, found: Candidate, settings: Settings, frequencies: Freque
 
 
 def another_issue(probe: Probe, story: Cluster) -> bool:
-    """The titles agree but for a number, date or opposite."""
+    """The titles agree except for a number, date or opposite."""
     if not probe.marks or not story.marks or not conflict(probe.marks, story.marks):
         return False
     vector = probe.vector
@@ -56,7 +56,7 @@ def another_issue(probe: Probe, story: Cluster) -> bool:
 
 
 def count_telling(probe: Probe, common: list[int], frequencies: Frequencies) -> int:
-    """Words in common that few others have; of scripts without spaces, stretches of signs."""
+    """Number of rare words in common; in scripts without spaces, of runs of characters."""
     counts, least = frequencies.counts, COMMON * frequencies.entries
     rare = [term for term in common if counts.get(term, 0.0) < least]
     if not probe.unspaced:
@@ -74,19 +74,19 @@ def shares_title(probe: Probe, found: Candidate) -> bool:
 
 
 def headline_share(probe: Probe, story: Cluster) -> float:
-    """The share of the title behind its label that the story's titles have."""
+    """Share of the title after its label that is found in the story's titles."""
     known = sum([mass for term, mass in probe.subject if term in story.title])
     return known / (sum([mass for _, mass in probe.subject]) or 1.0)
 
 
 def strangers(probe: Probe, found: list[Candidate]) -> bool:
-    """Two stories that would take the entry for words they have nothing of in common."""
+    """Whether two stories match the entry by words that hardly overlap."""
     common = [set(each.common) for each in found]
     return any(overlap(a, b, probe.weights) < STRANGE for a, b in combinations(common, 2))
 
 
 def names_several_events(probe: Probe, found: list[Candidate], join: float) -> bool:
-    """The entry names several events: its likeness to each rests on different words."""
+    """Whether the entry names several events: its likeness to each rests on different words."""
     likely = [each for each in found if each.score >= join]
     if probe.vector.text and len(likely) > 1 and strangers(probe, likely):
         return True
@@ -102,7 +102,7 @@ def names_several_events(probe: Probe, found: list[Candidate], join: float) -> b
 
 
 def overlap(a: set[int], b: set[int], weights: dict[int, float]) -> float:
-    """Shared mass over the smaller one's."""
+    """Shared mass divided by that of the smaller set."""
     both = sum(weights[term] ** 2 for term in a & b)
     least = min(sum(weights[term] ** 2 for term in a), sum(weights[term] ** 2 for term in b))
     return both / (least or 1.0)

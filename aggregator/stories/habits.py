@@ -1,4 +1,4 @@
-"""What a source says under nearly every entry: its name, labels, counters, the way to its newsletter."""
+"""Words that a source repeats in nearly every entry: its name, labels, counters, newsletter links."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from aggregator.stories.terms import NUMBERS, TEXT_TERMS, TITLE_TERMS
 from aggregator.text.words import words
 
 LATEST = 40
-"""Entries of a source by which its habits are known."""
+"""Entries of a source from which its habits are computed."""
 FIRST = 20
-"""Entries of a source that are read before its first one is judged, as they stand in one document."""
+"""Entries of a source read before its first one is placed, since they arrive in one document."""
 LEAST = 8
-"""Entries before anything is a habit."""
+"""Entries needed before anything counts as a habit."""
 TEXT_SHARE = 0.3
-"""Of a source's entries, from which a word of their texts tells nothing about any of them. Measured on real
-feeds: false joins fall from 41 to 24 of 100, right ones from 44 to 42."""
+"""Share of a source's entries from which a word of their texts is ignored. Measured on real feeds: false
+joins fall from 41 to 24 of 100, right ones from 44 to 42."""
 TITLE_SHARE = 0.5
 
 
 class Habits(NamedTuple):
-    """Terms that tell nothing in this source's titles, and in its texts."""
+    """Terms to ignore in this source's titles and in its texts."""
 
     title: frozenset[int] = frozenset()
     text: frozenset[int] = frozenset()
@@ -66,7 +66,7 @@ def term_numbers(text: str, most: int) -> frozenset[int]:
 
 
 def of_entries(entries: Iterable[tuple[str, str]]) -> Habits:
-    """`entries`: titles and texts of one source, the latest last."""
+    """`entries`: titles and texts of one source, latest last."""
     source = SourceTexts()
     for title, text in entries:
         source.add(title, text)

@@ -1,4 +1,4 @@
-"""What grouping remembers, as it is kept: whole, and as a journal of what was done since."""
+"""The stored form of the grouping state: a snapshot, and a journal of the acts since."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ SERIES = "its source repeats this title"
 COPIES = "only copies of it were looked for"
 PLAIN = "nothing is to be joined with it"
 HIDDEN = (DIGEST, COPIES, PLAIN)
-"""Such an entry takes no other one by likeness."""
+"""Vetoes of entries to which no other entry is joined by likeness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scorers:
-    """What is learned; training puts its own here."""
+    """The learned scorers; training substitutes its own."""
 
     join: Callable[[Likeness], float] = trees.join
     fold: Callable[[Kinship], float] = trees.fold
@@ -41,7 +41,7 @@ LEARNED = Scorers()
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`affair`: a live one, or None for a new one. `story`: None for a new story of it."""
+    """`affair`: a live one, or None to found one. `story`: None to found one in the affair."""
 
     affair: int | None
     story: int | None
@@ -53,7 +53,7 @@ class Verdict:
 
 
 class Journalled:
-    """The acts of which grouping's memory is made; each is noted, and can be done again without judging."""
+    """The acts that change the grouping state; each is journalled and can be replayed as decided."""
 
     def __init__(
         self,
@@ -66,9 +66,9 @@ class Journalled:
         self.scorers = scorers
         self.memory = memory or GroupingState(settings, next_story)
         self._acts: list[str] | None = None
-        """None until there is a frozen state to which they could be added."""
+        """None until there is a snapshot that they continue."""
         self._seal = 0
-        """Of what was kept last: the next part must fit to it."""
+        """Checksum of the part stored last, which the next part continues."""
 
     @property
     def next_story(self) -> int:
@@ -80,27 +80,27 @@ class Journalled:
 
     @property
     def latest(self) -> int:
-        """The entry that came last."""
+        """The entry that arrived last."""
         return self.memory.latest
 
     def merge(self, one: int, two: int) -> Fold:
-        """A person says they are one: the younger goes into the older, whatever kept them apart."""
+        """A person says they are one: merges the younger into the older, whatever kept them apart."""
         old, young = sorted((one, two))
         self.memory.fold(young, old)
         self._note("fold", young, old)
         return Fold(young, old, Reason("ruling"))
 
     def part(self, one: int, two: int) -> None:
-        """A person says they are two: they are never folded into one by likeness."""
+        """A person says they are two: likeness never merges them."""
         self.memory.part(one, two)
         self._note("part", one, two)
 
     def recall(self, sketch: Sketch, story: int, affair: int, reason: Reason, habits: Habits = NONE) -> None:
-        """Takes an entry as it was placed once, without judging: for building a window again."""
+        """Adds an entry by its original placement, without deciding again, to rebuild a window."""
         terms = read_terms(sketch, self.memory.frequencies.names, habits)
         at = sketch.published.timestamp()
         vector = self._arrive(terms, at)
-        # Likeness joins only what is live, so a story it joined was, even if it began before the recalling.
+        # Likeness joins live stories only, so this one was, even if it began before the replayed entries.
         live = reason.level == "same event"
         self.memory.settle(
             *self.memory.recalled(story, affair, at, live),
@@ -111,26 +111,26 @@ class Journalled:
         )
 
     def redo(self, act: Act, one: int, two: int) -> None:
-        """Does again what was done: `split` an entry from a story, `fold` or `part` two stories."""
+        """Repeats an act: `split` of an entry from a story, `fold`, `unite` or `part` of two stories."""
         memory = self.memory
         acts = {"fold": memory.fold, "unite": memory.unite, "part": memory.part, "split": memory.split}
         acts[act](one, two)
 
     def split(self, entry: int, story: int) -> Placement:
-        """A person says the entry is no part of the story: it gets one of its own."""
+        """A person says the entry does not belong to the story: moves it to one of its own."""
         alone = self.memory.split(entry, story)
         self._note("split", entry, story)
         return Placement(entry, alone, Reason("ruling"))
 
     def journal(self) -> bytes:
-        """What was done since the last freeze, thaw or journal; replay() does it again."""
+        """The acts since the last freeze, thaw or journal, for replay()."""
         lines = "".join(act + "\n" for act in self._acts or ())
         self._acts = []
         kept, self._seal = sealed(lines.encode(), self._seal)
         return kept
 
     def replay(self, journal: bytes) -> None:
-        """Does again, without judging, what was done by a window with the same past. Raises StoreError."""
+        """Repeats, without deciding again, the acts of a window with the same past. Raises StoreError."""
         lines, self._seal = unsealed(journal, self._seal)
         for line in lines.splitlines():
             act, *args = json.loads(line)
@@ -140,14 +140,14 @@ class Journalled:
                 self.redo(act, *args)
 
     def freeze(self) -> bytes:
-        """The exact state; what the journal held is in it."""
+        """The exact state, including the acts of the journal."""
         self._acts = []
         kept, self._seal = sealed(snapshot.freeze(self.memory), 0)
         return kept
 
     @classmethod
     def thaw(cls, blob: bytes, settings: Settings = DEFAULT, journals: Iterable[bytes] = ()) -> Self:
-        """Raises StoreError: damaged or of another version; recall() what was placed."""
+        """Raises StoreError: damaged or of another version; then recall() all placed entries."""
         data, seal = unsealed(blob, 0)
         made = cls(settings, memory=snapshot.thaw(data, settings))
         made._seal = seal
@@ -167,7 +167,7 @@ class Journalled:
             self._note("place", member.entry, member.at, *done, *terms[:REMEMBERED])
 
     def _arrive(self, terms: Terms, at: float) -> Vector:
-        """What an entry changes wherever it goes, when nothing is to be judged by it."""
+        """Counts an entry, which changes the state wherever it is placed."""
         vector = self.memory.arrive(terms, at)
         if terms.dated:
             self.memory.repeats(terms.label, at)

@@ -1,15 +1,15 @@
-"""Which of a story's reports leads it, and how many publishers tell it (pure)."""
+"""Decides which report leads a story and who published each (pure)."""
 
 from dataclasses import dataclass
 
 from aggregator.text.domains import house
 
-STEP, FULL = 1000, 3000  # characters: texts count as equally full within a step, and from there on
+STEP, FULL = 1000, 3000  # characters: texts within one step, and all from FULL on, count as equally full
 
 
 @dataclass(frozen=True, slots=True)
 class LeadCandidate:
-    """What is asked of a report."""
+    """The facts by which a story's reports are ranked."""
 
     entry: int
     source: str
@@ -21,7 +21,7 @@ class LeadCandidate:
     via_title: str
     via_url: str
     addresses: tuple[str, ...]
-    """Of the source: its feed and its page for people; none of a local one."""
+    """The addresses of the source's feed and web page; none for a local source."""
     priority: int = 0
 
     @property
@@ -30,7 +30,7 @@ class LeadCandidate:
 
     @property
     def copy(self) -> bool:
-        """Whether its source tells what another one wrote: it says so, or the page is on another's site."""
+        """Whether its source relays another's report: it says so, or the page is on another site."""
         if not self.addresses:
             return False
         if self.via_url:
@@ -43,13 +43,13 @@ class LeadCandidate:
 
 
 def publisher(source: str, addresses: tuple[str, ...], page: str, via_url: str) -> str:
-    """Who wrote it: of a copy the original's publisher, whose page it links to; a folder is nobody else's."""
-    told = (via_url, page, *addresses) if addresses else ()
-    return next(filter(None, map(house, told)), f"source {source}")
+    """The site that published it; for a copy, that of the original; for local files, the source."""
+    links = (via_url, page, *addresses) if addresses else ()
+    return next(filter(None, map(house, links)), f"source {source}")
 
 
 def lead(candidates: list[LeadCandidate]) -> LeadCandidate:
-    """Originals before copies, then by the source's priority, then the fullest; of equals the earliest."""
+    """Prefers originals to copies, then the source's priority, then the fullest text, then the earliest."""
 
     def rank(each: LeadCandidate) -> tuple[object, ...]:
         fullness = min(each.length, FULL) // STEP

@@ -1,4 +1,4 @@
-"""All that grouping remembers, and the few acts that change it."""
+"""The grouping state, and the few acts that change it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DAY = 86400.0
 
 @dataclass(slots=True)
 class GroupingState:
-    """Every act is exact: done again on an equal memory it gives an equal memory."""
+    """Every act is exact: repeated on an equal state it yields an equal state."""
 
     settings: Settings
     next_story: int = 1
@@ -29,25 +29,25 @@ class GroupingState:
     latest: int = 0
     """The entry settled last."""
     series: dict[int, float] = field(default_factory=dict)
-    """Source and title -> since when they are known."""
+    """Source and title -> the time since which they are known."""
     apart: dict[int, set[int]] = field(default_factory=dict)
     """Story -> stories that a person keeps from it."""
     homes: dict[int, int] = field(default_factory=dict)
-    """Live story -> its affair, where that bears the number of another one."""
+    """Live story -> its affair, where their numbers differ."""
 
     def arrive(self, terms: Terms, at: float) -> Vector:
-        """What every entry changes, wherever it goes; gives its weights."""
+        """Counts an entry, wherever it will be placed; returns its weighted vector."""
         if at // DAY > self.clock // DAY:
             least = at - self.settings.series_memory.total_seconds()
             self.series = {key: since for key, since in self.series.items() if since >= least}
         self.clock = max(self.clock, at)
-        # By the entry's own time, not the latest: what comes late is judged against what was alive then.
+        # By the entry's own time, not the latest: a late entry meets the stories alive at its time.
         for affair in self.shelf.expired(at - self.settings.window.total_seconds()):
             self._forget(affair)
         return self.frequencies.weigh(terms)
 
     def repeats(self, key: int, at: float) -> bool:
-        """The source has used this title or label for some time; remembers that it came again."""
+        """Whether the source has used this title or label for some time; records that it occurred again."""
         if not key:
             return False
         age = self.settings.series_age.total_seconds()
@@ -78,9 +78,9 @@ class GroupingState:
         closed: bool = False,
         hidden: bool = False,
     ) -> tuple[int, int]:
-        """Puts an entry into a story of a live affair, a new one where it is None; gives both numbers.
+        """Puts an entry into a story of a live affair; None founds one. Returns both numbers.
 
-        A story that is no longer live, and a hidden one, takes entries without being remembered.
+        Entries of a story that is no longer live, and hidden entries, leave the clusters unchanged.
         """
         self.latest = member.entry
         if affair is None and story is not None:
@@ -106,13 +106,13 @@ class GroupingState:
         return self.next_story - 1
 
     def _open(self, affair: Cluster, member: Member) -> int:
-        """Another story of the affair, still without an entry."""
+        """Adds a story without entries to the affair."""
         story = self._number()
         self._divide(affair, [*affair.stories(), Cluster(story, member.at, member.at)])
         return story
 
     def _divide(self, affair: Cluster, stories: list[Cluster]) -> None:
-        """Into these stories, the oldest of which no longer take entries where they are too many."""
+        """Divides the affair into these stories; beyond PARTS, the oldest take no more entries."""
         for gone in affair.parts:
             self.homes.pop(gone.id, None)
         left = sorted(stories, key=lambda each: (each.last, each.id))[-PARTS:]
@@ -120,7 +120,7 @@ class GroupingState:
         self.homes.update((each.id, affair.id) for each in affair.parts if each.id != affair.id)
 
     def recalled(self, story: int, affair: int, at: float, live: bool) -> tuple[int | None, int | None]:
-        """Affair and story for settle(), to place an entry as it was placed. `live`: its story was then."""
+        """Affair and story for settle() to repeat a placement. `live`: the story was live then."""
         founds = story >= self.next_story
         self.next_story = max(self.next_story, story)
         home = self.home(story)
@@ -128,7 +128,7 @@ class GroupingState:
             return None, None
         if home is None and (founds or live):
             home = affair
-            if affair not in self.shelf:  # it began before the recalling
+            if affair not in self.shelf:  # it began before the replayed entries
                 self.shelf.put(Cluster(affair, at, at))
             if not founds and affair != story:
                 found = self.shelf.get(affair)
@@ -136,7 +136,7 @@ class GroupingState:
         return home, None if founds else story
 
     def fold(self, young: int, old: int) -> None:
-        """The story `young` is no more; what it was, `old` is now, even if `old` was no longer live."""
+        """Merges the story `young` into `old`, even if `old` was no longer live."""
         here, there = self.home(young), self.home(old)
         if here is None:
             return
@@ -158,7 +158,7 @@ class GroupingState:
                 self.part(old, other)
 
     def unite(self, young: int, old: int) -> None:
-        """The affair `young` is no more; its stories are of `old`, even if that was no longer live."""
+        """Moves the stories of the affair `young` into `old`, even if that was no longer live."""
         if young not in self.shelf or young == old:
             return
         gone = self.shelf.remove(young)
@@ -172,12 +172,12 @@ class GroupingState:
         self.shelf.put(kept)
 
     def part(self, one: int, two: int) -> None:
-        """Nothing but a person folds these two stories into one."""
+        """From now on, only a person can merge these two stories."""
         self.apart.setdefault(one, set()).add(two)
         self.apart.setdefault(two, set()).add(one)
 
     def split(self, entry: int, story: int) -> int:
-        """Takes the entry out into a story of its own; gives its number. Later ones may follow it there."""
+        """Moves the entry into a story of its own, which later entries may join; returns its number."""
         alone = self._number()
         home = self.home(story)
         affair = self.shelf.get(home) if home is not None else None

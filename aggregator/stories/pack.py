@@ -1,4 +1,4 @@
-"""Cluster <-> bytes, exactly: one that is read back decides as the one that was kept."""
+"""Cluster <-> bytes, exactly: a cluster read back makes the same decisions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MEMBER = Struct("<Qd?HHH")
 
 
 def pack(cluster: Cluster) -> bytes:
-    """A cluster of one entry keeps no sum: it is its entry."""
+    """A cluster of one entry stores no sum, since that is the entry's vector."""
     title, marks, total = array("I"), array("I"), cluster.total
     if cluster.size > 1:
         title, marks = array("I", sorted(cluster.title)), array("I", sorted(cluster.marks))

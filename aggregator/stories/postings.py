@@ -1,4 +1,4 @@
-"""Term -> the live stories that hold it."""
+"""Term -> the live stories that contain it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from itertools import chain
 
 
 class Postings:
-    """Lists in the order in which the stories took the term.
+    """Lists in the order in which the stories received the term.
 
-    Long lists are cleaned of dead stories when half of them are: `dead` counts them, so that
-    the number alive is always exact. A thawed list is decoded when it is first asked for.
+    Long lists are cleaned when half of their stories are dead: `dead` counts these, so that
+    the number alive is always exact. A thawed list is decoded on first use.
     """
 
     __slots__ = ("_at", "_ids", "_starts", "dead", "lists")
 
     SHORT = 64
-    """Lists up to this length are cleaned at once."""
+    """Lists up to this length are cleaned immediately."""
 
     def __init__(self) -> None:
         self.lists: dict[int, list[int]] = {}
@@ -44,7 +44,7 @@ class Postings:
                 found.append(story)
 
     def drop(self, story: int, terms: Iterable[int], alive: Container[int]) -> None:
-        """`story` is dead; `alive` holds all others that are not."""
+        """`story` is dead; `alive`: all stories that are not."""
         look = self.look()
         for term in terms:
             found = look(term)
@@ -64,13 +64,13 @@ class Postings:
                 self.dead.pop(term, None)
 
     def look(self) -> Callable[[int], list[int] | None]:
-        """of(), or what does the same in a fifth of the time when nothing is left to be decoded."""
+        """of(), or an equivalent that takes a fifth of the time once everything is decoded."""
         return self.of if self._at else self.lists.get
 
     def usable(
         self, terms: Sequence[int], cap: int, alive: Container[int]
     ) -> list[tuple[int, int, list[int]]]:
-        """(stories, position, list) of every term that at most `cap` live stories hold, shortest first."""
+        """(stories, position, list) of every term in at most `cap` live stories, shortest first."""
         short, dead, found = self.SHORT, self.dead, []
         for place, ids in enumerate(map(self.look(), terms)):
             if ids is not None:
@@ -84,7 +84,7 @@ class Postings:
         return found
 
     def freeze(self, alive: Container[int]) -> tuple[array[int], array[int], array[int]]:
-        """Terms, lengths and ids, without the dead."""
+        """Terms, lengths and ids, without dead stories."""
         for term in list(self._at):
             self.of(term)
         for term in self.dead:

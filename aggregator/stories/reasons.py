@@ -1,4 +1,4 @@
-"""Why: reasons made, and put into words."""
+"""Makes reasons, and puts them into words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TELLING = 5
 
 
 def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, veto: str) -> Reason:
-    """Of an entry that founds an affair: what kept it out of the nearest one."""
+    """The reason why an entry founds an affair: what kept it out of the nearest one."""
     return Reason(
         level="alone",
         score=chance(found.score),
@@ -33,7 +33,7 @@ def of_entry(read: Terms, probe: Probe, found: Candidate, settings: Settings, ve
 
 
 def of_match(read: Terms, probe: Probe, match: Match, settings: Settings) -> Reason:
-    """Of the nearest story of its affair: what joined them, or what did not."""
+    """The reason why an entry joined the nearest story of its affair, or did not."""
     return Reason(
         level="alone" if match.veto or match.score < settings.story else "same event",
         score=chance(match.score),
@@ -46,7 +46,7 @@ def of_match(read: Terms, probe: Probe, match: Match, settings: Settings) -> Rea
 
 
 def shared_terms(read: Terms, probe: Probe, nearest: Member) -> tuple[str, ...]:
-    """The terms that weigh most in the likeness to the nearest entry."""
+    """The terms that contribute most to the likeness with the nearest entry."""
     ours, theirs = probe.weights, nearest.vector.pairs()
     parts = [(-weight * ours[term], read.words[term][:CUT]) for term, weight in theirs if term in ours]
     parts.sort()
@@ -55,23 +55,22 @@ def shared_terms(read: Terms, probe: Probe, nearest: Member) -> tuple[str, ...]:
 
 WORD = re.compile(r"\w+")
 WORDS = {
-    "alone": "It stands alone",
-    "same item": "Its source has published it before under another id",
-    "same page": "It has the same address",
-    "same text": "It has the same text",
-    "same event": "It reports the same event",
-    "ruling": "A person said so",
+    "alone": "No earlier report matches",
+    "same item": "Its source published it before under another id",
+    "same page": "Same address",
+    "same text": "Same text",
+    "same event": "Same event",
+    "ruling": "Decided by a person",
 }
 
 
 def explain_reason(reason: Reason) -> str:
-    """One line for a person: level, score against threshold, shared terms, gap, the guard that struck."""
+    """One line for a person: level, score and threshold, shared terms, gap, the guard that refused."""
     parts = [WORDS[reason.level]]
     if reason.threshold and reason.level in {"alone", "same event"}:
-        sign = ">=" if reason.score >= reason.threshold else "<"
-        parts.append(f"likeness {reason.score:.2f} {sign} {reason.threshold:.2f}")
+        parts.append(f"{reason.score:.0%} similar ({reason.threshold:.0%} needed)")
     if reason.terms:
-        parts.append("shared: " + ", ".join(reason.terms))
+        parts.append("common words: " + ", ".join(reason.terms))
     if reason.other is not None:
         parts.append(f"{gap_in_words(reason.gap)} apart")
     if reason.veto:
@@ -80,7 +79,7 @@ def explain_reason(reason: Reason) -> str:
 
 
 def spelled(reason: Reason, sketch: Sketch) -> Reason:
-    """With the shared terms, which are cut, as the entry's own words."""
+    """Replaces the shared terms, which are truncated, by the entry's own words."""
     if not reason.terms:
         return reason
     whole: dict[str, str] = {}

@@ -1,8 +1,8 @@
-"""Entries of one document that share an id, told apart by the rest of what they have. Pure.
+"""Distinguishes entries of one document that share an id by their other properties. Pure.
 
-Where several bear one id, it proves nothing. Each gets an id that is made of what it is when it is first
-seen; later it is known by whatever it alone has among those that are kept: nothing counts how many others
-the document has just now. An entry that once was alone keeps the plain id.
+An id that several entries share proves nothing. Each gets an id derived from its content when first seen.
+Later we recognise it by any property that no other stored entry has, however many entries share the id in
+the present document. An entry that once was the only one keeps the plain id.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from hashlib import blake2b
 from aggregator.model import Entry
 
 MARK = "#entry-"
-"""Between the id that a document gives and what tells its bearers apart."""
+"""Separates the document's id from the part that distinguishes entries."""
 AGAIN = timedelta(hours=20)
-"""The same text at the same address under a later date: until then it came again, from here on it is the
-next issue of something that always says the same."""
+"""The same text at the same address under a later date counts as a repeat up to this gap, then as the next
+issue of a series that always says the same."""
 SHOWN = 100  # characters of an id in a note
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """What an entry that is kept under a shared id, or comes with one, is known by."""
+    """The properties by which an entry with a shared id, stored or new, is recognised."""
 
     uid: str
-    """Of one that comes: the id it would get if it were new."""
+    """For an arriving entry, the id it gets if it is new."""
     digest: str
     page: str
     title: str
     when: datetime | None
-    """None where its date is no evidence."""
+    """None where its date is not evidence."""
     files: str = ""
     """The addresses of its enclosures, one per line."""
 
 
 def apart(entries: Iterable[Entry], kept: Mapping[str, Sequence[Kin]]) -> list[Entry]:
-    """Of several versions of one entry the newest, and each entry under an id of its own.
+    """The newest version of each entry, each under an id of its own.
 
-    `kept`: by the id that documents give, what bears it or an id made of it; needed only where there are
-    several in a document, or were.
+    `kept`: stored entries by the document's id, with that id or one derived from it; needed only where
+    several entries of a document share it, or did.
     """
     return [
         named for uid, bearers in families(entries).items() for named in own_ids(bearers, kept.get(uid, ()))
@@ -51,7 +51,7 @@ def apart(entries: Iterable[Entry], kept: Mapping[str, Sequence[Kin]]) -> list[E
 
 
 def families(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The different entries by their ids."""
+    """The distinct entries by their ids."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         found.setdefault(entry.uid, []).append(entry)
@@ -59,8 +59,8 @@ def families(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def latest(documents: Iterable[Iterable[Entry]]) -> list[Entry]:
-    """Of documents that were read at once, such as saved copies of one feed: what shares an id with an entry
-    of another document is a version of it, unless that id tells nothing within a document either."""
+    """The latest entries of documents read together, such as saved copies of one feed: entries of different
+    documents with one id are versions of each other, unless entries within a document share that id, too."""
     read = [families(document) for document in documents]
     shared = {uid for each in read for uid, bearers in each.items() if len(bearers) > 1}
     one = {uid: bearers for each in read for uid, bearers in each.items() if uid not in shared}
@@ -72,7 +72,7 @@ def latest(documents: Iterable[Iterable[Entry]]) -> list[Entry]:
 
 
 def newest_bearers(bearers: Sequence[Entry]) -> list[Entry]:
-    """Without repeats and older versions. Only neighbours by date are compared: a document may be large."""
+    """Drops repeats and older versions. Compares only neighbours by date: a document may be large."""
     same: dict[Hashable, list[Entry]] = {}
     for entry in sorted(bearers, key=by_age):
         versions = same.setdefault((entry.page, entry.title, media(entry)), [])
@@ -84,13 +84,13 @@ def newest_bearers(bearers: Sequence[Entry]) -> list[Entry]:
 
 
 def is_version(old: Entry, new: Entry) -> bool:
-    """Of two that have their id, page, title and files in common, `new` not being the older one."""
+    """Whether `new`, not the older one, is a version of `old`; they share id, page, title and files."""
     before, after = moment_of(old), moment_of(new)
     gap = after - before if before and after else timedelta()
     if (old.summary, old.body) == (new.summary, new.body):
         return gap < AGAIN
     edited = old.updated is not None and new.updated is not None and old.updated < new.updated
-    # Where `updated` stands in for the date of publication, the dates of two versions differ.
+    # Where `updated` replaces the date of publication, the dates of two versions differ.
     return edited and (not gap or (old.published == old.updated and gap < AGAIN))
 
 
@@ -116,7 +116,7 @@ def own_ids(bearers: Sequence[Entry], kin: Sequence[Kin]) -> list[Entry]:
 
 
 def recognised(bearers: Sequence[Kin], kin: Sequence[Kin]) -> dict[int, str]:
-    """The ids of those that are kept already, by their place in `bearers`."""
+    """The ids of entries that are stored already, by their position in `bearers`."""
     known: dict[int, str] = {}
     for key in KEYS:
         ours, theirs = unique_to_one(bearers, key), unique_to_one(kin, key)
@@ -128,7 +128,7 @@ def recognised(bearers: Sequence[Kin], kin: Sequence[Kin]) -> dict[int, str]:
 
 
 def unique_to_one(family: Sequence[Kin], key: Callable[[Kin], Hashable | None]) -> dict[Hashable, int]:
-    """What only one of them has -> its place."""
+    """Value of `key` that only one of them has -> its position."""
     values = [key(each) for each in family]
     counts = Counter(values)
     return {value: number for number, value in enumerate(values) if value is not None and counts[value] == 1}
@@ -143,12 +143,12 @@ KEYS: tuple[Callable[[Kin], Hashable | None], ...] = (
     lambda each: each.page or None,
     lambda each: (each.title, each.when) if each.when else None,
 )
-"""What tells an entry, the surest first: all of it, what it was at first, its files, its own page,
+"""Properties that identify an entry, the surest first: all of it, its first content, its files, its page with
 title and date, …"""
 
 
 def free(uid: str, taken: set[str]) -> str:
-    """An entry that was edited may have left its first words to another one: then these are taken."""
+    """An id not yet taken: an entry that was edited since may have the id of this content."""
     while uid in taken:
         uid = made_id(uid.partition(MARK)[0], uid)
     return uid
@@ -162,7 +162,7 @@ def traits_of(entry: Entry) -> Kin:
 
 
 def moment_of(entry: Entry) -> datetime | None:
-    """To the second, as it is kept."""
+    """To the second, as stored; None where the date is not evidence."""
     return entry.published.replace(microsecond=0) if entry.dated and entry.published else None
 
 
@@ -179,7 +179,7 @@ def made_id(uid: str, *parts: str) -> str:
 
 
 def note_on_ids(entries: Iterable[Entry]) -> str:
-    """ "3 entries share the id X: kept apart by their links"; "" where none share one."""
+    """ "3 entries share the id X: kept apart by their links"; "" if none share an id."""
     shared = {uid: bearers for uid, bearers in families(entries).items() if len(bearers) > 1}
     if not shared:
         return ""
@@ -191,7 +191,7 @@ def note_on_ids(entries: Iterable[Entry]) -> str:
 
 
 def difference(shared: Iterable[Sequence[Entry]]) -> str:
-    """The least of what they have that tells all of them apart."""
+    """The simplest property that distinguishes all of them."""
     for name, key in DIFFERENCES:
         if all(len({key(entry) for entry in each}) == len(each) for each in shared):
             return name

@@ -1,14 +1,14 @@
-"""Whether an edited text says something else now (pure)."""
+"""Decides whether an edit is material (pure)."""
 
 import re
 
 WORD = re.compile(r"\w+")
 TAG = re.compile("<[^>]*>")
-TITLE, TEXT = 0.5, 0.7  # of all words of both versions, how many are in both of what counts as the same
+TITLE, TEXT = 0.5, 0.7  # least share of words in common of versions that say the same
 
 
 def tells_news(before: tuple[str, str], after: tuple[str, str]) -> bool:
-    """Of title and text. A mended word, a new date line or a longer ending are no news."""
+    """Compares (title, text). A corrected word, a new date line or a longer ending is not news."""
     return alike(before[0], after[0]) < TITLE or alike(before[1], after[1]) < TEXT
 
 

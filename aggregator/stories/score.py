@@ -1,4 +1,4 @@
-"""How alike an entry and a story are, as named numbers, and what they amount to."""
+"""Measures the likeness of an entry and a story as named numbers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from aggregator.stories.weights import Vector
 
 HOUR = 3600.0
 GAP_CLIP = 20 * HOUR
-"""Beyond it a gap says no more: a scorer that learns "old means different" parts
+"""Longer gaps count as this one: a scorer that learns "old means different" splits
 stories that run for days."""
 
 
 class Likeness(NamedTuple):
-    """Of one entry and one story. The order is the trained scorer's."""
+    """Features of one entry and one story, in the order of the trained scorer."""
 
     centroid: float
     best: float
@@ -38,11 +38,11 @@ class Candidate(NamedTuple):
     likeness: Likeness
     score: float
     common: list[int]
-    """The entry's terms that the story has, in the entry's order."""
+    """The entry's terms that the story shares, in the entry's order."""
 
 
 class Probe:
-    """An entry, prepared for being compared."""
+    """An entry prepared for comparison."""
 
     __slots__ = (
         "at",
@@ -71,7 +71,7 @@ class Probe:
         publisher: int = 0,
         dated: bool = True,
     ) -> None:
-        """`label`: one that the source repeats, or 0."""
+        """`label`: one that the source is known to repeat, or 0."""
         self.unspaced = unspaced
         self.dated = dated
         self.publisher = publisher
@@ -88,7 +88,7 @@ class Probe:
 
     @property
     def subject(self) -> list[tuple[int, float]]:
-        """What stands behind the label."""
+        """Terms and masses of the title after the label."""
         return list(self.masses.items())[self.labelled :]
 
     def common(self, story: Cluster) -> list[int]:
@@ -96,14 +96,14 @@ class Probe:
         return [term for term in self.vector.terms if term in total]
 
     def product(self, story: Cluster, common: list[int]) -> float:
-        """With the story's sum: the sum of the cosines to all its members."""
+        """Product with the story's sum: the sum of the cosines to all its members."""
         weights, total, sum_ = self.weights, story.total, 0.0
         for term in common:
             sum_ += weights[term] * total[term]
         return sum_
 
     def titled(self, story: Cluster, common: list[int]) -> tuple[float, float]:
-        """The shares of its title that the story's titles have, and that the story has anywhere."""
+        """Shares of its title found in the story's titles, and anywhere in the story."""
         masses, titles, title, covered = self.masses, story.title, 0.0, 0.0
         for term in common:
             if term in masses:
@@ -119,7 +119,7 @@ class Probe:
 def likeness(
     probe: Probe, story: Cluster, common: list[int], sum_: float, rival: float
 ) -> tuple[Likeness, Member]:
-    """`sum_`: the entry with the story's sum; `rival`: the best other centroid cosine."""
+    """`sum_`: probe.product(); `rival`: the best centroid cosine of another story."""
     vector = probe.vector
     centroid = sum_ / sqrt(story.square)
     best, nearest = -1.0, story.members[0]
@@ -155,7 +155,7 @@ def agreement(ours: tuple[int, ...], theirs: set[int]) -> float:
 
 
 class Kinship(NamedTuple):
-    """Of two stories that one entry is like. The order is the trained scorer's."""
+    """Features of two stories that one entry resembles, in the order of the trained scorer."""
 
     cosine: float
     better: float
@@ -188,5 +188,5 @@ def kinship(one: Candidate, two: Candidate, cosine: float) -> Kinship:
 
 
 def chance(score: float) -> float:
-    """Log-odds as a chance between 0 and 1, for people."""
+    """Log-odds as a probability between 0 and 1, for people."""
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, score))))

@@ -1,4 +1,4 @@
-"""What is kept is sealed, so that damage is told before anything is read out of it."""
+"""Checksums on the stored state, so that damage is detected before any of it is read."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from zlib import crc32
 from aggregator.errors import StoreError
 
 SIZE = 8
-"""Hexadecimal digits behind the data."""
+"""Hexadecimal digits after the data."""
 
 
 def sealed(data: bytes, before: int) -> tuple[bytes, int]:
-    """`before`: the seal of the part that it continues, 0 for none. Gives the new seal, too."""
+    """The data with its checksum, and that checksum. `before`: that of the part it continues; 0 for none."""
     seal = crc32(data, before)
     return data + b"%08x" % seal, seal
 
 
 def unsealed(blob: bytes, before: int) -> tuple[bytes, int]:
-    """Raises StoreError: damaged, or not what comes after `before`."""
+    """Raises StoreError: damaged, or not the continuation of `before`."""
     data = blob[: max(0, len(blob) - SIZE)]
     seal = crc32(data, before)
     if blob[len(data) :] != b"%08x" % seal:

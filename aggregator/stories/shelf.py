@@ -1,4 +1,4 @@
-"""The live stories. Those not lately asked for lie packed, which takes a tenth of the memory."""
+"""The live stories. Those not used lately are packed, which takes a tenth of the memory."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from aggregator.stories.cluster import Cluster
 from aggregator.stories.pack import pack, unpack
 
 OPEN = 32_768
-"""Stories kept unpacked, each some 3 kB: a first refresh of thousands of sources has more. Unpacking one
-costs a quarter of what grouping an entry does."""
+"""Stories kept unpacked, about 3 kB each: a first refresh of thousands of sources has more. Unpacking one
+costs a quarter as much as grouping an entry."""
 
 
 class LiveClusters:
@@ -35,11 +35,11 @@ class LiveClusters:
         if found is None:
             self._tidy()
             found = unpack(self._packed.pop(story))
-        self._open[story] = found  # as the last to be packed
+        self._open[story] = found  # at the end, to be packed last
         return found
 
     def put(self, story: Cluster) -> None:
-        """A new story, or one whose last entry is later than it was."""
+        """Adds a story, or updates the time of its last entry."""
         self._tidy()
         self._open[story.id] = story
         if story.id not in self.last:
@@ -52,7 +52,7 @@ class LiveClusters:
         return found
 
     def expired(self, before: float) -> Iterator[Cluster]:
-        """Takes out every story whose last entry is older."""
+        """Removes and yields every story whose last entry is older."""
         while self._queue and self._queue[0][0] < before:
             _, story = heappop(self._queue)
             last = self.last.get(story, before)
@@ -62,13 +62,13 @@ class LiveClusters:
                 heappush(self._queue, (last, story))
 
     def _tidy(self) -> None:
-        """Makes room for one more."""
+        """Makes room for one more unpacked story."""
         if len(self._open) >= OPEN:
             for story in list(self._open)[: OPEN // 2]:
                 self._packed[story] = pack(self._open.pop(story))
 
     def freeze(self) -> tuple[array[int], array[float], array[int], bytes]:
-        """Ids, last times, lengths and the packed stories."""
+        """Ids, last times, lengths and packed stories."""
         rows = [self._packed.get(story) or pack(self._open[story]) for story in self.last]
         return (
             array("Q", self.last),

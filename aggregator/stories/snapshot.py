@@ -1,4 +1,4 @@
-"""Memory <-> bytes. Thawing costs milliseconds: stories and postings are decoded when first asked for."""
+"""GroupingState <-> bytes. Thawing costs milliseconds: stories and postings are decoded on first use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aggregator.stories.shelf import LiveClusters
 from aggregator.stories.weights import Frequencies
 
 VERSION = 3
-"""Also to be raised when terms or weights are made in another way: then the entries are read anew."""
+"""Raise it also when terms or weights are computed differently, so that entries are read again."""
 
 
 def freeze(memory: GroupingState) -> bytes:
@@ -47,7 +47,7 @@ def freeze(memory: GroupingState) -> bytes:
 
 
 def thaw(blob: bytes, settings: Settings) -> GroupingState:
-    """Raises StoreError: made by another version or on another kind of machine."""
+    """Raises StoreError: written by another version or on another kind of machine."""
     end = blob.find(b"\n") + 1
     head = json.loads(blob[:end] or b"{}")
     if (head.get("version"), head.get("order")) != (VERSION, sys.byteorder):
@@ -69,7 +69,7 @@ def thaw(blob: bytes, settings: Settings) -> GroupingState:
 
 @dataclass(slots=True)
 class Sections:
-    """The sections, one after the other."""
+    """Reads the sections one after the other."""
 
     blob: bytes
     at: int

@@ -1,4 +1,4 @@
-"""Grouping a whole stream at once, as `aggregator group` does."""
+"""Groups a whole stream, for `aggregator group`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from aggregator.text.domains import house
 from aggregator.text.urls import canonical
 
 LAST = 4
-"""Twins remembered of one page or text."""
+"""Latest twins remembered per page or text."""
 
 
 class Grouped(NamedTuple):
@@ -36,7 +36,7 @@ def group_lines(rows: Iterable[Mapping[str, Any]], settings: Settings = DEFAULT)
 
 
 class GroupedStream:
-    """A window with the twins of what was placed in it, as the store has them for the daemon."""
+    """A window with the twins of its entries, which the daemon reads from the store."""
 
     def __init__(self, window: Window) -> None:
         self.window = window
@@ -50,7 +50,7 @@ class GroupedStream:
         self._read: Counter[str] = Counter()
 
     def expect(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """The first entries of each source stand in one document, and are known when the first is judged."""
+        """Reads FIRST entries of each source before the first is placed, since they share a document."""
         for row in rows:
             source = str(row.get("source") or "")
             if source and self._read[source] > -FIRST:
@@ -81,7 +81,7 @@ class GroupedStream:
         return source.habits()
 
     def now(self, story: int) -> tuple[int, int]:
-        """What a story, as it was placed, has become, and its affair."""
+        """The story into which a placed story was merged, or itself, and its affair."""
         left = resolve_alias(story, self._into)
         return left, resolve_alias(self._affairs.get(left, left), self._unions)
 
@@ -94,7 +94,7 @@ class GroupedStream:
 
 
 def sketch_of(entry: int, row: Mapping[str, Any], before: datetime) -> Sketch:
-    """A row without a usable time comes right after the one `before` it."""
+    """A row without a usable time gets that of the row before it."""
     try:
         published = datetime.fromisoformat(str(row.get("published") or ""))
     except ValueError:
@@ -121,7 +121,7 @@ def identities(sketch: Sketch) -> list[tuple[Sameness, str]]:
 
 
 def resolve_alias(story: int, into: Mapping[int, int]) -> int:
-    """Through all aliases to the story that is left."""
+    """Follows all aliases to the remaining story."""
     while story in into:
         story = into[story]
     return story

@@ -1,4 +1,4 @@
-"""Sketch -> Terms: what is compared of an entry."""
+"""Sketch -> Terms: the words and facts by which entries are compared."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from aggregator.text.words import CUT, UNSPACED, first_sentence, terms, words
 TITLE_TERMS = 40
 SENTENCE_TERMS = 20
 TEXT_TERMS = 60
-"""Sixty measured better than thirty; what follows is background that many stories share."""
+"""Sixty measured better than thirty; later words are background that many stories share."""
 
 PRINT_TERMS = 200
 LEAST_TEXT = 20
 LEAST_TITLE = 8
-"""Words below which equal words are no proof of one text."""
+"""Fewer equal words do not prove that two texts are the same."""
 
 LABEL = re.compile(r"(.{3,60}?)(?:\s?[:：]\s?|\s[|·–—-]\s)")
 DASH = re.compile(r"\s[-–—|·]\s")
@@ -29,7 +29,7 @@ TAIL = re.compile(r"(.{12,})\s[-–—|·]\s+([^-–—|·]{2,40})$")
 
 
 class Terms(NamedTuple):
-    """Terms as numbers, so that they need neither a table nor their letters when they are kept."""
+    """Terms as numbers, so that they are stored without a table and without letters."""
 
     numbers: tuple[int, ...]
     """The title's terms come first."""
@@ -42,32 +42,32 @@ class Terms(NamedTuple):
     text: bool
     marks: tuple[int, ...]
     tail: int
-    """What may be the publisher's name at the end of the title, as a term; 0 when there is none."""
+    """The end of the title that may be a publisher's name, as a term; 0 for none."""
     series: int
     """Source and title without numbers and dates; 0 when there is no title."""
     label: int = 0
-    """Source and what stands before the title's first colon, without numbers and dates; 0 for none."""
+    """Source and the title up to its first colon or bar, without numbers and dates; 0 for none."""
     source: int = 0
     publisher: int = 0
     dated: bool = True
     labelled: int = 0
     """How many of the title's terms are the label's."""
     unspaced: bool = False
-    """Some terms are pairs of signs of a script without spaces."""
+    """Some terms are character pairs of a script without spaces."""
     words: Mapping[int, str] = MappingProxyType({})
     """The terms as whole words, for reasons only."""
 
 
 REMEMBERED = Terms._fields.index("dated") + 1
-"""The fields up to here are all that is needed to do a placing again."""
+"""The fields up to here suffice to repeat a placement."""
 
 
 class Numbers(dict[str, int]):
-    """Of words: looking one up costs a third of a call, and a word met again gives the same object."""
+    """Word -> number. A lookup costs a third of a call, and a repeated word returns the same object."""
 
     MOST = 1 << 17
     LONGEST = 24
-    """Longer words are hardly ever met again."""
+    """Longer words hardly ever repeat."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= self.MOST:
@@ -87,9 +87,9 @@ def number(term: str) -> int:
 
 
 def tail_of(title: str) -> tuple[str, int]:
-    """The title before its last dash or bar, and what follows it as a term of its own kind.
+    """The title before its last dash or bar, and the rest as a term of its own kind.
 
-    "Ferry sinks off Varnmouth - Herald Online": a publisher's name makes strangers alike.
+    "Ferry sinks off Varnmouth - Herald Online": a publisher's name makes unrelated titles alike.
     """
     found = TAIL.match(title) if DASH.search(title) else None
     return (found.group(1), number("- " + found.group(2).lower())) if found else (title, 0)
@@ -100,7 +100,7 @@ def read_terms(
     known: Callable[[int], bool] = lambda _: False,
     habits: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
 ) -> Terms:
-    """`known`: whether a tail has been seen so often that it names a publisher. `habits`: see habits.py."""
+    """`known`: whether a tail is frequent enough to be a publisher's name. `habits`: see habits.py."""
     headline = sketch.title.strip()
     head, tail = tail_of(headline)
     if tail and known(tail):
@@ -109,7 +109,7 @@ def read_terms(
     title = named or words(first_sentence(sketch.text), SENTENCE_TERMS)
     text = words(sketch.text, TEXT_TERMS)
     if text == named:
-        text = []  # many a feed gives its titles twice
+        text = []  # many feeds repeat the title as the text
     title, text = without(title, habits[0]) or title, without(text, habits[1])
     numbers = list(map(NUMBERS.__getitem__, title + text))
     times: dict[int, int] = {}
@@ -154,9 +154,9 @@ def series(source: str, title: list[str]) -> int:
 
 
 def label_of(source: str, headline: str) -> tuple[int, int]:
-    """One number for all that the source prints under a label, and how many terms the label has.
+    """One number for everything the source prints under a label, and the number of the label's terms.
 
-    "Morning briefing: bridge closed": tomorrow it says something else.
+    "Morning briefing: bridge closed": tomorrow the same label has other news.
     """
     found = LABEL.match(headline) if source else None
     words = terms(found.group(1), TITLE_TERMS) if found else []
@@ -165,9 +165,9 @@ def label_of(source: str, headline: str) -> tuple[int, int]:
 
 
 def fingerprint(title: str, text: str) -> str:
-    """Equal for a text printed twice, whatever its punctuation; "" for too few words to tell.
+    """Equal for two prints of one text, whatever the punctuation; "" when there are too few words.
 
-    The text alone decides when it is long enough: a wire story gets a new headline in every paper.
+    A text that is long enough decides alone: a wire story gets a new headline in every paper.
     """
     words = terms(text, PRINT_TERMS)
     if len(words) < LEAST_TEXT:

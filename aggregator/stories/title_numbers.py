@@ -1,4 +1,4 @@
-"""What tells one issue of a thing from the next: numbers, dates and opposites in titles."""
+"""Numbers, dates and opposites in titles, which distinguish one issue of a series from the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TABLES = json.loads((resources.files("aggregator.stories") / "marks.json").read_
 MONTHS: list[str] = TABLES["months"].split()
 WEEKDAYS: list[str] = TABLES["weekdays"].split()
 COUNTED: list[str] = TABLES["counted"].split()
-"""Words that number follows: "week 3"."""
+"""Words that a number follows: "week 3"."""
 
 KINDS = 32
 DATED, ORDINAL, VERSION, COUNT, YEAR = range(5)
@@ -32,7 +32,7 @@ OPPOSITES = {
     for side, words in enumerate(sides)
     for word in words.split()
 }
-"""Words that turn a title into another event's while the rest of it stays, and their marks."""
+"""Words whose exchange makes a title that of another event, with their marks."""
 ORDINALS = {
     word: mark(ORDINAL, str(place))
     for place, words in enumerate(TABLES["ordinals"], start=1)
@@ -65,16 +65,16 @@ DIGIT = re.compile(r"\d")
 POINT = re.compile(r"\d[.,]\d")
 SUFFIX = re.compile(r"\d(?:[-.]?[^\W\d]|\. )")
 CODE = re.compile(r"[qhs]\d")
-"""What a title must have to hold a version, an ordinal, or a quarter or episode: most searches are spared."""
+"""Quick tests for versions, ordinals, and quarters or episodes, which save most searches."""
 MONTH_WORDS = frozenset(MONTHS)
 COUNTED_WORDS = frozenset(COUNTED)
 WORD = re.compile(r"[^\W\d_]+(?:'s)?")
 LETTERS = "".join(chr(i) if chr(i).isalpha() else " " for i in range(128))
-"""Every other ASCII sign as a space."""
+"""A translation table that turns all other ASCII characters into spaces."""
 
 
 def marks(title: str) -> tuple[int, ...]:
-    """Each a number whose remainder by KINDS says what kind of mark it is."""
+    """Numbers whose remainder modulo KINDS is the kind of mark."""
     found = []
     if ROMANS.search(title):
         found += [mark(COUNT, str(roman(each))) for each in ROMAN.findall(title) if each]
@@ -115,7 +115,7 @@ def dated(title: str, words: list[str]) -> list[tuple[str, ...]]:
 
 
 def likely(title: str, words: list[str]) -> list[int]:
-    """The kinds of number that a look at the title does not rule out."""
+    """The kinds of number that a quick look does not rule out."""
     found = []
     if SUFFIX.search(title) or "第" in title:
         found.append(ORDINAL)
@@ -145,8 +145,8 @@ def han(signs: str) -> int:
 
 
 def conflict(ours: Collection[int], theirs: set[int]) -> bool:
-    """Both sides carry marks of one kind and none in common; one number in common, unless it is
-    a year, excuses the others."""
+    """Whether both have marks of one kind and none of it in common; one number in common, unless it is
+    a year, makes up for other differing numbers."""
     if not ours or not theirs:
         return False
     common = {each % KINDS for each in theirs.intersection(ours)}

@@ -1,4 +1,4 @@
-"""Which reports of a story are later versions of others: the newest is what readers see (pure)."""
+"""Finds the reports of a story that are later versions of others: readers see the newest (pure)."""
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -12,7 +12,7 @@ class Successor(NamedTuple):
 
 
 def newest_versions(successors: Iterable[Successor]) -> dict[int, tuple[int, ...]]:
-    """newest version -> its earlier ones, oldest first; `successors` in the order of their placing."""
+    """newest version -> earlier ones, oldest first; `successors` in order of placement."""
     chains: dict[int, list[int]] = {}
     for each in successors:
         chain = chains.setdefault(each.before, [each.before])
@@ -22,7 +22,7 @@ def newest_versions(successors: Iterable[Successor]) -> dict[int, tuple[int, ...
 
 
 def current(entry: int, versions: dict[int, tuple[int, ...]]) -> int:
-    """Itself, or its newest version."""
+    """The newest version of the entry, or itself."""
     return next((latest for latest, earlier in versions.items() if entry in earlier), entry)
 
 

@@ -1,4 +1,4 @@
-"""How telling a term is: a running count of the entries that hold it."""
+"""Weights of terms, from a running count of the entries that contain each."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from aggregator.stories.terms import Terms, number
 LEAST_ENTRIES = 300
 BACKGROUND_ENTRIES = 3000
 TAIL_SEEN = 3
-"""Titles that must have ended in the same words before these are taken for a publisher's name."""
+"""Titles that must end in the same words before these count as a publisher's name."""
 MOST_TERMS = 250_000
-"""When more terms are counted, all counts are halved and the rarest forgotten: memory is bounded for ever."""
+"""When more terms are counted, all counts are halved and the rarest dropped, which bounds the memory."""
 
 
 class Vector:
-    """An entry as numbers: unit weights of its terms, the title's first."""
+    """An entry as a unit vector: weights of its terms, the title's first."""
 
     __slots__ = ("length", "terms", "text", "titles", "weights")
 
@@ -34,11 +34,11 @@ class Vector:
 
     def pairs(self) -> Iterable[tuple[int, float]]:
         """Each term with its weight."""
-        return zip(self.terms, self.weights, strict=False)  # which saves a tenth
+        return zip(self.terms, self.weights, strict=False)  # not strict: saves a tenth
 
 
 class Frequencies:
-    """Document frequencies: a background of common words to begin with, then what the stream shows."""
+    """Document frequencies: a background of common words at first, then counts from the stream."""
 
     __slots__ = ("counts", "entries")
 
@@ -47,13 +47,13 @@ class Frequencies:
         self.entries = entries
 
     def names(self, tail: int) -> bool:
-        """The tail of a title has been seen so often that it names a publisher."""
+        """Whether the tail of a title is frequent enough to be a publisher's name."""
         return self.counts.get(tail, 0.0) >= TAIL_SEEN
 
     def weigh(self, terms: Terms) -> Vector:
-        """The entry's vector, after the entry itself has been counted.
+        """Counts the entry, then returns its vector.
 
-        Weights are rounded to 32 bits at once, so that a vector kept and read back is the same.
+        Weights are rounded to 32 bits here, so that a stored vector reads back the same.
         """
         counts, factors = self.counts, FACTORS
         self.entries += 1
@@ -80,7 +80,7 @@ FACTORS = [0.0, *(1.0 + log(times) for times in range(1, 400))]
 
 @cache
 def background() -> Mapping[int, float]:
-    """Common words of seventeen languages, as if so many entries had been read before the first.
+    """Common words of seventeen languages, as if BACKGROUND_ENTRIES entries had come before the first.
 
     Reading them takes 12 ms, copying them a fifth of one.
     """

@@ -1,4 +1,4 @@
-"""The live affairs and stories, and the placing of entries among them."""
+"""Places entries among the live affairs and stories."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ __all__ = ["LEARNED", "Scorers", "Window"]
 
 
 class Window(Journalled):
-    """Everything grouping remembers. An entry is placed once, when it arrives; the order matters."""
+    """The grouping state with its decisions. An entry is placed once, on arrival; the order matters."""
 
     def place(
         self, sketch: Sketch, twins: Iterable[Twin] = (), habits: Habits = NONE
     ) -> tuple[Placement, tuple[Fold, ...]]:
-        """Where the entry belongs, and which stories turned out to be one by it.
+        """Decides where the entry belongs, and which stories it shows to be one.
 
-        `twins`: entries in all history with an equal item, page or text. The folds come after
-        the placement: the placement's story may be the younger one of a fold.
+        `twins`: entries of all time with an equal item, page or text. Apply the folds after
+        the placement: its story may be the younger one of a fold.
         """
         terms = read_terms(sketch, self.memory.frequencies.names, habits)
         at = sketch.published.timestamp()
@@ -96,7 +96,7 @@ class Window(Journalled):
         return not match.veto and match.score >= self.settings.story
 
     def _join_up(self, probe: Probe, story: int, affair: int, verdict: Verdict) -> Iterable[Fold]:
-        """Unites affairs, and folds stories, that the entry shows to be one."""
+        """Unites affairs and folds stories that the entry shows to be one."""
         takes = [each for each in verdict.matches if self._takes(each) and each.story != story]
         for rival in verdict.rivals[1:]:
             union = union_of(verdict.rivals[0], rival, affair, self.memory, self.scorers.fold)

@@ -1,4 +1,4 @@
-"""Which story of its affair an entry reports: whoever has read one report has had the news of the others."""
+"""Decides which story of its affair an entry reports: reading one report of a story must give its news."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from aggregator.stories.score import Candidate, Probe, likeness
 from aggregator.stories.weights import Frequencies
 
 COMPARED = 2
-"""Stories of an affair whose members are looked at, the nearest ones."""
+"""Stories of an affair whose members are compared, the nearest ones."""
 SAME_TEXT = 0.8
-"""Cosine of two texts from which another number in the title is another name for one thing: two channels of
-one publisher count the issues of what they print differently."""
+"""Cosine of two texts from which differing numbers in the titles are ignored: two channels of one publisher
+number the same thing differently."""
 ISSUE = "the titles agree but for a number, date or opposite"
 FEW = 3
 FEW_WORDS = "they share too few telling words"
-"""Of two entries that are alone: a name and a common phrase make two reports of one trade alike."""
+"""Required of two single entries: a name and a common phrase make unrelated reports of one trade alike."""
 ALL = 0.99
-"""Share of a title that is all of it."""
+"""Share of a title that counts as all of it."""
 LATE = 2.0
 DAY = 0.6
 MANY_WORDS = log(1 + 12)
-"""Log-odds that most of a day (Likeness.gap) between an entry and a story costs, unless they share a dozen
-telling words. In real subscriptions 2 of 18 labelled comparisons so far apart are one event."""
+"""LATE: log-odds to subtract for most of a day (Likeness.gap) between an entry and a story, unless they share
+a dozen telling words. In real subscriptions 2 of 18 labelled comparisons that far apart are one event."""
 FAINT = 1.5
 FAINT_WORDS = log(1 + 4.5)
 FAINT_TITLE = 0.4
-"""Log-odds that it costs when few telling words are shared and the titles do not agree: in real subscriptions
-many posts are about one trade, in labelled news few."""
+"""FAINT: log-odds to subtract when few telling words are shared and the titles do not agree: in real
+subscriptions many posts are about one trade, in labelled news few."""
 OWN = "its source has a report of its own in that story"
 SAME_FEED = "its source has passed on another report in that story, under another headline"
 HEADLINE = 0.6
 HEADLINE_WORDS = 3
-"""Share of the shorter title, and telling words, that two reports out of one feed have in common when
-they are of two publishers: a link blog that comments one affair from many sides has less."""
+"""Share of the shorter title, and telling words, that two publishers' reports relayed by one feed must have
+in common: posts of a link blog that comments on one affair from many sides share less."""
 
 
 class Closeness(NamedTuple):
-    """Of one entry and one story. The order is the trained scorer's; the first eleven are Likeness."""
+    """Features of one entry and one story, in the trained scorer's order; the first eleven are Likeness."""
 
     centroid: float
     best: float
@@ -55,19 +55,19 @@ class Closeness(NamedTuple):
     margin: float
     covered: float
     telling: float
-    """Words in common that few others have, as a logarithm."""
+    """Rare words in common, as a logarithm."""
     shorter: float
-    """Share of the shorter title that the other one has: of this entry and the nearest one."""
+    """Share of the shorter title found in the other: this entry's and the nearest one's."""
     affair: float
     """Entries of the affair, as a logarithm."""
     both: float
     """Both have a text."""
     known: float
-    """Share of the nearest entry's title that this entry has anywhere."""
+    """Share of the nearest entry's title found anywhere in this entry."""
 
 
 class Match(NamedTuple):
-    """An entry held against one story of an affair."""
+    """The comparison of an entry with one story of an affair."""
 
     story: int
     nearest: Member
@@ -125,9 +125,9 @@ def match(
 
 
 def reserve(close: Closeness) -> float:
-    """Log-odds to take off: the scorer learned mostly from news, where most that is alike is one event.
+    """Log-odds to subtract: the scorer learned mostly from news, where similar reports mostly are one event.
 
-    With it, stories of real subscriptions that nothing was learned from are right more often
+    With it, stories of real subscriptions not used in training are right more often
     (benchmarks/story_quality.py), at the cost of .002 of BCubed F1 on news.
     """
     late = LATE if close.gap >= DAY and close.telling < MANY_WORDS else 0.0
@@ -149,7 +149,7 @@ def refused(probe: Probe, part: Cluster, nearest: Member, close: Closeness, freq
 
 
 def one_headline(probe: Probe, nearest: Member, close: Closeness, frequencies: Frequencies) -> bool:
-    """So like in their titles that two publishers report one thing, whoever passes both on."""
+    """Whether the titles are so alike that two publishers report one event, although one feed relays both."""
     head = set(nearest.vector.terms[: nearest.vector.titles])
     common = [term for term in probe.vector.terms[: probe.vector.titles] if term in head]
     return close.shorter >= HEADLINE and count_telling(probe, common, frequencies) >= HEADLINE_WORDS
@@ -171,5 +171,5 @@ def known(probe: Probe, nearest: Member) -> float:
 
 
 def same_publisher(one: Cluster, two: Cluster) -> bool:
-    """Both have a report of one publisher."""
+    """Whether both have a report of the same publisher."""
     return not one.publishers.isdisjoint(two.publishers)

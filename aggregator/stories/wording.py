@@ -1,4 +1,4 @@
-"""Whether two titles or two texts are one wording: equal, cut short, continued, or mended in places."""
+"""Compares the wording of two titles or texts: equal, shortened, continued, or corrected in places."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from aggregator.text.words import UNSPACED, plain_quotes, words
 
 Wording = Literal[
     "equal",
-    "alike",  # cut short, continued, or mended where neither a name nor a number changes
+    "alike",  # shortened, continued, or corrected without changing a name or number
     "other",
-    "none",  # one of them says too little to tell
+    "none",  # one of them is too short to compare
 ]
 WORD = re.compile(r"\w+(?:'\w+)*")
 DIGIT = re.compile(r"\d")
 READ = 120
-"""Words that are read of a text, somewhat more than we keep of it."""
+"""Words read of a text, slightly more than we store of it."""
 LEAST = 5
-"""Words of text below which it says nothing ("Comments", "Read more")."""
+"""Fewer words of text say nothing ("Comments", "Read more")."""
 CUT = 8
-"""Words that are no accident when one text begins with all of the other."""
+"""Words that two texts do not share at their beginning by accident."""
 ENDING = 3
-"""Words that stand behind an excerpt ("Continue reading")."""
+"""Most words that follow an excerpt ("Continue reading")."""
 MENDED = 0.8
-"""How much stays of a text that is mended."""
+"""Share of a corrected text that stays."""
 
 
 def wording(one: str, two: str, counters: bool = False) -> Wording:
-    """Two fillings of one formula differ in names and numbers, two versions of one text seldom.
+    """Uses of one formula differ in names and numbers; versions of one text rarely do.
 
-    `counters`: numbers may change ("12 comments"), as they do on one page.
+    `counters`: numbers may change, as in "12 comments" on one page.
     """
     short, long = sorted((tokens(one), tokens(two)), key=len)
     if len(short) < LEAST:
@@ -45,7 +45,7 @@ def wording(one: str, two: str, counters: bool = False) -> Wording:
 
 
 def begins(short: Sequence[str], long: Sequence[str]) -> bool:
-    """The shorter is the beginning of the longer, but for what stands behind an excerpt."""
+    """Whether the longer text begins with the shorter, apart from words that follow an excerpt."""
     pairs = zip(lower(short), lower(long), strict=False)
     common = next((at for at, (a, b) in enumerate(pairs) if a != b), len(short))
     rest = len(short) - common
@@ -54,9 +54,9 @@ def begins(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def mended(short: Sequence[str], long: Sequence[str], counters: bool) -> bool:
     matcher = SequenceMatcher(None, lower(short), lower(long), autojunk=False)
-    blocks = matcher.get_matching_blocks()[:-1]  # the last one is an empty mark of the end
+    blocks = matcher.get_matching_blocks()[:-1]  # without the empty block at the end
     kept = sum(each.size for each in blocks)
-    # What comes behind all that is shared is more of the same text; what comes before it is another's.
+    # Words after the last shared block continue the same text; words before it make another text.
     if not blocks or kept < MENDED * max(len(short), blocks[-1].b + blocks[-1].size):
         return False
     changes = [each for each in matcher.get_opcodes() if each[0] == "replace"]
@@ -64,7 +64,7 @@ def mended(short: Sequence[str], long: Sequence[str], counters: bool) -> bool:
 
 
 def names_differ(ours: Sequence[str], theirs: Sequence[str], counters: bool) -> bool:
-    """Whether names or numbers took the place of others."""
+    """Whether other names or numbers replaced these."""
     names = [
         [each for each in side if each[:1].isupper() or (DIGIT.search(each) and not counters)]
         for side in (ours, theirs)
@@ -78,7 +78,7 @@ def same_title(one: str, two: str) -> bool:
 
 
 def corrected(one: str, two: str) -> bool:
-    """A headline with its spelling mended or a few words more or less, but no other numbers."""
+    """A headline with corrected spelling or a few words more or less, but the same numbers."""
     short, long = sorted((tokens(one), tokens(two)), key=len)
     if len(short) < LEAST - 1 or marks(one) != marks(two):
         return False
@@ -100,15 +100,15 @@ def with_digits(side: Iterable[str]) -> list[str]:
 
 
 def spelled_alike(one: str, two: str) -> bool:
-    """ "Harbor" and "harbour", not "Bergen" and "Bremen"; numbers are alike when they are equal."""
+    """ "Harbor" and "harbour", not "Bergen" and "Bremen"; numbers must be equal."""
     if DIGIT.search(one) or DIGIT.search(two):
         return one == two
     return SequenceMatcher(None, one.lower(), two.lower()).ratio() >= 0.8
 
 
-@lru_cache(256)  # one entry is compared with several that are like it: a twentieth of grouping's time
+@lru_cache(256)  # one entry is compared with several similar ones: saves a twentieth of grouping's time
 def tokens(text: str) -> Sequence[str]:
-    """The first words as they are written; pairs of signs where a script has no spaces."""
+    """The first words as written; character pairs where a script has no spaces."""
     if UNSPACED.search(text):
         return words(text, READ)
     return WORD.findall(plain_quotes(text))[:READ]

@@ -106,7 +106,7 @@ def test_a_database_that_has_become_empty_is_not_started_anew(shell: Shell, comm
     database.touch()
     said = shell.run(command)
     assert said.code == 3
-    assert "restore a copy, or remove the file to start anew" in said.err
+    assert "restore a copy, or remove the file to start over" in said.err
     assert said.err.count("\n") == 1
     assert database.stat().st_size == 0
     database.unlink()
@@ -221,7 +221,7 @@ def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
     shell.run("fetch")
     said = shell.run("explain", "1")
     assert "Bridge reopens  [Posts, 2026-02-28 10:00]" in said.out
-    assert "It stands alone" in said.out
+    assert "No earlier report matches" in said.out
     assert shell.run("explain", "9").code == 3
 
 
@@ -233,7 +233,7 @@ def test_explain_says_what_parts_two_entries(shell: Shell) -> None:
     shell.run("fetch")
     said = shell.run("explain", "1", "2")
     assert said.out.startswith(
-        "They are in different stories. Held against each other alone: It stands alone"
+        "They are in different stories. Compared by themselves: No earlier report matches"
     )
     assert shell.run("explain", "1", "9").code == 3
 

@@ -198,5 +198,5 @@ def test_a_mistake_of_ours_is_a_trouble_too(running: Running, monkeypatch: pytes
     monkeypatch.setattr(running.beat, "report", lambda _: [].pop())
     with pytest.raises(IndexError):
         running.beat()
-    assert running.beat.trouble == "a mistake of this program"
+    assert running.beat.trouble == "internal error (a bug in aggregator)"
     assert running.beat.idle.is_set()

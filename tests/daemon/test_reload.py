@@ -52,13 +52,13 @@ def test_a_file_that_has_lost_its_sources_counts_once_it_stays_so(
     running.write(FIRST)
     running.beat()
     assert len(running.sources()) == len(NAMES)
-    assert "gone: sources Three, Four, Five and 1 more: in force at the next look" in capsys.readouterr().err
+    assert "gone: sources Three, Four, Five and 1 more: takes effect soon" in capsys.readouterr().err
     running.beat()  # called at once, as two hangups do
     assert len(running.sources()) == len(NAMES)
     running.later(BEAT * SECOND)
     running.beat()
     assert sorted(running.sources()) == ["One", "Two"]
-    assert "read again, 2 sources; gone: sources Three, Four, Five and 1 more" in capsys.readouterr().err
+    assert "reloaded, 2 sources; gone: sources Three, Four, Five and 1 more" in capsys.readouterr().err
     running.beat()
     assert capsys.readouterr().err == ""
 
@@ -69,7 +69,7 @@ def test_one_source_less_counts_immediately_and_is_reported(
     running.write(ALL.replace(SOURCE.format("Six", "six"), ""))
     running.beat()
     assert "Six" not in running.sources()
-    assert "read again, 5 sources; gone: source Six\n" in capsys.readouterr().err
+    assert "reloaded, 5 sources; gone: source Six\n" in capsys.readouterr().err
 
 
 MINE = '[[output]]\nname = "mine"\n'
@@ -141,7 +141,7 @@ def test_a_hangup_reads_the_configuration_and_ends_nothing(tmp_path: Path, comma
         for title in ("Other news", "Quite other news"):
             running.write(f'[feed]\ntitle = "{title}"\n[[source]]\nname = "Posts"\nfolder = "posts"\n')
             os.kill(process.pid, signal.SIGHUP)
-            while "read again, 1 source" not in lines.get(timeout=PATIENCE):
+            while "reloaded, 1 source" not in lines.get(timeout=PATIENCE):
                 pass
         assert process.poll() is None
         assert urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).status == 200

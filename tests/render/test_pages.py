@@ -135,7 +135,7 @@ def test_the_file_on_sources_stays_while_their_states_do() -> None:
 
 def test_the_chart_says_in_words_what_it_shows() -> None:
     drawn = chart(VISITS)
-    assert drawn.words.endswith("1 brought 5 new reports, 1 nothing new, 1 failed.")
+    assert drawn.words.endswith("1 with 5 new reports, 1 without, 1 failed.")
     assert [bar.kind for bar in drawn.bars] == ["news", "same", "failed"]
     page = sources_page(SITE, [replace(WELL, visits=VISITS)], live=True).decode()
     assert '<title id="chart-1">' in page

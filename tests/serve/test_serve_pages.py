@@ -65,14 +65,14 @@ def test_a_story_is_told_with_the_words_that_explain_has_for_it(client: TestClie
     page = client.get(f"/story/{number}")
     assert page.status_code == 200
     assert "<strong>2 reports</strong> by <strong>2 sources</strong>" in page.text
-    assert [each.why for each in told][1].startswith("It reports the same event; likeness")
+    assert [each.why for each in told][1].startswith("Same event; ")
     assert all(each.why in unescape(page.text) for each in told)
     assert client.get(f"/story/{number}.html").content == page.content
 
 
 def test_shared_terms_are_spelled_in_full() -> None:
     reason = Reason("same event", 0.9, 0.5, 1, terms=("engine", "owl", "northe"))
-    assert "shared: engineers, owl, northe" in because(reason, report(1, title=BRIDGE))
+    assert "common words: engineers, owl, northe" in because(reason, report(1, title=BRIDGE))
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> Non
     with sqlite3.connect(other) as theirs:
         theirs.execute("CREATE TABLE sources (theirs)")
     theirs.close()
-    with pytest.raises(StoreError, match="no database of this program"):
+    with pytest.raises(StoreError, match="not a database of this program"):
         Store(other)
     with sqlite3.connect(other) as theirs:
         assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("sources",)]

@@ -54,7 +54,7 @@ def test_the_reason_names_whole_words(filled: Desk) -> None:
         said = rulings.explain_pair(store, filled.config, two, one)
         texts = f"{store.entries.sketch(one)} {store.entries.sketch(two)}".lower()
 
-    shared = said.split("shared: ")[1].split(";")[0].split(", ")
+    shared = said.split("common words: ")[1].split(";")[0].split(", ")
     assert any(len(word) > 6 for word in shared), "no word was cut"
     assert set(shared) <= set(re.findall(r"\w+", texts))
 
@@ -67,7 +67,9 @@ def test_a_person_who_kept_two_apart_is_named(filled: Desk) -> None:
         rulings.rule_never(store, filled.config, one, two, NOON)
         said = rulings.explain_pair(store, filled.config, one, two)
 
-    assert said.startswith("They are in different stories. A person keeps them apart. Held against")
+    assert said.startswith(
+        "They are in different stories. A person keeps them apart. Compared by themselves:"
+    )
 
 
 def test_a_story_names_those_that_went_into_it(filled: Desk, capsys: pytest.CaptureFixture[str]) -> None:
