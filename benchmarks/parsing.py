@@ -23,7 +23,7 @@ from aggregator.parse import parse
 from aggregator.parse.encoding import UTF8_XML, as_utf8
 from aggregator.parse.fast import Doubt, read_fast
 from aggregator.visit.normalise import normalise
-from aggregator.visit.unchanged import SIZE, sift
+from aggregator.visit.unchanged import SIZE, split_unchanged
 
 FEEDS, ENTRIES = 200, 30
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,7 +116,7 @@ def again(document: Document) -> int:
     """The next visit, when one entry of the document is new."""
     parsed = parse(document, Limits(seconds=60))
     known = KNOWN.get(document.body, b"")
-    sifted = sift(parsed.drafts, known, base=URL, language=parsed.language)
+    sifted = split_unchanged(parsed.drafts, known, base=URL, language=parsed.language)
     KNOWN[document.body] = sifted.digests[SIZE:]
     for draft in sifted.news:
         normalise(draft, source="s", base=URL, now=NOW)

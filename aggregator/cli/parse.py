@@ -18,8 +18,8 @@ from aggregator.parse import parse as read
 from aggregator.runtime import visit_options
 from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.normalise import normalise
-from aggregator.visit.notes import on_entries
-from aggregator.visit.read import marked
+from aggregator.visit.notes import entry_notes
+from aggregator.visit.read import with_marks
 from aggregator.visit.visit import LIMITS
 from aggregator.visit.worker import VisitOptions, context
 
@@ -41,7 +41,7 @@ def parse(config_file: str | None, document: str) -> int:
         for draft in parsed.drafts
     ]
     entries = with_evidence(entries, parsed.drafts, moment)
-    parsed = replace(parsed, notes=(*parsed.notes, *on_entries(parsed, list(map(marked, entries)))))
+    parsed = replace(parsed, notes=(*parsed.notes, *entry_notes(parsed, list(map(with_marks, entries)))))
     click.echo(json.dumps(describe(parsed, entries), ensure_ascii=False, indent=2))
     return 0
 

@@ -16,7 +16,7 @@ from aggregator.parse.front_matter import has_front
 from aggregator.parse.jekyll import read_post
 from aggregator.parse.jsonfeed import read_json_feed, starts_json
 from aggregator.parse.plain import decode, read_text, starts_dated
-from aggregator.parse.unknown import HEAD, no_feed, no_text
+from aggregator.parse.unknown import HEAD, why_not_a_feed, why_not_a_text
 
 # Atomic groups: otherwise a run of these parts could be split in exponentially many ways.
 _PROLOG = rb"(?:\s|(?><\?.*?\?>)|(?><!--.*?-->)|(?><!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>))*+"
@@ -48,11 +48,11 @@ def _read(document: Document, limits: Limits) -> Parsed:
         parsed = _feed(document, limits)
         if parsed.drafts or parsed.format or _looks_like_feed(document.body):
             return parsed
-        raise SourceError("format", _name(document) + no_feed(document.body))
+        raise SourceError("format", _name(document) + why_not_a_feed(document.body))
     text = decode(document)
     if has_front(text):
         return _bounded("post", document, limits)
-    other = no_text(document.body, text)
+    other = why_not_a_text(document.body, text)
     if other and not starts_dated(text):
         raise SourceError("format", _name(document) + other)
     return read_text(document, text)

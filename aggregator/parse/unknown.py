@@ -13,7 +13,7 @@ _XML = re.compile(r"\s*<(?:\?xml\s|[a-zA-Z][\w.:-]{0,80}\s[^<>]{0,200}?xmlns)")
 _NAMES = {"%PDF-": "a PDF file", "{\\rtf": "an RTF file"}
 
 
-def no_feed(body: bytes) -> str:
+def why_not_a_feed(body: bytes) -> str:
     head = body[:HEAD].replace(b"\0", b"")
     if _OPML.search(head):
         return "this is a list of subscriptions (OPML), not a feed: import it"
@@ -27,7 +27,7 @@ def no_feed(body: bytes) -> str:
     return "this is not a feed: neither RSS, Atom, RDF nor JSON Feed"
 
 
-def no_text(body: bytes, text: str) -> str:
+def why_not_a_text(body: bytes, text: str) -> str:
     """For local documents; "" when it may be a text."""
     for start, name in _NAMES.items():
         if text.startswith(start):
@@ -35,7 +35,7 @@ def no_text(body: bytes, text: str) -> str:
     if _PAGE.search(body[:HEAD]):
         return "this is a web page, neither a feed nor a text"
     if _XML.match(text[:HEAD]) or _OPML.match(body[:HEAD]):
-        return "this is XML, but not a feed" if not _OPML.search(body[:HEAD]) else no_feed(body)
+        return "this is XML, but not a feed" if not _OPML.search(body[:HEAD]) else why_not_a_feed(body)
     return "this is JSON, but neither a JSON Feed nor a post" if _is_json(text) else ""
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aggregator.model import Harvest, Next, Source, SourceState
-from aggregator.plan.interval import Wish, at
+from aggregator.plan.interval import Interval, next_at
 from aggregator.plan.redirects import after_loss
-from aggregator.plan.words import failure, time_in_words
+from aggregator.plan.words import failure_in_words, time_in_words
 
 LONGEST_BACK_OFF = timedelta(hours=22)  # plus jitter is less than a day: we notice a recovery within one
 LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
@@ -24,7 +24,7 @@ def after_failure(source: Source, memory: SourceState, harvest: Harvest, now: da
     elsewhere = after_loss(failed, visit)
     if elsewhere != failed:
         reason = f"not there any more; next at {elsewhere.address or source.address}"
-        return at(source, elsewhere, Wish(OFFLINE, reason), now)
+        return next_at(source, elsewhere, Interval(OFFLINE, reason), now)
     if visit.fault == "gone":
         reason = "removed by its publisher (410); no longer visited: run `aggregator remove` to remove it"
         return Next(replace(failed, ended=reason), None, reason)
@@ -33,11 +33,16 @@ def after_failure(source: Source, memory: SourceState, harvest: Harvest, now: da
         # A server that asks for a minute again and again still gets our back-off.
         wait = max(wait, back_off(source, memory.failures, LONGEST_WHEN_BUSY) if memory.failures else OFFLINE)
         reason = f"its server asked to wait {time_in_words(visit.wait)} ({visit.status})"
-        return at(source, failed, Wish(wait, reason), now)
+        return next_at(source, failed, Interval(wait, reason), now)
     interval = back_off(
         source, failed.failures, LONGEST_WHEN_BUSY if visit.status == 429 else LONGEST_BACK_OFF
     )
-    return at(source, failed, Wish(interval, failure(failed.failures, visit, source.kind, interval)), now)
+    return next_at(
+        source,
+        failed,
+        Interval(interval, failure_in_words(failed.failures, visit, source.kind, interval)),
+        now,
+    )
 
 
 def back_off(source: Source, failures: int, longest: timedelta) -> timedelta:
@@ -47,8 +52,8 @@ def back_off(source: Source, failures: int, longest: timedelta) -> timedelta:
 def postponed(source: Source, memory: SourceState, wait: timedelta, now: datetime) -> Next:
     """For a source not visited because its site asked for a pause when we visited another source."""
     wait = max(min(wait, LONGEST_PAUSE), OFFLINE)
-    wish = Wish(wait, f"{PAUSED} {time_in_words(wait)} when another source was read")
-    return at(source, memory, wish, now)
+    chosen = Interval(wait, f"{PAUSED} {time_in_words(wait)} when another source was read")
+    return next_at(source, memory, chosen, now)
 
 
 def offline(source: Source, memory: SourceState, now: datetime) -> Next:
@@ -61,8 +66,8 @@ def offline(source: Source, memory: SourceState, now: datetime) -> Next:
     else:
         interval = OFFLINE * (1 << min(memory.failures, 12))
         memory = replace(memory, failures=memory.failures + 1)
-    wish = Wish(min(max(interval, OFFLINE), source.every), "this machine seems to be offline")
-    return at(source, memory, wish, now)
+    chosen = Interval(min(max(interval, OFFLINE), source.every), "this machine seems to be offline")
+    return next_at(source, memory, chosen, now)
 
 
 def may_be_hurried(memory: SourceState, reason: str) -> bool:

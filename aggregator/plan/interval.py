@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aggregator.model import Next, Rhythm, Source, SourceState
-from aggregator.plan.words import often, time_in_words
+from aggregator.plan.words import interval_in_words, time_in_words
 
 DAY = timedelta(days=1)
 SHARE = 6  # visits between two entries: the news of a weekly source is on average 14 hours old
@@ -20,46 +20,52 @@ MOST_JITTER = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    interval: timedelta
+class Interval:
+    length: timedelta
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet:
+class Silence:
     gap: timedelta
     """Mean time between two entries."""
     silence: timedelta
     """Time since the last one."""
 
 
-def own_wish(every: timedelta, quiet: Quiet, fill: timedelta | None, listed: int) -> Wish:
+def own_interval(every: timedelta, quiet: Silence, fill: timedelta | None, listed: int) -> Interval:
     """`fill`: the time until new entries push unseen ones out of the list."""
-    wish = Wish(every, often(every))
+    chosen = Interval(every, interval_in_words(every))
     longest = max(quiet.gap, quiet.silence)
     if longest / SHARE > every:
         silent = quiet.silence > quiet.gap
-        reason = f"nothing new for {time_in_words(longest)}" if silent else f"it posts about {often(longest)}"
-        wish = Wish(min(longest / SHARE, max(every, SLOWEST)), reason)
-    if fill is not None and fill / 2 < wish.interval:
+        reason = (
+            f"nothing new for {time_in_words(longest)}"
+            if silent
+            else f"it posts about {interval_in_words(longest)}"
+        )
+        chosen = Interval(min(longest / SHARE, max(every, SLOWEST)), reason)
+    if fill is not None and fill / 2 < chosen.length:
         sooner = max(fill / 2, min(every, FASTEST))
-        wish = Wish(sooner, f"its list of {listed} is full of new entries within {time_in_words(fill)}")
-    return wish
+        chosen = Interval(sooner, f"its list of {listed} is full of new entries within {time_in_words(fill)}")
+    return chosen
 
 
-def heeding(wish: Wish, fresh: timedelta | None, rhythm: Rhythm) -> Wish:
+def with_hints(chosen: Interval, fresh: timedelta | None, rhythm: Rhythm) -> Interval:
     """Respects the longer intervals that the server and the document ask for."""
-    if fresh and min(fresh, LONGEST_HINT) > wish.interval:
-        wish = Wish(min(fresh, LONGEST_HINT), f"its server says it is fresh for {time_in_words(fresh)}")
-    if rhythm.every and min(rhythm.every, LONGEST_HINT) > wish.interval:
-        wish = Wish(min(rhythm.every, LONGEST_HINT), f"the feed asks for a visit {often(rhythm.every)}")
-    return wish
+    if fresh and min(fresh, LONGEST_HINT) > chosen.length:
+        chosen = Interval(min(fresh, LONGEST_HINT), f"its server says it is fresh for {time_in_words(fresh)}")
+    if rhythm.every and min(rhythm.every, LONGEST_HINT) > chosen.length:
+        chosen = Interval(
+            min(rhythm.every, LONGEST_HINT), f"the feed asks for a visit {interval_in_words(rhythm.every)}"
+        )
+    return chosen
 
 
-def as_a_backup(wish: Wish) -> Wish:
+def beside_a_hub(chosen: Interval) -> Interval:
     """For a source whose hub pushes: FEWER times less often, but still at least once a day."""
-    interval = max(wish.interval, min(max(wish.interval * FEWER, BACKUP), DAY))
-    return Wish(interval, f"pushed by its hub; also visited {often(interval)}")
+    interval = max(chosen.length, min(max(chosen.length * FEWER, BACKUP), DAY))
+    return Interval(interval, f"pushed by its hub; also visited {interval_in_words(interval)}")
 
 
 def gap(dates: Iterable[datetime | None], now: datetime) -> timedelta | None:
@@ -68,12 +74,12 @@ def gap(dates: Iterable[datetime | None], now: datetime) -> timedelta | None:
     return (latest[0] - latest[-1]) / (len(latest) - 1) if len(latest) > 1 else None
 
 
-def at(source: Source, memory: SourceState, wish: Wish, now: datetime) -> Next:
+def next_at(source: Source, memory: SourceState, chosen: Interval, now: datetime) -> Next:
     """Adds up to a tenth as jitter, and avoids the hours and days that the feed rules out."""
-    due = now + wish.interval + jitter(source.name, now, min(wish.interval / 10, MOST_JITTER))
+    due = now + chosen.length + jitter(source.name, now, min(chosen.length / 10, MOST_JITTER))
     slot = open_slot(due, memory.rhythm)
     if slot == due:
-        return Next(memory, due, wish.reason)
+        return Next(memory, due, chosen.reason)
     spread = jitter(source.name, now, MOST_JITTER)
     return Next(memory, slot + spread, "the feed excludes earlier hours or days (skipHours, skipDays)")
 

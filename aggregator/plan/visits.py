@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from aggregator.model import Harvest, Next, Source, SourceState, Visit
 from aggregator.plan.failures import after_failure
 from aggregator.plan.interval import (
-    Quiet,
-    as_a_backup,
-    at,
+    Silence,
+    beside_a_hub,
     gap,
-    heeding,
-    own_wish,
+    next_at,
+    own_interval,
+    with_hints,
 )
 from aggregator.plan.redirects import after_answer
-from aggregator.plan.words import failure, often
+from aggregator.plan.words import failure_in_words, interval_in_words
 
 
 def next_visit(
@@ -27,18 +27,20 @@ def next_visit(
     visit = harvest.visit
     if visit.result == "failed":
         return after_failure(source, memory, harvest, now)
-    learned = learn(source, memory, harvest, now, added)
-    quiet = Quiet(learned.gap or timedelta(), now - (learned.newest or now))
-    wish = own_wish(source.every, quiet, fill(memory, harvest, now, added), len(harvest.dates))
-    wish = heeding(wish, harvest.fetched.fresh, learned.rhythm)
+    learned = updated_state(source, memory, harvest, now, added)
+    quiet = Silence(learned.gap or timedelta(), now - (learned.newest or now))
+    chosen = own_interval(source.every, quiet, time_to_fill(memory, harvest, now, added), len(harvest.dates))
+    chosen = with_hints(chosen, harvest.fetched.fresh, learned.rhythm)
     if learned.address:
-        moved = f"{wish.reason}; it has moved to {learned.address}: put this address into the configuration"
-        wish = replace(wish, reason=moved)
-    coming = at(source, learned, as_a_backup(wish) if pushed else wish, now)
-    return replace(coming, reason=coming.reason + noted("noted", visit))
+        moved = f"{chosen.reason}; it has moved to {learned.address}: put this address into the configuration"
+        chosen = replace(chosen, reason=moved)
+    coming = next_at(source, learned, beside_a_hub(chosen) if pushed else chosen, now)
+    return replace(coming, reason=coming.reason + notes_in_words("noted", visit))
 
 
-def learn(source: Source, memory: SourceState, harvest: Harvest, now: datetime, added: int) -> SourceState:
+def updated_state(
+    source: Source, memory: SourceState, harvest: Harvest, now: datetime, added: int
+) -> SourceState:
     newest = max((date for date in harvest.dates if date and date <= now), default=None)
     if added and memory.answered:
         newest = now
@@ -53,7 +55,7 @@ def learn(source: Source, memory: SourceState, harvest: Harvest, now: datetime, 
     )
 
 
-def fill(memory: SourceState, harvest: Harvest, now: datetime, added: int) -> timedelta | None:
+def time_to_fill(memory: SourceState, harvest: Harvest, now: datetime, added: int) -> timedelta | None:
     """Time until all entries of the list are new; None when we cannot estimate it.
 
     Uses dates only on a first visit or with news: some lists date everything as of now.
@@ -72,14 +74,14 @@ def after_look(source: Source, memory: SourceState, harvest: Harvest, now: datet
     visit = harvest.visit
     if visit.result == "failed":
         learned = replace(memory, failures=memory.failures + 1)
-        reason = failure(learned.failures, visit, source.kind, source.every)
+        reason = failure_in_words(learned.failures, visit, source.kind, source.every)
     else:
         learned = replace(memory, failures=0)
-        reason = f"checked {often(source.every)}{noted('skipped', visit)}"
+        reason = f"checked {interval_in_words(source.every)}{notes_in_words('skipped', visit)}"
     return Next(learned, now + source.every, reason)
 
 
-def noted(word: str, visit: Visit) -> str:
+def notes_in_words(word: str, visit: Visit) -> str:
     """For example "; skipped: a.md: not a text and 2 more"."""
     more = f" and {len(visit.notes) - 1} more" if len(visit.notes) > 1 else ""
     return f"; {word}: {visit.notes[0]}{more}" if visit.notes else ""

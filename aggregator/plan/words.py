@@ -59,16 +59,20 @@ UNITS = (
 )
 
 
-def failure(times: int, visit: Visit, kind: Kind, wait: timedelta) -> str:
+def failure_in_words(times: int, visit: Visit, kind: Kind, wait: timedelta) -> str:
     """For example "failed once: it is larger than allowed (NOTE); ADVICE; again after an hour"."""
     count = "once" if times == 1 else f"{times} times in a row"
     detail = f" ({visit.notes[0]})" if visit.notes else ""
     help_ = advice_on(times, visit) if kind == "url" else ""
-    parts = [f"failed {count}: {what(visit, kind)}{detail}", help_, f"again after {time_in_words(wait)}"]
+    parts = [
+        f"failed {count}: {fault_in_words(visit, kind)}{detail}",
+        help_,
+        f"again after {time_in_words(wait)}",
+    ]
     return "; ".join(filter(None, parts))
 
 
-def what(visit: Visit, kind: Kind) -> str:
+def fault_in_words(visit: Visit, kind: Kind) -> str:
     if kind != "url" and visit.fault == "address":
         return UNREADABLE
     if visit.fault == "status":
@@ -97,6 +101,6 @@ def time_in_words(time: timedelta) -> str:
     return "a second"
 
 
-def often(time: timedelta) -> str:
+def interval_in_words(time: timedelta) -> str:
     """ "every hour", "every 3 days"."""
     return "every " + time_in_words(time).removeprefix("an ").removeprefix("a ")

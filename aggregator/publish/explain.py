@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from aggregator.model import Account, Entry, Reason, Record, Report, Sketch, Story, Told, Visit
-from aggregator.plan.words import what
+from aggregator.plan.words import fault_in_words
 from aggregator.store import Store
 from aggregator.stories import explain_reason, spelled
 
@@ -82,5 +82,5 @@ def troubled(record: Record) -> str:
     if last is None or last.result != "failed":
         return ""
     visit = Visit(record.name, last.at, 0, "failed", last.status, fault=last.fault)
-    words = what(visit, "url" if record.host else "file")
+    words = fault_in_words(visit, "url" if record.host else "file")
     return f"{words} ({last.status})" if last.status else words

@@ -23,7 +23,7 @@ from aggregator.publish.files import (
 )
 from aggregator.publish.story_pages import story_pages
 from aggregator.render import page_files
-from aggregator.store import Lying, Store
+from aggregator.store import PublishedFile, Store
 from aggregator.subscriptions import write_opml
 from aggregator.text.urls import shareable
 
@@ -117,12 +117,12 @@ def update(store: Store, folder: Path, modes: Modes, mark: str, files: Iterable[
     if store.published.mark(folder) == mark and all(lies(folder, each) for each in known.values()):
         return []
     changed: list[str] = []
-    kept: dict[str, Lying] = {}
+    kept: dict[str, PublishedFile] = {}
     for file in signed(files):
         before = known.get(file.name)
         if not (file.mark and before and before.mark == file.mark and lies(folder, before)):
             changed += write({file.name: file.make()}, folder, modes)
-        kept[file.name] = Lying(file.name, *(size_and_time(folder, file.name) or (0, 0)), file.mark)
+        kept[file.name] = PublishedFile(file.name, *(size_and_time(folder, file.name) or (0, 0)), file.mark)
     gone = withdraw(known.keys() - kept.keys(), folder)
     with store.writing():
         store.published.keep(folder, mark, kept.values())
@@ -137,5 +137,5 @@ def signed(files: Iterable[File]) -> Iterator[File]:
         yield file
 
 
-def lies(folder: Path, file: Lying) -> bool:
+def lies(folder: Path, file: PublishedFile) -> bool:
     return size_and_time(folder, file.name) == (file.size, file.mtime)

@@ -1,9 +1,9 @@
 from aggregator.store.entries import KeptCounts
 from aggregator.store.problems import Problem
-from aggregator.store.published import Lying
+from aggregator.store.published import PublishedFile
 from aggregator.store.query import asked
 from aggregator.store.store import Store
 from aggregator.store.stories import Placed
 from aggregator.store.timeline import ClockReading
 
-__all__ = ["ClockReading", "KeptCounts", "Lying", "Placed", "Problem", "Store", "asked"]
+__all__ = ["ClockReading", "KeptCounts", "Placed", "Problem", "PublishedFile", "Store", "asked"]

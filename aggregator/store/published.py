@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 
-class Lying(NamedTuple):
+class PublishedFile(NamedTuple):
     """A file as we last wrote it."""
 
     name: str
@@ -31,11 +31,11 @@ class Published:
         found = self.db.execute("SELECT mark FROM editions WHERE folder = ?", [str(folder)]).fetchone()
         return found[0] if found else ""
 
-    def files(self, folder: Path) -> dict[str, Lying]:
+    def files(self, folder: Path) -> dict[str, PublishedFile]:
         found = self.db.query("SELECT name, size, mtime, mark FROM published WHERE folder = ?", [str(folder)])
-        return {each["name"]: Lying(**each) for each in found}
+        return {each["name"]: PublishedFile(**each) for each in found}
 
-    def keep(self, folder: Path, mark: str, files: Iterable[Lying]) -> None:
+    def keep(self, folder: Path, mark: str, files: Iterable[PublishedFile]) -> None:
         """Replaces all records of the folder. Within a transaction."""
         self.db.execute("DELETE FROM published WHERE folder = ?", [str(folder)])
         self.db.conn.executemany(

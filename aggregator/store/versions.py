@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from aggregator.store.numbers import json
 from aggregator.stories.versions import Successor, newest_versions
-from aggregator.text.domains import house
+from aggregator.text.domains import publisher_name_of
 
 # Only within a story: a report that a person moved elsewhere is not a version any more. Nor are two files.
 SUCCESSORS = """
@@ -32,4 +32,4 @@ def versions(db: Database, stories: Iterable[int]) -> dict[int, tuple[int, ...]]
 
 def of_one(via: str | None, old: str | None) -> bool:
     """False for two publishers' reports that the source merely relays."""
-    return house(via or "") == house(old or "") or not (via and old)
+    return publisher_name_of(via or "") == publisher_name_of(old or "") or not (via and old)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aggregator.text.domains import house
+from aggregator.text.domains import publisher_name_of
 
 STEP, FULL = 1000, 3000  # characters: texts within one step, and all from FULL on, count as equally full
 
@@ -26,7 +26,7 @@ class LeadCandidate:
 
     @property
     def houses(self) -> set[str]:
-        return {house(address) for address in self.addresses} - {""}
+        return {publisher_name_of(address) for address in self.addresses} - {""}
 
     @property
     def copy(self) -> bool:
@@ -34,8 +34,8 @@ class LeadCandidate:
         if not self.addresses:
             return False
         if self.via_url:
-            return house(self.via_url) not in self.houses
-        return bool(self.via_title) or house(self.page) not in {"", *self.houses}
+            return publisher_name_of(self.via_url) not in self.houses
+        return bool(self.via_title) or publisher_name_of(self.page) not in {"", *self.houses}
 
     @property
     def publisher(self) -> str:
@@ -45,7 +45,7 @@ class LeadCandidate:
 def publisher(source: str, addresses: tuple[str, ...], page: str, via_url: str) -> str:
     """The site that published it; for a copy, that of the original; for local files, the source."""
     links = (via_url, page, *addresses) if addresses else ()
-    return next(filter(None, map(house, links)), f"source {source}")
+    return next(filter(None, map(publisher_name_of, links)), f"source {source}")
 
 
 def lead(candidates: list[LeadCandidate]) -> LeadCandidate:

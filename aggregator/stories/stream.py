@@ -13,7 +13,7 @@ from aggregator.stories.habits import FIRST, NONE, Habits, SourceTexts
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
 from aggregator.stories.window import Window
-from aggregator.text.domains import house
+from aggregator.text.domains import publisher_name_of
 from aggregator.text.urls import canonical
 
 LAST = 4
@@ -108,7 +108,7 @@ def sketch_of(entry: int, row: Mapping[str, Any], before: datetime) -> Sketch:
         url=canonical(str(row.get("url") or "")),
         published=published,
         language=str(row.get("lang") or ""),
-        publisher=house(str(row.get("url") or "")),
+        publisher=publisher_name_of(str(row.get("url") or "")),
     )
 
 

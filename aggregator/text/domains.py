@@ -10,23 +10,23 @@ NEARBY = {"home", "internal", "lan", "local", "localhost"}  # top-level names th
 
 
 @cache
-def suffixes() -> PublicSuffixList:
+def registry_suffixes() -> PublicSuffixList:
     """The package's snapshot; only ICANN's part, so that all blogs of one platform are one bundle."""
     return PublicSuffixList(only_icann=True)
 
 
 @cache
-def homes() -> PublicSuffixList:
+def publisher_suffixes() -> PublicSuffixList:
     """Includes the platforms' suffixes, because two blogs of one platform belong to two people."""
     return PublicSuffixList()
 
 
-def owner(address: str) -> str:
+def registrable_domain(address: str) -> str:
     """The registrable domain, "example.co.uk"; for an IP address the host; for nearby machines host:port."""
     name = canonical_host(address)
-    if nearby(name):
+    if is_local(name):
         return netloc(address)
-    return name if numeric(name) else suffixes().privatesuffix(name) or name
+    return name if is_ip_address(name) else registry_suffixes().privatesuffix(name) or name
 
 
 def canonical_host(address: str) -> str:
@@ -44,13 +44,13 @@ def netloc(address: str) -> str:
         return address
 
 
-def numeric(host: str) -> bool:
+def is_ip_address(host: str) -> bool:
     return ":" in host or host.rpartition(".")[2].isdigit()
 
 
-def nearby(host: str) -> bool:
+def is_local(host: str) -> bool:
     """Whether the name or IP address belongs to this machine or the local network."""
-    if not numeric(host):
+    if not is_ip_address(host):
         return host.rpartition(".")[2] in NEARBY or "." not in host
     try:
         return not ip_address(host).is_global
@@ -58,11 +58,13 @@ def nearby(host: str) -> bool:
         return True  # such as 127.1 and 2130706433, which only the system's resolver understands
 
 
-def house(address: str) -> str:
+def publisher_name_of(address: str) -> str:
     """The publisher's name in all its domains: "bbc" for bbc.com and feeds.bbc.co.uk; "" without a host."""
-    return house_of(canonical_host(address)) if "://" in address else ""
+    return publisher_name_of_host(canonical_host(address)) if "://" in address else ""
 
 
 @lru_cache(10_000)
-def house_of(host: str) -> str:
-    return host if numeric(host) else (homes().privatesuffix(host) or host).partition(".")[0]
+def publisher_name_of_host(host: str) -> str:
+    return (
+        host if is_ip_address(host) else (publisher_suffixes().privatesuffix(host) or host).partition(".")[0]
+    )

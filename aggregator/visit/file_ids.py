@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from aggregator.model import AWAY, Entry, Fetched, KnownFile
-from aggregator.visit.renamed_files import heirs, trace_of
+from aggregator.visit.renamed_files import renamed_files, trace_of
 
 MADE = "text:"  # prefix of ids derived from a text; the other ids were given by authors
 MARK = 12  # hexadecimal digits of a digest: enough to tell apart texts that begin alike
 
 
-class Owners:
+class IdRegister:
     def __init__(self, files: Iterable[KnownFile]) -> None:
         """`files`: those that exist now; the id of a file that is gone is free."""
         self.digests: dict[str, str] = {}
@@ -40,20 +40,20 @@ class Owners:
         return uid
 
 
-def owned(fetched: Fetched, new: Mapping[str, Entry]) -> dict[str, str]:
+def ids_of_new_files(fetched: Fetched, new: Mapping[str, Entry]) -> dict[str, str]:
     """Path -> id of each new file. `new`: path -> its entry, with the id that it would have alone.
 
     A file that was both renamed and edited continues the entry of the file that is gone; texts that only
     begin alike get different ids; equal files are one entry.
     """
     files = {known.path: known for known in fetched.files if known.path not in fetched.gone}
-    owners = Owners(known for known in files.values() if known.uid)
+    owners = IdRegister(known for known in files.values() if known.uid)
     away = (
         known for known in fetched.files if known.path in fetched.gone and known.uid not in owners.digests
     )
     gone = {known.uid: known.trace for known in away if not known.trace.startswith(AWAY)}
     changed = {path: trace_of(entry) for path, entry in new.items() if not owners.has(files[path])}
-    uids = heirs(gone, changed, [known.trace for known in files.values()])
+    uids = renamed_files(gone, changed, [known.trace for known in files.values()])
     for path, uid in uids.items():
         owners.add(uid, files[path].digest)
     for uid in gone:

@@ -12,18 +12,18 @@ from aggregator.visit import build_dates
 TEXTS = ("jekyll", "dated text", "text")  # formats in which a file is one entry
 
 
-def worth_telling(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
+def document_notes(name: str, parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """For a text, all repairs, because its author can mend it. For a feed, which its readers cannot mend,
     only what makes entries missing, doubled or badly dated: the rest would be reported at every visit.
 
     `name`: of a local file; it precedes each note.
     """
     broken_off = () if parsed.whole else parsed.notes[:1]
-    notes = parsed.notes if parsed.format in TEXTS else (*broken_off, *on_entries(parsed, entries))
+    notes = parsed.notes if parsed.format in TEXTS else (*broken_off, *entry_notes(parsed, entries))
     return tuple(f"{name}: {note}" if name else note for note in notes)
 
 
-def on_entries(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
+def entry_notes(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
     """`entries`: with `page` set, and including all that share an id."""
     return tuple(filter(None, (repeated_ids.note_on_ids(entries), build_dates.note_on_dates(parsed.drafts))))
 

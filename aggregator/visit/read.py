@@ -10,11 +10,11 @@ from aggregator.parse import parse
 from aggregator.stories import fingerprint
 from aggregator.text.urls import canonical
 from aggregator.visit.build_dates import with_evidence
-from aggregator.visit.file_ids import owned
+from aggregator.visit.file_ids import ids_of_new_files
 from aggregator.visit.normalise import normalise, publication
-from aggregator.visit.notes import TEXTS, worth_telling
+from aggregator.visit.notes import TEXTS, document_notes
 from aggregator.visit.renamed_files import trace_of
-from aggregator.visit.unchanged import sift
+from aggregator.visit.unchanged import split_unchanged
 
 UNREAD = Parsed(format="")
 NEVER = -1  # an impossible size in bytes, so that the file is read at the next visit
@@ -45,22 +45,22 @@ def read_document(document: Document, job: Job, now: datetime, limits: Limits) -
         parsed = parse(document, limits)
     except SourceError as e:
         return DocumentReading(document, fault=e)
-    sifted = sift(parsed.drafts, job.known, base=document.url, language=parsed.language)
+    sifted = split_unchanged(parsed.drafts, job.known, base=document.url, language=parsed.language)
     normal = [
         normalise(draft, source=job.source, base=document.url, language=parsed.language, now=now)
         for draft in sifted.news
     ]
-    entries = tuple(map(marked, with_evidence(normal, parsed.drafts, now)))
+    entries = tuple(map(with_marks, with_evidence(normal, parsed.drafts, now)))
     kept = tuple(publication(draft, now) for draft in sifted.old)
     return DocumentReading(
-        document, parsed, entries, kept, sifted.digests, worth_telling(document.name, parsed, entries)
+        document, parsed, entries, kept, sifted.digests, document_notes(document.name, parsed, entries)
     )
 
 
 def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[DocumentReading]:
     """Reads all documents; reads a new local text again if its neighbours require another id."""
     reads = [read_document(document, job, now, limits) for document in fetched.documents]
-    uids = owned(
+    uids = ids_of_new_files(
         fetched, {each.document.name: each.entries[0] for each in reads if each.own and not each.document.uid}
     )
     return [
@@ -71,12 +71,12 @@ def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[
     ]
 
 
-def marked(entry: Entry) -> Entry:
+def with_marks(entry: Entry) -> Entry:
     """Adds page and fingerprint, by which the store finds equal reports of any age."""
     return replace(entry, page=canonical(entry.url), fingerprint=fingerprint(entry.title, entry.lede))
 
 
-def remembered(job: Job, fetched: Fetched, reads: Iterable[DocumentReading]) -> Iterator[KnownFile]:
+def remembered_files(job: Job, fetched: Fetched, reads: Iterable[DocumentReading]) -> Iterator[KnownFile]:
     """Yields the files with the ids of their entries, except files that we could never read.
 
     Forgets a file that is gone once another continues its entry; until then, its bytes identify it.
@@ -87,14 +87,14 @@ def remembered(job: Job, fetched: Fetched, reads: Iterable[DocumentReading]) -> 
     taken = {""}
     for known in fetched.files:
         if known.path not in fetched.gone and known.path not in never:
-            now = known_now(known, by_name.get(known.path))
+            now = remembered_file(known, by_name.get(known.path))
             taken.add(now.uid)
             yield now
     away = (known for known in fetched.files if known.path in fetched.gone and known.uid not in taken)
     yield from (replace(known, trace=AWAY + known.trace.removeprefix(AWAY)) for known in away)
 
 
-def known_now(known: KnownFile, reading: DocumentReading | None) -> KnownFile:
+def remembered_file(known: KnownFile, reading: DocumentReading | None) -> KnownFile:
     """A post that has become a draft keeps the id it had when it was published.
 
     A file that was truncated or could not be read keeps its id, but with another digest, so that the next

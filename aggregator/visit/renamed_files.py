@@ -73,14 +73,14 @@ def short_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=MARK // 2).hexdigest()
 
 
-def heirs(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) -> dict[str, str]:
+def renamed_files(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) -> dict[str, str]:
     """Key of a new file -> key of the file that it continues. Values are traces; `here`: of files that stay.
 
     Matches the most similar files first, and each only once.
     """
     left = {key: read_trace(trace) for key, trace in gone.items() if trace}
     came = {key: read_trace(trace) for key, trace in new.items() if trace}
-    titles = told_once(left.values(), came.values(), map(read_trace, here))
+    titles = unambiguous(left.values(), came.values(), map(read_trace, here))
     bearers: dict[str, list[str]] = defaultdict(list)
     for key, trace in left.items():
         for mark in (*trace.marks, trace.title):
@@ -93,16 +93,16 @@ def heirs(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) 
             share = sample_likeness(trace.marks, left[other].marks)
             if share >= NEEDED[same, days_apart(trace, left[other])]:
                 found.append((-same, -share, key, other))
-    return matched(found)
+    return best_matches(found)
 
 
-def told_once(*groups: Iterable[Trace]) -> set[str]:
+def unambiguous(*groups: Iterable[Trace]) -> set[str]:
     """Titles of exactly one file that is gone, one new file, and none that stays: others are a series'."""
     gone, new, here = (Counter(each.title for each in group) for group in groups)
     return {title for title in gone if title and (gone[title], new[title], here[title]) == (1, 1, 0)}
 
 
-def matched(found: list[tuple[int, float, str, str]]) -> dict[str, str]:
+def best_matches(found: list[tuple[int, float, str, str]]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     taken: set[str] = set()
     for _, _, key, other in sorted(found):

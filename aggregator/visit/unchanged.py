@@ -16,14 +16,14 @@ _REST = attrgetter(*(field.name for field in fields(Draft) if field.type != "str
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class SplitDrafts:
     news: tuple[Draft, ...]
     old: tuple[Draft, ...]
     digests: bytes
     """For the next visit: the digests of all drafts, joined."""
 
 
-def sift(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -> Sifted:
+def split_unchanged(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -> SplitDrafts:
     """`known`: digests of the last visit; `base`, `language`: the arguments of normalise().
 
     Drafts that share an id always count as news: telling them apart requires all of them.
@@ -34,7 +34,7 @@ def sift(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -
         _digest(draft, base, language) if bearers[draft.uid or draft.url] == 1 else b"" for draft in drafts
     ]
     pairs = tuple(zip(drafts, digests, strict=True))
-    return Sifted(
+    return SplitDrafts(
         news=tuple(draft for draft, digest in pairs if digest not in before),
         old=tuple(draft for draft, digest in pairs if digest in before),
         digests=b"".join(digests),

@@ -11,7 +11,7 @@ from aggregator.fetch import Web, fetch
 from aggregator.model import Fetched, Harvest, Hub, Job, Limits, Visit, VisitResult
 from aggregator.stories.repeated_ids import latest
 from aggregator.text.urls import web_link
-from aggregator.visit.read import UNREAD, read_all, remembered
+from aggregator.visit.read import UNREAD, read_all, remembered_files
 
 LOG = logging.getLogger("aggregator")
 LIMITS = Limits()
@@ -28,7 +28,7 @@ class VisitContext:
 def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
     start = time.monotonic()
     try:
-        found = bring(job, now, context)
+        found = fetch_and_parse(job, now, context)
     except SourceError as e:
         blank = Visit(job.source, now, 0, "failed", e.status, fault=e.fault, notes=(e.note,), wait=e.wait)
         found = Harvest(blank)
@@ -39,13 +39,17 @@ def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
     return replace(found, visit=replace(found.visit, seconds=time.monotonic() - start))
 
 
-def bring(job: Job, now: datetime, context: VisitContext) -> Harvest:
+def fetch_and_parse(job: Job, now: datetime, context: VisitContext) -> Harvest:
     """Raises SourceError."""
     fetched = fetch(job, context.web, now)
     reads = read_all(fetched, job, now, context.limits)
     failed = {each.document.name: each.fault for each in reads if each.fault}
     if failed and job.kind != "folder":
-        raise placed(failed[""], job.address, fetched) if job.kind == "url" else next(iter(failed.values()))
+        raise (
+            with_answering_address(failed[""], job.address, fetched)
+            if job.kind == "url"
+            else next(iter(failed.values()))
+        )
     good = [each for each in reads if not each.fault]
     first = good[0].parsed if good else UNREAD
     notes = (
@@ -62,7 +66,7 @@ def bring(job: Job, now: datetime, context: VisitContext) -> Harvest:
         fetched=replace(
             fetched,
             documents=(),
-            files=tuple(remembered(job, fetched, reads)),
+            files=tuple(remembered_files(job, fetched, reads)),
             # Without a digest no validators are kept, so the next visit reads the whole document.
             digest=fetched.digest if all(each.parsed.whole for each in good) else "",
         ),
@@ -72,24 +76,24 @@ def bring(job: Job, now: datetime, context: VisitContext) -> Harvest:
         rhythm=first.rhythm,
         kept=tuple(date for each in good for date in each.kept),
         known=good[0].digests if good and job.kind == "url" else None,
-        hub=hub_named(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
+        hub=announced_hub(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
     )
 
 
-def placed(fault: SourceError, asked: str, fetched: Fetched) -> SourceError:
+def with_answering_address(fault: SourceError, asked: str, fetched: Fetched) -> SourceError:
     """Adds the address that answered, if it is another page than the one we requested."""
     there = fetched.answerer
-    if page(there) == page(asked):
+    if host_and_path(there) == host_and_path(asked):
         return fault
     return SourceError(fault.fault, f"redirected to {there[:200]}: {fault.note}", status=fetched.status)
 
 
-def page(address: str) -> tuple[str, str]:
+def host_and_path(address: str) -> tuple[str, str]:
     parts = urlsplit(address)
     return (parts.hostname or "").rstrip("."), parts.path or "/"
 
 
-def hub_named(fetched: Fetched, told: Hub) -> Hub:
+def announced_hub(fetched: Fetched, told: Hub) -> Hub:
     """Link headers take precedence over the document (WebSub 4); without a topic, its URL is used."""
     header = fetched.hub
     return Hub(header.url or told.url, header.topic or told.topic or fetched.documents[0].url)

@@ -18,7 +18,7 @@ from aggregator.model import (
     Visit,
 )
 from aggregator.plan import bundles, concerns, may_be_hurried, next_visit, offline, postponed
-from aggregator.plan.interval import Wish, as_a_backup
+from aggregator.plan.interval import Interval, beside_a_hub
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -413,9 +413,9 @@ def test_a_pause_of_a_bridge_nearby_concerns_one_source_only(host: str) -> None:
 def test_a_source_whose_hub_pushes_is_visited_less_often_but_daily_as_before(
     usual: float, backup: float
 ) -> None:
-    wish = as_a_backup(Wish(usual * HOUR, "because"))
-    assert wish.interval == backup * HOUR
-    assert wish.reason.startswith("pushed by its hub; also visited every ")
+    chosen = beside_a_hub(Interval(usual * HOUR, "because"))
+    assert chosen.length == backup * HOUR
+    assert chosen.reason.startswith("pushed by its hub; also visited every ")
 
 
 def test_only_a_healthy_source_without_a_pause_may_be_hurried() -> None:

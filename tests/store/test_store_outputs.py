@@ -8,7 +8,7 @@ from make import NOON, entry
 from sqlite_utils import Database
 
 from aggregator.model import Placement, Reason, Source
-from aggregator.store import Lying, Store
+from aggregator.store import PublishedFile, Store
 from aggregator.store.schema import MIGRATIONS
 
 SOURCES = [Source(name, "url", f"https://{name.lower()}.example/feed") for name in ("One", "Two")]
@@ -82,11 +82,11 @@ def test_the_revision_moves_with_stories_and_with_what_sources_are_called(store:
 
 def test_what_lies_in_a_folder_is_remembered_in_place_of_what_did(store: Store, tmp_path: Path) -> None:
     with store.writing():
-        store.published.keep(tmp_path, "first", [Lying("a", 1, 2), Lying("b", 1, 2, "m")])
-        store.published.keep(tmp_path / "other", "else", [Lying("a", 9, 9)])
-        store.published.keep(tmp_path, "second", [Lying("b", 3, 4, "m")])
+        store.published.keep(tmp_path, "first", [PublishedFile("a", 1, 2), PublishedFile("b", 1, 2, "m")])
+        store.published.keep(tmp_path / "other", "else", [PublishedFile("a", 9, 9)])
+        store.published.keep(tmp_path, "second", [PublishedFile("b", 3, 4, "m")])
     assert store.published.mark(tmp_path) == "second"
-    assert store.published.files(tmp_path) == {"b": Lying("b", 3, 4, "m")}
+    assert store.published.files(tmp_path) == {"b": PublishedFile("b", 3, 4, "m")}
     store.close()
 
 

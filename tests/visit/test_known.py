@@ -18,7 +18,7 @@ from aggregator.model import Draft, Enclosure, Harvest, Job, Next, Source, Sourc
 from aggregator.store import Store
 from aggregator.store.schema import MIGRATIONS
 from aggregator.store.stamps import stamp
-from aggregator.visit.unchanged import SIZE, sift
+from aggregator.visit.unchanged import SIZE, split_unchanged
 from aggregator.visit.visit import VisitContext, visit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -33,8 +33,8 @@ OTHER = {
 def again(draft: Draft, **changed: str) -> int:
     """How many of two drafts are news when the first is unchanged and the other is `draft`."""
     given_then, given_now = {"base": URL, "language": "en"}, {"base": URL, "language": "en", **changed}
-    known = sift((DRAFT, replace(DRAFT, uid="2")), b"", **given_then).digests
-    return len(sift((draft, replace(DRAFT, uid="2")), known, **given_now).news)
+    known = split_unchanged((DRAFT, replace(DRAFT, uid="2")), b"", **given_then).digests
+    return len(split_unchanged((draft, replace(DRAFT, uid="2")), known, **given_now).news)
 
 
 def test_what_is_as_it_was_is_not_news() -> None:
@@ -57,10 +57,10 @@ def test_text_that_moves_to_another_field_is_news() -> None:
 
 def test_all_that_share_an_id_are_news() -> None:
     drafts = (DRAFT, replace(DRAFT, title="Another"), replace(DRAFT, uid="2"))
-    known = sift(drafts, b"", base=URL, language="").digests
+    known = split_unchanged(drafts, b"", base=URL, language="").digests
 
     assert len(known) == SIZE
-    assert sift(drafts, known, base=URL, language="").old == drafts[2:]
+    assert split_unchanged(drafts, known, base=URL, language="").old == drafts[2:]
 
 
 # --- through the whole of a visit
