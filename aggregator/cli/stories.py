@@ -10,8 +10,8 @@ from aggregator import rulings
 from aggregator.cli.common import loaded, now, with_config
 from aggregator.config.values import duration
 from aggregator.errors import ConfigError
+from aggregator.group import preview
 from aggregator.model import Reason
-from aggregator.preview import preview
 from aggregator.publish.publish import publish
 from aggregator.store import Store
 from aggregator.stories import explain_reason as words

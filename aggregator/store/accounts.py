@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from aggregator.model import Joined, Reason, Story
-from aggregator.store.numbers import json
+from aggregator.store.columns import id_list, moment_of_stamp
 from aggregator.store.page_marks import PageMark, page_marks
 from aggregator.store.reasons import reason_of_row
 from aggregator.store.reports import with_reports
-from aggregator.store.stamps import moment_of_stamp
 
 HIGHEST = 2**63 - 1  # SQLite's largest integer; no story has a larger number
 # A story has no reports when a person has moved its only one elsewhere.
@@ -46,25 +45,25 @@ class Accounts:
 
     def present(self, numbers: Iterable[int]) -> set[int]:
         """The numbers that belong to a story."""
-        return {found[0] for found in self.db.execute(PRESENT, [json(numbers)]).fetchall()}
+        return {found[0] for found in self.db.execute(PRESENT, [id_list(numbers)]).fetchall()}
 
     def page_marks(self, numbers: Iterable[int]) -> dict[int, PageMark]:
         return page_marks(self.db, numbers)
 
     def stories(self, numbers: Iterable[int]) -> list[Story]:
         """Those that exist, newest first."""
-        rows = list(self.db.query(SOME, {"stories": json(numbers)}))
+        rows = list(self.db.query(SOME, {"stories": id_list(numbers)}))
         return list(with_reports(self.db, rows))
 
     def reasons(self, stories: Iterable[int]) -> dict[int, Reason]:
         """The reason for each entry in these stories."""
-        found = self.db.query(REASONS, {"stories": json(stories)})
+        found = self.db.query(REASONS, {"stories": id_list(stories)})
         return {each["entry"]: reason_of_row(each) for each in found}
 
     def joined(self, stories: Iterable[int]) -> dict[int, list[Joined]]:
         """The stories merged into each of these."""
         found: dict[int, list[Joined]] = {}
-        for each in self.db.query(JOINED, {"stories": json(stories)}):
+        for each in self.db.query(JOINED, {"stories": id_list(stories)}):
             went = Joined(each["story"], moment_of_stamp(each["at"]), each["reason"])
             found.setdefault(each["into_story"], []).append(went)
         return found
@@ -72,6 +71,6 @@ class Accounts:
     def titles(self, entries: Iterable[int]) -> dict[int, str]:
         found = self.db.execute(
             "SELECT id, title FROM entries WHERE id IN (SELECT value FROM json_each(?))",
-            [json(entries)],
+            [id_list(entries)],
         )
         return dict(found.fetchall())

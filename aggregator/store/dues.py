@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.store.stamps import NEVER, moment_of_stamp, stamp
+from aggregator.store.columns import NEVER, moment_of_stamp, stamp
 
 GAP = timedelta(minutes=5)
 """The shortest time between two visits, even when a hub announces something new."""

@@ -10,11 +10,10 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Entry, Sketch
-from aggregator.store.damage import texts, values
+from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
 from aggregator.store.echoes import echoes
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of
-from aggregator.store.stamps import moment_of_stamp, moment_or_none, stamp, stamp_or_none
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
 

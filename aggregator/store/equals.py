@@ -5,8 +5,8 @@ from typing import Any, Literal, NamedTuple
 
 from sqlite_utils import Database
 
+from aggregator.store.columns import moment_of_stamp
 from aggregator.store.entries import enclosure_addresses
-from aggregator.store.stamps import moment_of_stamp
 
 Sameness = Literal["same item", "same page", "same text"]
 PAGE = "page <> '' AND page = :page"

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlite_utils import Database
 
-from aggregator.store.numbers import json
+from aggregator.store.columns import id_list
 
 NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; must never change
 # RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 define these. Validators reject others.
@@ -28,7 +28,7 @@ def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
     """
     named = db.execute(
         "SELECT id, source, uid FROM entries WHERE id IN (SELECT value FROM json_each(?))",
-        [json(entries)],
+        [id_list(entries)],
     )
     wanted = {entry: guid_candidates(entry, source, uid) for entry, source, uid in named.fetchall()}
     own = parts_of(db, wanted)
@@ -60,7 +60,7 @@ def another(db: Database, last: str) -> str:
 
 def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
     found = db.execute(
-        "SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(?))", [json(entries)]
+        "SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(?))", [id_list(entries)]
     )
     return dict(found.fetchall())
 

@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.store.damage import values
-from aggregator.store.numbers import json
-from aggregator.store.stamps import stamp
+from aggregator.store.columns import id_list, stamp, values
 from aggregator.store.versions import versions
 from aggregator.stories.lead import LeadCandidate, lead
 from aggregator.stories.revision import tells_news
@@ -49,7 +47,7 @@ def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now
     known = versions(db, {*new, *grown})
     follow_leads(db, grown, known, now)
     found: dict[int, list[LeadCandidate]] = {}
-    asked = {"stories": json({*new, *grown}), "outdated": json(outdated(known))}
+    asked = {"stories": id_list({*new, *grown}), "outdated": id_list(outdated(known))}
     for row in db.query(CANDIDATES, asked):
         found.setdefault(row["story"], []).append(candidate(row))
     leads = [
@@ -69,7 +67,7 @@ def follow_leads(
     db: Database, stories: Collection[int], known: dict[int, tuple[int, ...]], now: datetime
 ) -> None:
     """Replaces leads by their newest versions; a rewritten one counts as an edit."""
-    asked = {"stories": json(stories), "outdated": json(outdated(known))}
+    asked = {"stories": id_list(stories), "outdated": id_list(outdated(known))}
     rows = []
     for each in list(db.query(LEADS, asked)):
         lead = current(each["lead"], known)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from aggregator.store.numbers import json
+from aggregator.store.columns import id_list
 
 OWN = "SELECT * FROM stories WHERE id IN (SELECT value FROM json_each(:stories))"
 # `other`: the report that this one was compared with, whose headline the page names.
@@ -47,7 +47,7 @@ class PageMark(NamedTuple):
 
 def page_marks(db: Database, stories: Iterable[int]) -> dict[int, PageMark]:
     """Of those that are there and have reports."""
-    asked = {"stories": json(stories)}
+    asked = {"stories": id_list(stories)}
     facts: defaultdict[int, list[object]] = defaultdict(list)
     for row in db.execute(REPORTS, asked):
         facts[row[0]].append(row)

@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterable
 from sqlite_utils import Database
 
 from aggregator.model import Membership, Report
+from aggregator.store.columns import id_list, moment_of_stamp
 from aggregator.store.guids import guids, parts_of
-from aggregator.store.numbers import json
 from aggregator.store.reports import reports_of
-from aggregator.store.stamps import moment_of_stamp
 
 # An entry placed "alone" that is now in another story founded a story that was merged into that one.
 MEMBERS = """
@@ -46,7 +45,7 @@ class StoryParts:
                 guid=each["guid"],
                 lead=each["lead"],
             )
-            for each in self.db.query(MEMBERS, {"stories": json(stories)})
+            for each in self.db.query(MEMBERS, {"stories": id_list(stories)})
         ]
 
     def reports(self, stories: Iterable[int]) -> dict[int, list[Report]]:
@@ -55,7 +54,7 @@ class StoryParts:
 
     def merged(self, entries: Iterable[int]) -> list[tuple[int, int]]:
         """Pairs of these entries whose stories a person merged."""
-        return self.db.execute(MERGED, {"entries": json(entries)}).fetchall()
+        return self.db.execute(MERGED, {"entries": id_list(entries)}).fetchall()
 
     def lately(self, entries: int) -> set[int]:
         """The stories of the latest `entries` entries."""

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Ping, Reply
 from aggregator.plan.hubs import retry
-from aggregator.store.stamps import moment_or_none, stamp
+from aggregator.store.columns import moment_or_none, stamp
 
 # New content does not shorten the back-off of a failing hub.
 NOTE = """

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from aggregator.store import source_state
-from aggregator.store.stamps import moment_of_stamp, moment_or_none
+from aggregator.store.columns import moment_of_stamp, moment_or_none
 
 PATIENCE = 3  # failures in a row that make a problem: servers restart, connections drop
 FAILING = """

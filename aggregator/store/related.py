@@ -6,8 +6,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from aggregator.model import Related
-from aggregator.store.numbers import json
-from aggregator.store.stamps import moment_of_stamp
+from aggregator.store.columns import id_list, moment_of_stamp
 
 MOST = 10  # per story
 # Finds each row's neighbours through the index, since an affair may have thousands of stories.
@@ -38,7 +37,7 @@ WHERE stories.id IN (SELECT value FROM json_each(:stories))
 
 def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related, ...]]:
     """For each of these rows of `stories` that has related stories, the nearest in time, oldest first."""
-    stories = json(row["id"] for row in rows)
+    stories = id_list(row["id"] for row in rows)
     near: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for query in (BEFORE, BEHIND):
         for each in db.query(query, {"stories": stories, "most": MOST}):
@@ -47,7 +46,7 @@ def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related
         return {}
     chosen = {story: nearest(found) for story, found in near.items()}
     wanted = {number for numbers in chosen.values() for number in numbers}
-    named = {each["number"]: one(each) for each in db.query(NAMED, {"stories": json(wanted)})}
+    named = {each["number"]: one(each) for each in db.query(NAMED, {"stories": id_list(wanted)})}
     return {story: tuple(named[number] for number in numbers) for story, numbers in chosen.items()}
 
 

@@ -9,11 +9,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from aggregator.model import Report, Story
-from aggregator.store.damage import texts
+from aggregator.store.columns import id_list, moment_of_stamp, moment_or_none, stamp, texts
 from aggregator.store.entries import entry
-from aggregator.store.numbers import json
 from aggregator.store.related import related
-from aggregator.store.stamps import moment_of_stamp, moment_or_none, stamp
 from aggregator.store.versions import versions
 from aggregator.stories.versions import outdated
 from aggregator.text.urls import shareable
@@ -112,7 +110,7 @@ def reports_of(
 ) -> dict[int, list[Report]]:
     """All reports of these stories, oldest first, except earlier `versions` of others."""
     found: dict[int, list[Report]] = {}
-    for each in db.query(REPORTS, {"stories": json(stories), "outdated": json(outdated(versions))}):
+    for each in db.query(REPORTS, {"stories": id_list(stories), "outdated": id_list(outdated(versions))}):
         found.setdefault(each["story"], []).append(report(each, versions.get(each["id"], ())))
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from aggregator.store.stamps import stamp
+from aggregator.store.columns import stamp
 from aggregator.stories.revision import tells_news
 
 LEADS = """

@@ -1,9 +1,9 @@
 """Full-text search over entries, indexed after publication so that it never delays it.
 
 The index keeps no text of its own (FTS5 "contentless"): it is a third of the size, but rows cannot be
-removed. So an edited entry gets a new row, and `searchable` maps rows of the index to entries.
-"""
+removed. So an edited entry gets a new row, and `searchable` maps rows of the index to entries."""
 
+import re
 from sqlite3 import OperationalError
 
 from sqlite_utils import Database
@@ -11,8 +11,7 @@ from sqlite_utils import Database
 from aggregator.errors import SearchError
 from aggregator.model import Story
 from aggregator.store.accounts import Accounts
-from aggregator.store.query import fts_expression
-from aggregator.text.html import plain
+from aggregator.text.html import one_line, plain
 from aggregator.text.words import paired
 
 BATCH = 250  # entries per transaction
@@ -73,3 +72,50 @@ class Search:
         finally:
             self.db.conn.set_progress_handler(None, 0)
         return Accounts(self.db).stories({each[0] for each in found})
+
+
+LONGEST = 200  # characters of a query; the rest is ignored
+TERMS = 12
+SHORTEST = 3  # letters before a *: a shorter prefix reads a large part of the index
+PART = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+
+
+def asked(text: str) -> str:
+    """The query as we use it: one line of at most LONGEST characters."""
+    return one_line(text[: 2 * LONGEST])[:LONGEST].strip()
+
+
+def fts_expression(text: str) -> str:
+    """All words; "in this order"; begin*; -without; one OR other. "" when there is nothing to search for."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    joining = False
+    for part in list(PART.finditer(asked(text)))[:TERMS]:
+        if part["word"] == "OR":
+            joining = bool(wanted)
+            continue
+        term = quoted(part["phrase"] or part["word"] or "")
+        if not term:
+            continue
+        if part["without"]:
+            unwanted.append(term)
+        elif joining:
+            wanted[-1] += f" OR {term}"
+        else:
+            wanted.append(term)
+        joining = False
+    if not wanted:
+        return ""
+    found = " AND ".join(f"({term})" for term in wanted)
+    return f"({found}) NOT ({' OR '.join(unwanted)})" if unwanted else found
+
+
+def quoted(term: str) -> str:
+    """Quoted, so that FTS5 sees no operators; characters of unspaced scripts paired as in the index."""
+    words = paired(term.replace("\0", " ").rstrip("*")).strip()
+    letters = sum(map(str.isalnum, words))
+    if not letters:
+        return ""
+    lone_sign = letters == 1 and paired(f"{words}{words}") != f"{words}{words}" and not words.isascii()
+    begins = term.endswith("*") and letters >= SHORTEST
+    return f'"{words}"{" *" if begins or lone_sign else ""}'

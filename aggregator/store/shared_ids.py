@@ -7,7 +7,7 @@ from json import dumps
 from sqlite_utils import Database
 
 from aggregator.model import Entry
-from aggregator.store.stamps import moment_of_stamp
+from aggregator.store.columns import moment_of_stamp
 from aggregator.stories.repeated_ids import MARK, Kin
 
 # CROSS JOIN: one index lookup per id, whatever SQLite estimates.

@@ -7,7 +7,7 @@ from sqlite3 import DatabaseError
 from typing import Any
 
 from aggregator.model import Rhythm, SourceState
-from aggregator.store.stamps import moment_of_stamp, stamp
+from aggregator.store.columns import moment_of_stamp, stamp
 
 SPANS = ("gap",)
 MOMENTS = ("answered", "newest", "moved_since")

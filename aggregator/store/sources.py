@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from aggregator.model import Harvest, Health, Job, KnownFile, Next, Source, SourceState
 from aggregator.store import source_state
+from aggregator.store.columns import NEVER, moment_or_none, stamp
 from aggregator.store.entries import KeptCounts
-from aggregator.store.stamps import NEVER, moment_or_none, stamp
 from aggregator.store.visits import Visits
 
 # A new address is another page: validators of the old one must not be sent to it.

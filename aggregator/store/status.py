@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from aggregator.model import Logged, Record
+from aggregator.store.columns import NEVER, moment_of_stamp, moment_or_none
 from aggregator.store.source_state import load_state
-from aggregator.store.stamps import NEVER, moment_of_stamp, moment_or_none
 
 RECORDS = """
 SELECT name, kind, title, url, address, due, reason, succeeded, memory FROM sources

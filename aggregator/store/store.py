@@ -13,13 +13,12 @@ from aggregator.errors import StoreError
 from aggregator.store.accounts import Accounts
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
-from aggregator.store.history import Past
+from aggregator.store.history import Past, Rulings
 from aggregator.store.lock import present
 from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
 from aggregator.store.published import Published
-from aggregator.store.rulings import Rulings
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search
 from aggregator.store.sources import Sources

@@ -8,14 +8,13 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.model import Fold, Placement, Reason, Story
+from aggregator.store.columns import id_list, stamp
 from aggregator.store.equals import Equal, Equals
 from aggregator.store.guids import guids
 from aggregator.store.history import note_act
 from aggregator.store.leads import settle_leads
-from aggregator.store.numbers import json
 from aggregator.store.reasons import member, reason_of_row, reason_words
 from aggregator.store.reports import newest_stories, recent, stories_numbered
-from aggregator.store.stamps import stamp
 
 ADD_MEMBER = """
 INSERT INTO members (entry, turn, horizon,
@@ -156,7 +155,7 @@ class StoryStore:
         settle_leads(self.db, new, left - new, now)
         self.db.execute(
             "UPDATE stories SET changed = :now WHERE id IN (SELECT value FROM json_each(:stories))",
-            {"stories": json(left), "now": stamp(now)},
+            {"stories": id_list(left), "now": stamp(now)},
         )
         return Placed(len(new), len(left - new))
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Hub, Reply, Subscription
 from aggregator.plan.hubs import AFTER_A_NO, renewal, retry
-from aggregator.store.stamps import moment_of_stamp, moment_or_none, stamp
+from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp
 
 ADD = """
 INSERT INTO subscriptions (key, source, hub, topic, secret, due, note)

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from aggregator.store.columns import NEVER, moment_of_stamp, stamp
 from aggregator.store.source_state import moved
-from aggregator.store.stamps import NEVER, moment_of_stamp, stamp
 
 TO_COME = (
     ("sources", "due"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from aggregator.store.numbers import json
+from aggregator.store.columns import id_list
 from aggregator.stories.versions import Successor, newest_versions
 from aggregator.text.domains import publisher_name_of
 
@@ -26,7 +26,7 @@ ORDER BY members.turn
 
 def versions(db: Database, stories: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Reports of these stories that were published again: newest -> earlier versions, oldest first."""
-    found = db.execute(SUCCESSORS, {"stories": json(stories)}).fetchall()
+    found = db.execute(SUCCESSORS, {"stories": id_list(stories)}).fetchall()
     return newest_versions(Successor(entry, other) for entry, other, via, old in found if of_one(via, old))
 
 

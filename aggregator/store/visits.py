@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from aggregator.model import Visit
+from aggregator.store.columns import moment_of_stamp, stamp
 from aggregator.store.entries import KeptCounts
-from aggregator.store.stamps import moment_of_stamp, stamp
 
 KEPT = 200  # per source: people look only at recent visits
 LOG = """

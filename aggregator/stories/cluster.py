@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import sqrt
 
-from aggregator.stories.dots import dot
-from aggregator.stories.weights import Vector
+from aggregator.stories.weights import Vector, dot
 
 MEMBERS = 4
 """Entries kept whole: the first and the latest three."""

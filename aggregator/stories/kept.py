@@ -13,8 +13,8 @@ from aggregator.stories.cluster import Member
 from aggregator.stories.habits import NONE, Habits
 from aggregator.stories.memory import GroupingState
 from aggregator.stories.score import Candidate, Kinship, Likeness
-from aggregator.stories.seal import sealed, unsealed
 from aggregator.stories.settings import DEFAULT, Settings
+from aggregator.stories.snapshot import sealed, unsealed
 from aggregator.stories.terms import REMEMBERED, Terms, read_terms
 from aggregator.stories.weights import Vector
 from aggregator.stories.within import Closeness, Match

@@ -6,8 +6,7 @@ from math import exp, log, sqrt
 from typing import NamedTuple
 
 from aggregator.stories.cluster import Cluster, Member
-from aggregator.stories.dots import dot
-from aggregator.stories.weights import Vector
+from aggregator.stories.weights import Vector, dot
 
 HOUR = 3600.0
 GAP_CLIP = 20 * HOUR

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
+from zlib import crc32
 
 from aggregator.errors import StoreError
 from aggregator.stories.memory import GroupingState
@@ -88,3 +89,22 @@ class Sections:
 
 def starts(lengths: array[int]) -> array[int]:
     return array("Q", accumulate(lengths, initial=0))
+
+
+SIZE = 8
+"""Hexadecimal digits after the data."""
+
+
+def sealed(data: bytes, before: int) -> tuple[bytes, int]:
+    """The data with its checksum, and that checksum. `before`: that of the part it continues; 0 for none."""
+    seal = crc32(data, before)
+    return data + b"%08x" % seal, seal
+
+
+def unsealed(blob: bytes, before: int) -> tuple[bytes, int]:
+    """Raises StoreError: damaged, or not the continuation of `before`."""
+    data = blob[: max(0, len(blob) - SIZE)]
+    seal = crc32(data, before)
+    if blob[len(data) :] != b"%08x" % seal:
+        raise StoreError("the remembered stories are damaged, or of another version")
+    return data, seal

@@ -14,8 +14,8 @@ from aggregator.errors import SearchError
 from aggregator.group import group_unplaced
 from aggregator.model import Source
 from aggregator.store import Store, search
-from aggregator.store.query import fts_expression
 from aggregator.store.schema import MIGRATIONS
+from aggregator.store.search import fts_expression
 
 ENTRIES = (
     entry("1", title="Harbour bridge opens", lede="", summary="<p>Cyclists crossed the <b>harbour</b>.</p>"),

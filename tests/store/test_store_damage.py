@@ -13,7 +13,7 @@ from pretend import item, rss
 from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Source, SourceState
 from aggregator.store import Store
-from aggregator.store.damage import report_damage
+from aggregator.store.columns import report_damage
 from aggregator.store.entries import entry as of_row
 from aggregator.store.source_state import load_state
 

@@ -10,7 +10,7 @@ ROWS = [
     {"plan", "render"},
     {"config", "fetch", "parse", "stories", "subscriptions"},
     {"visit", "store"},
-    {"group", "preview", "publish", "runtime"},
+    {"group", "publish", "runtime"},
     {"refresh", "rulings", "serve"},
     {"websub"},
     {"daemon"},

@@ -16,8 +16,8 @@ from web import web
 
 from aggregator.model import Draft, Enclosure, Harvest, Job, Next, Source, SourceState
 from aggregator.store import Store
+from aggregator.store.columns import stamp
 from aggregator.store.schema import MIGRATIONS
-from aggregator.store.stamps import stamp
 from aggregator.visit.unchanged import SIZE, split_unchanged
 from aggregator.visit.visit import VisitContext, visit
 
