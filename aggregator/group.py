@@ -9,9 +9,9 @@ from typing import Any
 
 from aggregator.config import Config, joining
 from aggregator.errors import StoreError
-from aggregator.model import Placement, Sketch
+from aggregator.model import Duplicate, Placement, Sketch
 from aggregator.store import Placed, Store
-from aggregator.stories import Settings, Twin, Window, group_lines
+from aggregator.stories import Settings, Window, group_lines
 from aggregator.stories.habits import LATEST, Habits, of_entries
 
 # Bytes of journal after which a new snapshot of the window is stored: a sixteenth of it, but not for
@@ -60,11 +60,11 @@ def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: da
     touched: set[int] = set()
     habits, newest = habits_of(store), store.entries.newest()
     for sketch in sketches:
-        twins: list[Twin] = []
+        duplicates: list[Duplicate] = []
         if sketch.entry in doubles:
-            write_placements(store, waiting, now)  # its twin may be among them
-            twins = [Twin(*each) for each in store.stories.twins(sketch.entry)]
-        placement, folds = window.place(sketch, twins, habits(sketch.source, newest))
+            write_placements(store, waiting, now)  # its duplicate may be among them
+            duplicates = store.stories.duplicates(sketch.entry)
+        placement, folds = window.place(sketch, duplicates, habits(sketch.source, newest))
         waiting.append(placement)
         touched.add(placement.story)
         if folds:

@@ -7,7 +7,7 @@ Source -> Job -> Fetched(Document) -> Parsed(Draft) -> Entry -> Harvest -> Sketc
 from aggregator.model.document import Document, Fault, Fetched, Limits
 from aggregator.model.draft import Draft, Enclosure, Parsed, Rhythm
 from aggregator.model.entry import Entry
-from aggregator.model.grouping import Act, Fold, Join, Level, Placement, Reason, Sketch
+from aggregator.model.grouping import Act, Duplicate, Fold, Join, Level, Placement, Reason, Sameness, Sketch
 from aggregator.model.output import Byline, Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
 from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
@@ -24,6 +24,7 @@ __all__ = [
     "Byline",
     "Document",
     "Draft",
+    "Duplicate",
     "Edition",
     "Enclosure",
     "Entry",
@@ -61,6 +62,7 @@ __all__ = [
     "Results",
     "Rhythm",
     "Rule",
+    "Sameness",
     "Site",
     "Sketch",
     "Source",

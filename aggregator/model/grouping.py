@@ -89,3 +89,44 @@ class Fold:
     into: int
     reason: Reason
     level: Literal["story", "affair"] = "story"
+
+
+Sameness = Literal["same item", "same page", "same text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An entry placed earlier, however long ago, that equals the new one in the respect of `level`."""
+
+    entry: int
+    story: int
+    """Its present story, after following aliases."""
+    source: str
+    title: str
+    published: datetime
+    level: Sameness
+    """same item: only source and title are known to be equal."""
+    text: str | None = None
+    """None: unknown, except for what `level` implies; likewise for `url`."""
+    url: str | None = None
+    dated: bool = True
+    enclosures: tuple[str, ...] = ()
+    together: bool = False
+    """It arrived with the same visit as the new one."""
+    moved: bool = False
+    """The new one's document gave new ids to its older entries."""
+
+    @classmethod
+    def of(cls, sketch: Sketch, story: int, level: Sameness) -> Duplicate:
+        return cls(
+            entry=sketch.entry,
+            story=story,
+            source=sketch.source,
+            title=sketch.title,
+            published=sketch.published,
+            level=level,
+            text=sketch.text,
+            url=sketch.url,
+            dated=sketch.dated,
+            enclosures=sketch.enclosures,
+        )

@@ -50,7 +50,7 @@ class Membership:
 
     entry: int
     story: int
-    twin: int | None
+    duplicate_of: int | None
     """The entry that it repeats: the same item, page or text."""
     came: datetime
     """When we first saw it."""

@@ -56,7 +56,10 @@ def copies(members: Iterable[Membership], merged: Iterable[tuple[int, int]]) -> 
         return entry
 
     given = list(members)
-    for one, two in (*((each.entry, each.twin) for each in given if each.twin is not None), *merged):
+    for one, two in (
+        *((each.entry, each.duplicate_of) for each in given if each.duplicate_of is not None),
+        *merged,
+    ):
         parent[root(one)] = root(two)
     groups: defaultdict[tuple[int, int], Group] = defaultdict(list)
     for each in given:

@@ -12,7 +12,7 @@ from aggregator.store.reports import reports_of
 # An entry placed "alone" that is now in another story founded a story that was merged into that one.
 MEMBERS = """
 SELECT members.entry, members.story, entries.seen,
-    CASE WHEN level IN ('same item', 'same page', 'same text') THEN other END AS twin,
+    CASE WHEN level IN ('same item', 'same page', 'same text') THEN other END AS duplicate,
     coalesce(founded.guid, '') AS guid, coalesce(founded.lead, 0) AS lead
 FROM members
 JOIN entries ON entries.id = members.entry
@@ -40,7 +40,7 @@ class StoryParts:
             Membership(
                 entry=each["entry"],
                 story=each["story"],
-                twin=each["twin"],
+                duplicate_of=each["duplicate"],
                 came=moment_of_stamp(each["seen"]),
                 guid=each["guid"],
                 lead=each["lead"],

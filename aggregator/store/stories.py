@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
-from aggregator.model import Fold, Placement, Reason, Story
+from aggregator.model import Duplicate, Fold, Placement, Reason, Story
 from aggregator.store.columns import id_list, stamp
-from aggregator.store.equals import Equal, Equals
+from aggregator.store.duplicates import Duplicates
 from aggregator.store.guids import guids
 from aggregator.store.history import note_act
 from aggregator.store.leads import settle_leads
@@ -46,7 +46,7 @@ class Placed(NamedTuple):
 class StoryStore:
     def __init__(self, db: Database) -> None:
         self.db = db
-        self.equals = Equals(db)
+        self._duplicates = Duplicates(db)
 
     def next_number(self) -> int:
         found = self.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'stories'").fetchone()
@@ -159,9 +159,9 @@ class StoryStore:
         )
         return Placed(len(new), len(left - new))
 
-    def twins(self, entry: int) -> list[Equal]:
+    def duplicates(self, entry: int) -> list[Duplicate]:
         """Placed entries with the same page or text, or with the same source and title: a few of each."""
-        return self.equals.of(entry)
+        return self._duplicates.of(entry)
 
     def resolve(self, story: int) -> int:
         """The story that a number now stands for."""

@@ -1,7 +1,6 @@
 """Decides which reports belong to one event."""
 
 from aggregator.stories.compare import why
-from aggregator.stories.duplicates import Twin
 from aggregator.stories.reasons import explain_reason, spelled
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.stream import group_lines
@@ -11,7 +10,6 @@ from aggregator.stories.window import Window
 __all__ = [
     "DEFAULT",
     "Settings",
-    "Twin",
     "Window",
     "explain_reason",
     "fingerprint",

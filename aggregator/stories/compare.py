@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from aggregator.model import Reason, Sketch
+from aggregator.model import Duplicate, Reason, Sameness, Sketch
 from aggregator.stories import story_trees, trees
 from aggregator.stories.cluster import Cluster, Member
-from aggregator.stories.duplicates import Sameness, Twin, twin_of
+from aggregator.stories.duplicates import deciding_duplicate
 from aggregator.stories.guards import veto
 from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance, likeness
@@ -22,9 +22,9 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     `frequencies`: of a thawed window, for the weights of words; this call changes it.
     """
     a, b = sorted((a, b), key=lambda each: (each.published, each.entry))
-    twin = twin_of(b, twins(a, b), settings)
-    if twin is not None:
-        return Reason(twin.level, 1.0, chance(settings.join), a.entry, gap=b.published - a.published)
+    duplicate = deciding_duplicate(b, duplicates(a, b), settings)
+    if duplicate is not None:
+        return Reason(duplicate.level, 1.0, chance(settings.join), a.entry, gap=b.published - a.published)
     counts = frequencies or Frequencies()
     old, new = read_terms(a, counts.names), read_terms(b, counts.names)
     member = Member(a.entry, a.published.timestamp(), counts.weigh(old))
@@ -41,7 +41,7 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     return of_match(new, probe, matches(probe, found, counts, story_trees.story)[0], settings)
 
 
-def twins(a: Sketch, b: Sketch) -> list[Twin]:
+def duplicates(a: Sketch, b: Sketch) -> list[Duplicate]:
     levels: list[Sameness] = []
     if a.url and a.url == b.url:
         levels.append("same page")
@@ -49,4 +49,4 @@ def twins(a: Sketch, b: Sketch) -> list[Twin]:
         levels.append("same text")
     if a.source and a.source == b.source and same_title(a.title, b.title):
         levels.append("same item")
-    return [Twin.of(a, 0, level) for level in levels]
+    return [Duplicate.of(a, 0, level) for level in levels]

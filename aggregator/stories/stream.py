@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from aggregator.model import Fold, Placement, Sketch
-from aggregator.stories.duplicates import Sameness, Twin
+from aggregator.model import Duplicate, Fold, Placement, Sameness, Sketch
 from aggregator.stories.habits import FIRST, NONE, Habits, SourceTexts
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint
@@ -17,7 +16,7 @@ from aggregator.text.domains import publisher_name_of
 from aggregator.text.urls import canonical
 
 LAST = 4
-"""Latest twins remembered per page or text."""
+"""Latest duplicates remembered per page or text."""
 
 
 class Grouped(NamedTuple):
@@ -36,7 +35,7 @@ def group_lines(rows: Iterable[Mapping[str, Any]], settings: Settings = DEFAULT)
 
 
 class GroupedStream:
-    """A window with the twins of its entries, which the daemon reads from the store."""
+    """A window with the duplicates of its entries, which the daemon reads from the store."""
 
     def __init__(self, window: Window) -> None:
         self.window = window
@@ -61,7 +60,7 @@ class GroupedStream:
         sketch = sketch_of(len(self._stories), row, self._time)
         self._time = sketch.published
         keys = identities(sketch)
-        placement, folds = self.window.place(sketch, self._twins(keys), self._habits(sketch))
+        placement, folds = self.window.place(sketch, self._duplicates(keys), self._habits(sketch))
         self._affairs.setdefault(placement.story, placement.affair)
         for fold in folds:
             (self._unions if fold.level == "affair" else self._into)[fold.story] = fold.into
@@ -85,9 +84,9 @@ class GroupedStream:
         left = resolve_alias(story, self._into)
         return left, resolve_alias(self._affairs.get(left, left), self._unions)
 
-    def _twins(self, keys: list[tuple[Sameness, str]]) -> list[Twin]:
+    def _duplicates(self, keys: list[tuple[Sameness, str]]) -> list[Duplicate]:
         return [
-            Twin.of(old, resolve_alias(self._stories[old.entry], self._into), level)
+            Duplicate.of(old, resolve_alias(self._stories[old.entry], self._into), level)
             for level, key in keys
             for old in self._known.get(key, ())
         ]

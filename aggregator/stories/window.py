@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from aggregator.model import Fold, Placement, Reason, Sketch
+from aggregator.model import Duplicate, Fold, Placement, Reason, Sketch
 from aggregator.stories.candidates import candidates
 from aggregator.stories.cluster import Member
-from aggregator.stories.duplicates import Twin, twin_of
+from aggregator.stories.duplicates import deciding_duplicate
 from aggregator.stories.folds import union_of
 from aggregator.stories.guards import names_several_events, veto
 from aggregator.stories.habits import NONE, Habits
@@ -25,11 +25,11 @@ class Window(Journalled):
     """The grouping state with its decisions. An entry is placed once, on arrival; the order matters."""
 
     def place(
-        self, sketch: Sketch, twins: Iterable[Twin] = (), habits: Habits = NONE
+        self, sketch: Sketch, duplicates: Iterable[Duplicate] = (), habits: Habits = NONE
     ) -> tuple[Placement, tuple[Fold, ...]]:
         """Decides where the entry belongs, and which stories it shows to be one.
 
-        `twins`: entries of all time with an equal item, page or text. Apply the folds after
+        `duplicates`: entries of all time with an equal item, page or text. Apply the folds after
         the placement: its story may be the younger one of a fold.
         """
         terms = read_terms(sketch, self.memory.frequencies.names, habits)
@@ -38,7 +38,7 @@ class Window(Journalled):
         label = terms.label if terms.dated and self.memory.repeats(terms.label, at) else 0
         facts = terms.labelled, terms.unspaced, terms.source, terms.publisher, terms.dated
         probe = Probe(vector, at, terms.marks, label, *facts)
-        verdict = self._judge(sketch, terms, probe, twins)
+        verdict = self._judge(sketch, terms, probe, duplicates)
         member = Member(sketch.entry, at, vector)
         story, affair = self.memory.settle(
             verdict.affair, verdict.story, member, terms, verdict.closed, verdict.hidden
@@ -47,15 +47,15 @@ class Window(Journalled):
         self._note_place(member, terms, verdict, folds)
         return Placement(sketch.entry, story, verdict.reason, affair or story), folds
 
-    def _judge(self, sketch: Sketch, terms: Terms, probe: Probe, twins: Iterable[Twin]) -> Verdict:
+    def _judge(self, sketch: Sketch, terms: Terms, probe: Probe, duplicates: Iterable[Duplicate]) -> Verdict:
         repeated = terms.dated and self.memory.repeats(terms.series, probe.at)
         if sketch.join == "nothing":
             return Verdict(None, None, Reason("alone", veto=PLAIN), hidden=True)
-        twin = twin_of(sketch, twins, self.settings, repeated)
-        if twin is not None:
-            gap = abs(sketch.published - twin.published)
-            reason = Reason(twin.level, 1.0, chance(0.0), twin.entry, gap=gap)
-            return Verdict(self.memory.home(twin.story), twin.story, reason)
+        duplicate = deciding_duplicate(sketch, duplicates, self.settings, repeated)
+        if duplicate is not None:
+            gap = abs(sketch.published - duplicate.published)
+            reason = Reason(duplicate.level, 1.0, chance(0.0), duplicate.entry, gap=gap)
+            return Verdict(self.memory.home(duplicate.story), duplicate.story, reason)
         if sketch.join == "copies":
             return Verdict(None, None, Reason("alone", veto=COPIES), hidden=True)
         if repeated:

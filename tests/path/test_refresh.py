@@ -373,10 +373,10 @@ def why(bench: Bench) -> list[str]:
 
 def test_the_same_page_from_two_sources_is_one_story(bench: Bench) -> None:
     bench.source("One", rss("One", item("a", "Bridge reopens", BRIDGE)))
-    twin = item("b", "Cyclists cross again", "Some other words").replace(
+    duplicate = item("b", "Cyclists cross again", "Some other words").replace(
         "example/b<", "example/a?utm_source=x<"
     )
-    bench.source("Two", rss("Two", twin, item("c", "Snowy owls", OWLS)))
+    bench.source("Two", rss("Two", duplicate, item("c", "Snowy owls", OWLS)))
     assert bench.refresh().new == 2
     assert why(bench) == ["alone", "same page", "alone"]
 

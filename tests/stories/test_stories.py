@@ -6,8 +6,8 @@ from itertools import count
 
 import pytest
 
-from aggregator.model import Placement, Sketch
-from aggregator.stories import Twin, Window, explain_reason, fingerprint, group_lines
+from aggregator.model import Duplicate, Placement, Sketch
+from aggregator.stories import Window, explain_reason, fingerprint, group_lines
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NUMBERS = count(1)
@@ -106,7 +106,7 @@ def test_a_publishers_name_behind_titles_makes_no_likeness() -> None:
 
 def test_a_page_is_one_item_long_after_the_window_closed() -> None:
     window = Window()
-    old = Twin(7, 3, "Herald", "Ferry timetable changes", NOON - timedelta(days=400), "same page")
+    old = Duplicate(7, 3, "Herald", "Ferry timetable changes", NOON - timedelta(days=400), "same page")
     new = sketch("Ferry timetable changes", source="Herald", url="https://herald.example/ferry")
 
     placement, _ = window.place(new, [old])
@@ -117,7 +117,7 @@ def test_a_page_is_one_item_long_after_the_window_closed() -> None:
 
 def test_a_front_page_address_proves_nothing() -> None:
     window = Window()
-    old = Twin(7, 3, "Herald", "Ferry timetable changes", NOON, "same page")
+    old = Duplicate(7, 3, "Herald", "Ferry timetable changes", NOON, "same page")
     new = sketch("Rare owl seen", source="Herald", url="https://herald.example/")
 
     placement, _ = window.place(new, [old])

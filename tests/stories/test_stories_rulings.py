@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from aggregator.model import Sketch
-from aggregator.stories import Twin, Window, why
+from aggregator.model import Duplicate, Sketch
+from aggregator.stories import Window, why
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TITLES = [
@@ -84,7 +84,7 @@ def test_the_same_acts_again_give_the_same_state() -> None:
 
 def test_an_entry_of_a_story_long_gone_still_joins_it_by_its_page() -> None:
     window = Window(next_story=100)
-    old = Twin(1, 3, "", TITLES[0], NOON, "same page")
+    old = Duplicate(1, 3, "", TITLES[0], NOON, "same page")
     url = "https://herald.example/bridge"
 
     placement, _ = window.place(sketch(1000, TITLES[0], url=url), [old])
@@ -101,22 +101,22 @@ def test_a_site_that_moves_republishes_nothing() -> None:
         * 4
     )
     old = [
-        Twin(n, n, "Herald", f"{TITLES[n % 3]} {n}", NOON - timedelta(days=400), "same text")
+        Duplicate(n, n, "Herald", f"{TITLES[n % 3]} {n}", NOON - timedelta(days=400), "same text")
         for n in range(30)
     ]
     moved = [
-        Sketch(50 + n, "Herald", twin.title, long, f"https://new.example/{n}", NOON)
-        for n, twin in enumerate(old)
+        Sketch(50 + n, "Herald", duplicate.title, long, f"https://new.example/{n}", NOON)
+        for n, duplicate in enumerate(old)
     ]
 
-    placements = [window.place(each, [twin])[0] for each, twin in zip(moved, old, strict=True)]
+    placements = [window.place(each, [duplicate])[0] for each, duplicate in zip(moved, old, strict=True)]
 
     assert [each.story for each in placements] == list(range(30))
     assert {each.reason.level for each in placements} == {"same text"}
 
 
 def test_a_standing_text_on_another_day_is_another_issue() -> None:
-    old = Twin(1, 3, "Herald", "Open thread", NOON - timedelta(days=1), "same text")
+    old = Duplicate(1, 3, "Herald", "Open thread", NOON - timedelta(days=1), "same text")
     text = (
         "Talk here about whatever is on your mind today, but be kind to each other and stay out of politics."
     )

@@ -5,8 +5,8 @@ from itertools import count
 
 import pytest
 
-from aggregator.model import Sketch
-from aggregator.stories import Twin, Window
+from aggregator.model import Duplicate, Sketch
+from aggregator.stories import Window
 from aggregator.stories.stream import GroupedStream
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -87,9 +87,9 @@ def test_a_new_id_at_the_old_address_is_no_issue_of_a_series() -> None:
     url = "https://herald.example/ferry"
     old = sketch("Ferry timetable changes", "All ferries leave an hour later.", 0, url=url)
     place, _ = window.place(old)
-    twin = Twin(old.entry, place.story, old.source, old.title, old.published, "same page")
+    duplicate = Duplicate(old.entry, place.story, old.source, old.title, old.published, "same page")
 
-    moved, _ = window.place(sketch(old.title, "All ferries leave two hours later.", 9, url=url), [twin])
+    moved, _ = window.place(sketch(old.title, "All ferries leave two hours later.", 9, url=url), [duplicate])
 
     assert (moved.story, moved.reason.level) == (place.story, "same page")
 

@@ -1,14 +1,13 @@
 """Placed entries that may be the same as a new one, with everything needed to decide it."""
 
-from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from sqlite_utils import Database
 
+from aggregator.model import Duplicate, Sameness
 from aggregator.store.columns import moment_of_stamp
 from aggregator.store.entries import enclosure_addresses
 
-Sameness = Literal["same item", "same page", "same text"]
 PAGE = "page <> '' AND page = :page"
 TEXT = "fingerprint <> '' AND fingerprint = :fingerprint"
 TITLE = "title <> '' AND source = :source AND title = :title"
@@ -54,41 +53,24 @@ MOVED, SHARE = 3, 2 / 3  # least number and share of a document's entries that r
 REMEMBERED = 1_000  # judged documents kept in memory
 
 
-class Equal(NamedTuple):
-    """A placed entry with the fields of stories.Twin."""
-
-    entry: int
-    story: int
-    source: str
-    title: str
-    published: datetime
-    level: Sameness
-    text: str
-    url: str
-    dated: bool
-    enclosures: tuple[str, ...]
-    together: bool
-    moved: bool
-
-
-class Equals:
+class Duplicates:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.judged: dict[tuple[str, str], bool] = {}
 
-    def of(self, entry: int) -> list[Equal]:
+    def of(self, entry: int) -> list[Duplicate]:
         """Entries with the same page or text, or with the same source and title: a few of each."""
         own = next(iter(self.db.query(OWN, [entry])))
-        found: dict[tuple[str, int], Equal] = {}
+        found: dict[tuple[str, int], Duplicate] = {}
         for level, *look in LOOKS:
             for row in self.db.query(EQUAL.format(*look), own):
                 found[level, row["entry"]] = self.equal(row, level, own)
         return list(found.values())
 
-    def equal(self, row: dict[str, Any], level: Sameness, own: dict[str, Any]) -> Equal:
+    def equal(self, row: dict[str, Any], level: Sameness, own: dict[str, Any]) -> Duplicate:
         ours = row["source"] == own["source"]
         together = ours and row["seen"] == own["seen"]
-        return Equal(
+        return Duplicate(
             **{name: row[name] for name in ("entry", "story", "source", "title")},
             published=moment_of_stamp(row["published"]),
             level=level,
