@@ -13,6 +13,7 @@ MODULES = {
     "run": ("run", "serve"),
     "fetch": ("fetch",),
     "show": ("check", "sources", "stories", "verify"),
+    "upkeep": ("backup",),
     "stories": ("explain", "split", "merge", "never", "regroup", "group"),
     "sources": ("add", "remove", "import", "export"),
     "parse": ("parse",),

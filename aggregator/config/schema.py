@@ -38,6 +38,10 @@ class Feed:
 @dataclass(frozen=True, slots=True)
 class StoreSection:
     path: Annotated[Path, values.location] = Path("var/aggregator.db")
+    backup: Annotated[Path | None, values.location] = None
+    """Folder for the copies that the daemon makes."""
+    backup_every: Annotated[timedelta, within(values.duration, "10m", "31d")] = timedelta(days=1)
+    backup_keep: Annotated[int, within(values.whole, 1, 1000)] = 7
 
 
 @dataclass(frozen=True, slots=True)

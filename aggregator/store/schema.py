@@ -14,6 +14,8 @@ STEPS = {
         (resources.files("aggregator.store") / "migrations").iterdir(), key=lambda file: file.name
     )
 }
+OURS = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'aggregator'"
+"""A row in every database of this program, none in another one that has the table; else sqlite3.Error."""
 NAMES = set(STEPS)
 """All that this version knows: a database that has others is of a newer one."""
 

@@ -56,9 +56,7 @@ class Store:
             raise StoreError(f"{path}: there is no database yet: `aggregator fetch` makes it")
         refuse_emptied(path)
         store = cls.__new__(cls)
-        # What lies in a folder that nobody can write to has no writer: no lock files are needed, or possible.
-        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
-        store.open(path, f"{path.absolute().as_uri()}?{mode}")
+        store.open(path, reading_uri(path))
         with store.told():
             store.refuse_others()
         return store
@@ -159,6 +157,12 @@ class Store:
                 self.close()
             if isinstance(error, sqlite3.Error):
                 raise error
+
+
+def reading_uri(path: Path) -> str:
+    """What lies in a folder that nobody can write to has no writer: no lock files are needed, or possible."""
+    mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
+    return f"{path.absolute().as_uri()}?{mode}"
 
 
 def refresh_lock(path: Path) -> Path:

@@ -129,6 +129,16 @@ def test_an_unknown_command_is_2(shell: Shell) -> None:
     assert shell.run("fetsch").code == 2
 
 
+def test_backup_makes_a_copy_and_replaces_nothing_else(shell: Shell) -> None:
+    copy, config = shell.folder / "copy.db", shell.folder / "a.toml"
+    assert shell.run("backup", str(copy)).code == 3  # there is nothing yet
+    shell.run("fetch")
+    assert shell.run("backup", str(copy)).out == f"{copy}: {copy.stat().st_size / 1e6:.1f} MB\n"
+    said = shell.run("backup", str(config))
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert config.read_text().startswith("[[source]]")
+
+
 @pytest.mark.parametrize("command", ["fetch", "run", "sources", "stories"])
 def test_a_database_that_is_none_is_3(shell: Shell, command: str) -> None:
     (shell.folder / "var").mkdir()
