@@ -12,8 +12,8 @@ from aggregator.cli.common import with_config
 MODULES = {
     "run": ("run", "serve"),
     "fetch": ("fetch",),
-    "show": ("check", "sources", "stories", "verify"),
-    "upkeep": ("backup",),
+    "show": ("check", "sources", "stories"),
+    "upkeep": ("backup", "verify"),
     "stories": ("explain", "split", "merge", "never", "regroup", "group"),
     "sources": ("add", "remove", "import", "export"),
     "parse": ("parse",),

@@ -14,6 +14,7 @@ from aggregator.store.accounts import Accounts
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.history import Past
+from aggregator.store.integrity import Integrity
 from aggregator.store.lock import present
 from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
@@ -29,6 +30,7 @@ from aggregator.store.subscriptions import Subscriptions
 from aggregator.store.timeline import Timeline
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
+RESCUE = "restore a copy, or save what can be read: `aggregator repair NEW`"
 NOT_OURS = ": this is no database of this program, or a damaged one: restore a copy, or move the file away"
 
 
@@ -86,6 +88,7 @@ class Store:
         self.records = Records(self.db)
         self.search = Search(self.db)
         self.timeline = Timeline(self.db)
+        self.integrity = Integrity(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()
@@ -132,7 +135,7 @@ class Store:
         except sqlite3.OperationalError as e:
             raise StoreError(f"{self.path}: {e}{advice_on_error(str(e))}") from e
         except sqlite3.DatabaseError as e:
-            raise StoreError(f"{self.path}: {e}: restore a copy, or move the file away to start anew") from e
+            raise StoreError(f"{self.path}: {e}: {RESCUE}") from e
 
     def present(self) -> AbstractContextManager[None]:
         """Held while refreshing. Leases that nobody living can hold end here."""
@@ -185,7 +188,7 @@ def advice_on_error(error: str) -> str:
         ("locked", ": another program holds it; try again"),
         ("full", ": make room on the disk"),
         ("I/O error", ": the disk is full or failing: make room on it, or look into its log"),
-        ("not decode", ": it is damaged: restore a copy, or move the file away to start anew"),
+        ("not decode", f": it is damaged: {RESCUE}"),
         ("no such", NOT_OURS),
         ("already exists", NOT_OURS),
         ("duplicate column", NOT_OURS),
