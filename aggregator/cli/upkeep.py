@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.common import as_json, loaded, printable, with_config
+from aggregator.cli.common import as_json, loaded, now, printable, with_config
 from aggregator.model import Finding
 from aggregator.publish.verify import Verified
 from aggregator.publish.verify import verify_store as examined
 from aggregator.runtime import do_nothing
 from aggregator.store import Store
 from aggregator.store.backup import back_up
+from aggregator.store.repair import repair_database
 
 NAMED = 20  # missing entries that are listed
 
@@ -53,7 +54,40 @@ def list_findings(findings: Iterable[Finding]) -> None:
 
 
 def counts_line(found: Verified) -> str:
-    entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
     waiting = f", of which {found.waiting} not grouped yet," if found.waiting else ""
-    stories = "1 story" if found.stories == 1 else f"{found.stories} stories"
-    return f"{entries}{waiting} in {stories}"
+    return f"{how_many(found.entries, 'entry')}{waiting} in {how_many(found.stories, 'story')}"
+
+
+@click.command()
+@with_config
+@click.argument("new", type=click.Path(path_type=Path))
+@as_json
+def repair(config_file: str | None, new: Path, as_json: bool) -> None:
+    """Save what can be read of a damaged database into NEW; the damaged one stays as it is."""
+    database = loaded(config_file).store.path
+    done = repair_database(database, new, now())
+    if as_json:
+        click.echo(json.dumps(asdict(done)))
+        return
+    saved = how_many(done.entries, "entry"), how_many(done.stories, "story"), how_many(done.sources, "source")
+    click.echo("{}: {} in {} of {}".format(new, *saved))
+    lost = (
+        f"at least {how_many(done.lost_entries, 'entry')}"
+        if done.lost_entries
+        else "nothing that is known of"
+    )
+    click.echo(
+        f"lost: {lost}; unreadable: {done.unreadable_pages} of {how_many(done.pages, 'page')},"
+        f" and {how_many(done.unreadable_rows, 'row')} elsewhere"
+    )
+    click.echo(
+        f"made anew: {how_many(done.renewed_stories, 'story')};"
+        f" to be grouped again at the next refresh: {how_many(done.regrouped_entries, 'entry')}"
+    )
+    click.echo(f"In its place: stop the service, remove {database}-wal and -shm, and move {new} over it.")
+
+
+def how_many(number: int, noun: str) -> str:
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
