@@ -13,7 +13,7 @@ MODULES = {
     "run": ("run", "serve"),
     "fetch": ("fetch",),
     "show": ("check", "sources", "stories"),
-    "upkeep": ("backup", "verify", "repair"),
+    "upkeep": ("backup", "verify", "repair", "doctor"),
     "stories": ("explain", "split", "merge", "never", "regroup", "group"),
     "sources": ("add", "remove", "import", "export"),
     "parse": ("parse",),

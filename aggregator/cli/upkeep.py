@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.common import as_json, loaded, now, printable, with_config
+from aggregator.cli.common import as_json, loaded, located, now, printable, with_config
+from aggregator.config import load
+from aggregator.doctor import Machine, diagnose
 from aggregator.model import Finding
 from aggregator.publish.verify import Verified
 from aggregator.publish.verify import verify_store as examined
@@ -91,3 +93,19 @@ def how_many(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+@click.command()
+@with_config
+@as_json
+def doctor(config_file: str | None, as_json: bool) -> int:
+    """Look for what keeps it from its work, or soon will; exit 1 if anything needs a person."""
+    path = located(config_file)
+    found = list(diagnose(load(path), path, now(), Machine()))
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in found]))
+    elif found:
+        list_findings(found)
+    else:
+        click.echo("nothing is wrong")
+    return 1 if found else 0
