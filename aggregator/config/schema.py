@@ -80,6 +80,7 @@ class Serve:
     host: Annotated[str, addresses.host] = "127.0.0.1"
     port: Annotated[int, within(values.whole, 0, 65535)] = 8080
     cache: Annotated[timedelta, within(values.duration, "0s", "31d")] = timedelta(minutes=5)
+    metrics: Annotated[bool, values.switch] = False
 
 
 SOURCE: dict[str, Reader] = {

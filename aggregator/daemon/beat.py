@@ -78,7 +78,9 @@ class Beat:
             self.first = False
         due = store.sources.next_due()
         if due and due <= self.runtime.clock():
-            self.report(refresh_due(store, self.runtime))
+            with self.signs.refreshing():
+                summary = refresh_due(store, self.runtime)
+            self.report(summary)
         else:
             publish(store, config)  # what somebody has deleted
         self.index(store)

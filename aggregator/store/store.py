@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.store.accounts import Accounts
+from aggregator.store.counts import Counts
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.history import Past
@@ -89,6 +90,7 @@ class Store:
         self.search = Search(self.db)
         self.timeline = Timeline(self.db)
         self.integrity = Integrity(self.db)
+        self.counts = Counts(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()
