@@ -68,14 +68,16 @@ def damaged(damages: list[str]) -> Finding:
 
 def contradictions(store: Store) -> Iterator[Finding]:
     for each in store.integrity.dangling():
-        yield Finding(f"{each.rows} rows of {each.table} refer to {each.missing} that are not there", REPAIR)
+        yield Finding(
+            f"rows of {each.table} that refer to {each.missing} that are not there: {each.rows}", REPAIR
+        )
     if misled := store.integrity.misled():
-        yield Finding(f"{misled} stories are led by a report of another one", REPAIR)
+        yield Finding(f"stories that are led by a report of another one: {misled}", REPAIR)
 
 
 def missed(entries: int) -> Iterator[Finding]:
     if entries:
-        yield Finding(f"{entries} entries are in no story", REGROUP)
+        yield Finding(f"entries that are in no story: {entries}", REGROUP)
 
 
 def changed_files(store: Store, config: Config) -> Iterator[Finding]:

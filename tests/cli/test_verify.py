@@ -41,17 +41,17 @@ def test_a_sound_database_has_no_findings(filled: Shell) -> None:
 
 def test_a_row_that_refers_to_nothing_is_found(filled: Shell) -> None:
     change(filled, "DELETE FROM sources")
-    assert [line.partition(" that ")[0] for line in findings(filled)] == [
-        "2 rows of entries refer to sources",
-        "2 rows of files refer to sources",
-        "1 rows of visits refer to sources",
+    assert [line.partition(": restore")[0] for line in findings(filled)] == [
+        "rows of entries that refer to sources that are not there: 2",
+        "rows of files that refer to sources that are not there: 2",
+        "rows of visits that refer to sources that are not there: 1",
     ]
 
 
 def test_a_story_that_is_led_by_a_report_of_another_is_found(filled: Shell) -> None:
     change(filled, "UPDATE stories SET lead = 1")
-    assert [line.partition(":")[0] for line in findings(filled)] == [
-        "1 stories are led by a report of another one"
+    assert [line.partition(": restore")[0] for line in findings(filled)] == [
+        "stories that are led by a report of another one: 1"
     ]
 
 
