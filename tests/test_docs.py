@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from layers import LEVEL, ROWS
 
+from aggregator.cli.commands import HOMES
+
 ROOT = Path(__file__).parent.parent
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 PAGES = ["CONTRIBUTING.md", "docs/architecture.md", "docs/decisions.md"]
@@ -14,7 +16,7 @@ SHORT = re.compile(r"`([a-z]+(?:/[\w/]+)?\.py|[a-z]+/[\w/]*)`")
 TOP = ("aggregator/", "tests/", "docs/", "config/", "benchmarks/", "tools/")
 CHOICES = (
     *("levels", "trees", "reserve", "Archives", "Ids", "journal", "feedparser", "child process"),
-    *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub"),
+    *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub", "Pages"),
 )
 
 
@@ -44,6 +46,24 @@ def test_every_choice_has_its_reasons() -> None:
     headings = re.findall(r"^## (.+)$", decisions, re.MULTILINE)
     assert len(headings) == len(CHOICES)
     assert [choice for choice in CHOICES if not any(choice in heading for heading in headings)] == []
+
+
+def test_operations_name_only_commands_and_metrics_that_there_are() -> None:
+    page = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    rules = (ROOT / "docs/prometheus-alerts.yml").read_text(encoding="utf-8")
+    code = (ROOT / "aggregator/serve/metrics.py").read_text(encoding="utf-8")
+    given = set(re.findall(r'"(aggregator_\w+)"', code))
+    told = {
+        name.removesuffix("_timestamp_seconds").removesuffix("_total")
+        for name in re.findall(r"\baggregator_\w+", page)
+    }
+    assert told == given
+    alerted = {name.removesuffix("_timestamp_seconds") for name in re.findall(r"\baggregator_\w+", rules)}
+    assert alerted
+    assert alerted <= given
+    commands = set(re.findall(r"(?:^    |`)aggregator (\w+)", page, re.MULTILINE))
+    assert commands
+    assert commands <= set(HOMES)
 
 
 def test_steps_of_the_path_name_files_of_the_package() -> None:

@@ -21,6 +21,7 @@ DOORS = {
     "lxml": {"parse/fast/document", "render/extension", "subscriptions/discover"},
     "markdown_it": {"parse/markdown"},
     "nh3": {"text/html"},
+    "prometheus_client": {"serve/metrics"},
     "publicsuffixlist": {"text/domains"},
     "re2": {"text/patterns"},
     "rich": {"cli"},

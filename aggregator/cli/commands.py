@@ -12,7 +12,8 @@ from aggregator.cli.common import with_config
 MODULES = {
     "run": ("run", "serve"),
     "fetch": ("fetch",),
-    "show": ("check", "sources", "stories", "verify"),
+    "show": ("check", "sources", "stories"),
+    "upkeep": ("backup", "verify", "repair", "doctor"),
     "stories": ("explain", "split", "merge", "never", "regroup", "group"),
     "sources": ("add", "remove", "import", "export"),
     "parse": ("parse",),

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from aggregator.cli.common import printable
 from aggregator.model import Visit
 from aggregator.runtime import Summary, Watcher
+from aggregator.text.urls import without_keys
 
 
 def summary_words(summary: Summary) -> str:
@@ -22,7 +23,7 @@ def summary_words(summary: Summary) -> str:
 
 def lines(visit: Visit) -> list[str]:
     """One line per fault."""
-    return [printable(f"{visit.source}: {note}") for note in visit.notes]
+    return [printable(without_keys(f"{visit.source}: {note}")) for note in visit.notes]
 
 
 class Lines:

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import click
 
-from aggregator.cli.common import leave, listening, located, now, printable, say, with_config
-from aggregator.cli.progress import summary_words, watching
+from aggregator.cli.common import leave, listening, located, now, with_config
+from aggregator.cli.log import log_format, open_journal
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.daemon.daemon import Daemon, only_serve
 from aggregator.daemon.reload import watch
@@ -19,16 +19,18 @@ from aggregator.store import Store
 @with_config
 @click.option("--host", help="Override [serve] host.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
-def run(config_file: str | None, host: str | None, port: int | None) -> None:
+@log_format
+def run(config_file: str | None, host: str | None, port: int | None, log_form: str) -> None:
     """Visit the sources when they are due, and serve the feeds, until SIGTERM."""
-    file = watch(located(config_file), say_plainly)
+    journal = open_journal(log_form)
+    file = watch(located(config_file), journal.say)
     config = file.config
     Store(config.store.path).close()  # report an unusable database before anything starts
     door = listen(listening(config, host, port))
-    click.echo(f"Merged feed: {local_address(door)}{feed_name(config)}")
-    with ThreadPoolExecutor(config.fetch.workers) as pool, watching() as watcher:
+    journal.say(f"Merged feed: {local_address(door)}{feed_name(config)}", False)
+    with ThreadPoolExecutor(config.fetch.workers) as pool, journal.watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
-        Daemon(runtime, lambda summary: say(summary_words(summary)), file).run(door)
+        Daemon(runtime, journal.refreshed, file).run(door)
         leave(0)
 
 
@@ -36,17 +38,15 @@ def run(config_file: str | None, host: str | None, port: int | None) -> None:
 @with_config
 @click.option("--host", help="Override [serve] host.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
-def serve(config_file: str | None, host: str | None, port: int | None) -> None:
+@log_format
+def serve(config_file: str | None, host: str | None, port: int | None, log_form: str) -> None:
     """Serve the published files, until SIGTERM."""
-    file = watch(located(config_file), say_plainly)
+    journal = open_journal(log_form)
+    file = watch(located(config_file), journal.say)
     config = file.config
     door = listen(listening(config, host, port))
-    click.echo(f"Merged feed: {local_address(door)}{feed_name(config)}")
+    journal.say(f"Merged feed: {local_address(door)}{feed_name(config)}", False)
     only_serve(config, door, file.newer)
-
-
-def say_plainly(line: str, fault: bool) -> None:
-    say(printable(line), err=fault)
 
 
 def feed_name(config: Config) -> str:

@@ -5,15 +5,11 @@ from dataclasses import asdict
 
 import click
 
-from aggregator.cli.common import as_json, loaded, located, now, printable, with_config
+from aggregator.cli.common import as_json, loaded, located, now, with_config
 from aggregator.cli.tables import show, sources_listing, story_table
 from aggregator.config import examine
 from aggregator.model import Health
-from aggregator.publish.verify import Verified
-from aggregator.publish.verify import verify_store as examined
 from aggregator.store import Store
-
-NAMED = 20  # missing entries that are listed
 
 
 @click.command()
@@ -58,27 +54,3 @@ def stories(config_file: str | None, limit: int, as_json: bool) -> None:
         click.echo(json.dumps([asdict(each) for each in listed], default=str))
     else:
         show(story_table(listed))
-
-
-@click.command()
-@with_config
-@as_json
-def verify(config_file: str | None, as_json: bool) -> int:
-    """Count entries that are missing from all stories; exit 1 if there are any."""
-    with Store.reading(loaded(config_file).store.path) as store, store.told():
-        found = examined(store)
-        titles = store.accounts.titles(found.invisible[:NAMED])
-    if as_json:
-        click.echo(json.dumps(asdict(found)))
-    else:
-        click.echo(f"{counts_line(found)}: {len(found.invisible)} missing")
-        for entry, title in sorted(titles.items()):
-            click.echo(f"entry {entry}: {printable(title)}")
-    return 1 if found.invisible else 0
-
-
-def counts_line(found: Verified) -> str:
-    entries = "1 entry" if found.entries == 1 else f"{found.entries} entries"
-    waiting = f", of which {found.waiting} not grouped yet," if found.waiting else ""
-    stories = "1 story" if found.stories == 1 else f"{found.stories} stories"
-    return f"{entries}{waiting} in {stories}"

@@ -91,6 +91,8 @@ def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
 def exposed(publish: Publish, store: StoreSection, outputs: Sequence[Output]) -> Iterator[str]:
     """Private files inside the folder that a web server publishes."""
     kept = {"[publish] private": publish.private, "[store] path": store.path}
+    if store.backup:
+        kept["[store] backup"] = store.backup
     kept |= {f"output {shown(each.name)}: token_file": each.token_file for each in outputs if each.token_file}
     open_folder = publish.folder.resolve()
     for key, path in kept.items():

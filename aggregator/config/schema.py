@@ -38,6 +38,10 @@ class Feed:
 @dataclass(frozen=True, slots=True)
 class StoreSection:
     path: Annotated[Path, values.location] = Path("var/aggregator.db")
+    backup: Annotated[Path | None, values.location] = None
+    """Folder for the copies that the daemon makes."""
+    backup_every: Annotated[timedelta, within(values.duration, "10m", "31d")] = timedelta(days=1)
+    backup_keep: Annotated[int, within(values.whole, 1, 1000)] = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Serve:
     host: Annotated[str, addresses.host] = "127.0.0.1"
     port: Annotated[int, within(values.whole, 0, 65535)] = 8080
     cache: Annotated[timedelta, within(values.duration, "0s", "31d")] = timedelta(minutes=5)
+    metrics: Annotated[bool, values.switch] = False
 
 
 SOURCE: dict[str, Reader] = {

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+from aggregator.daemon.backups import Backups
 from aggregator.daemon.clock import SteadyClock
 from aggregator.daemon.signs import Signs
 from aggregator.errors import PublishError, StoreError
@@ -38,6 +39,7 @@ class Beat:
         self.clock = clock
         self.signs = signs
         self.renew = renew
+        self.back_up = Backups(runtime.config.store, signs.sign)
         self.first = True
         self.idle = threading.Event()
         self.idle.set()
@@ -75,10 +77,13 @@ class Beat:
             self.first = False
         due = store.sources.next_due()
         if due and due <= self.runtime.clock():
-            self.report(refresh_due(store, self.runtime))
+            with self.signs.refreshing():
+                summary = refresh_due(store, self.runtime)
+            self.report(summary)
         else:
             publish(store, config)  # restores files that somebody deleted
         self.index(store)
+        self.back_up(self.runtime.clock())
 
     def set_clock(self, store: Store) -> None:
         """Call only between refreshes, so that none of them sees the clock jump."""

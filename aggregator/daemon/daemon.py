@@ -7,6 +7,7 @@ from dataclasses import replace
 from aggregator.config import Config
 from aggregator.daemon.beat import Beat, Renew
 from aggregator.daemon.clock import SteadyClock, elapsed
+from aggregator.daemon.notify import ALIVE, READY, STOPPING, notify
 from aggregator.daemon.pace import Pace
 from aggregator.daemon.server import WebServer, serve_until_signal
 from aggregator.daemon.signs import SignOfLife, Signs
@@ -40,7 +41,7 @@ class Daemon:
         self.websub = WebSubService(runtime, report, self.look_now)
         self.server = WebServer(runtime.config, self.condition, self.websub.routes)
         self.beat = Beat(self.websub.runtime, report, self.renewed, clock, self.signs)
-        self.pace = Pace(self.beat, immediately=True)
+        self.pace = Pace(self.beat, immediately=True, look=self.show_life)
 
     def run(self, door: socket.socket) -> None:
         """Runs until SIGTERM; SIGHUP triggers a beat, which reads the configuration.
@@ -50,7 +51,9 @@ class Daemon:
         self.websub.start()
         self.pace.start()
         workers = self.beat.runtime.config.fetch.workers
+        notify(READY)
         serve_until_signal(self.server.swappable, door, self.look_now, workers)
+        notify(STOPPING)
         self.beat.runtime.stop.set()
         self.pace.end()
         self.beat.idle.wait(PATIENCE)
@@ -59,9 +62,15 @@ class Daemon:
     def look_now(self) -> None:
         self.pace.call()
 
+    def show_life(self) -> None:
+        """A watchdog that hears nothing starts us anew."""
+        if not self.signs.overdue():
+            notify(ALIVE)
+
     def condition(self) -> Condition:
         overdue = "no beat for too long" if self.signs.overdue() else ""
-        return Condition(self.beat.trouble or overdue, self.signs.beat)
+        signs = self.signs
+        return Condition(self.beat.trouble or overdue, signs.beat, dict(signs.visits), signs.refresh_seconds)
 
     def renewed(self, runtime: Runtime) -> Runtime:
         """Hands the reloaded configuration to the WebSub service and the web server before the next
@@ -74,7 +83,11 @@ class Daemon:
 def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Config]) -> None:
     """Serves what another process publishes."""
     server = WebServer(config)
-    pace = Pace(lambda: server.reconfigure(renew(server.config)), immediately=False)
+    pace = Pace(
+        lambda: server.reconfigure(renew(server.config)), immediately=False, look=lambda: notify(ALIVE)
+    )
     pace.start()
+    notify(READY)
     serve_until_signal(server.swappable, door, pace.call)
+    notify(STOPPING)
     pace.end()

@@ -9,6 +9,8 @@ from queue import Empty, SimpleQueue
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from aggregator.runtime import do_nothing
+
 BEAT = 10  # seconds between two beats
 BEATS = "beats"
 Clock = Callable[[], datetime]
@@ -32,8 +34,16 @@ class Pace:
     checks once per interval, by the monotonic clock, and triggers a beat if the next one is too far away.
     """
 
-    def __init__(self, act: Callable[[], None], immediately: bool, clock: Clock = wall_time) -> None:
+    def __init__(
+        self,
+        act: Callable[[], None],
+        immediately: bool,
+        clock: Clock = wall_time,
+        look: Callable[[], None] = do_nothing,
+    ) -> None:
+        """`look`: called about once an interval, also while a beat takes long."""
         self.clock = clock
+        self.look = look
         # SimpleQueue.put is reentrant, which Event.set is not: call() runs in signal handlers.
         self.calls: SimpleQueue[bool] = SimpleQueue()
         self.thread = threading.Thread(target=self.keep, name="pace", daemon=True)
@@ -66,6 +76,7 @@ class Pace:
     def keep(self) -> None:
         """Until end() is called."""
         while True:
+            self.look()
             try:
                 if not self.calls.get(timeout=BEAT):
                     return

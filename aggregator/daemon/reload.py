@@ -15,7 +15,7 @@ Say = Callable[[str, bool], None]
 LASTING = (
     "[store]",
     "[publish] folder and private",
-    "[serve] host and port",
+    "[serve] host, port and metrics",
     "[fetch] workers and websub",
 )
 
@@ -137,4 +137,4 @@ def lasting(config: Config) -> tuple[object, ...]:
     """Settings that are fixed at start: what is opened then, or agreed with others."""
     publish, serve, fetch = config.publish, config.serve, config.fetch
     paths = config.store.path, publish.folder, publish.private
-    return *paths, serve.host, serve.port, fetch.workers, fetch.websub
+    return *paths, serve.host, serve.port, serve.metrics, fetch.workers, fetch.websub

@@ -16,6 +16,7 @@ from aggregator.daemon.connections import BACKLOG, bounded, room
 from aggregator.errors import ConfigError
 from aggregator.publish.publish import site_of
 from aggregator.serve import Condition, Secrets, app
+from aggregator.serve.metrics import metrics
 from aggregator.websub.publisher import link_header_of
 
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
@@ -73,13 +74,16 @@ class WebServer:
 
     def new_app(self) -> Callable[..., Awaitable[None]]:
         config, secrets = self.config, token_files(self.config)
+        routes = [*self.routes()]
+        if config.serve.metrics:
+            routes.append(Route("/metrics", metrics(config, self.condition), methods=["GET"]))
         return app(
             config.publish.folder,
             config.store.path,
             config.serve.cache,
             self.condition,
             partial(link_header_of, config),
-            self.routes(),
+            routes,
             Secrets(config.publish.private, secrets),
             None if MAIN in secrets else site_of(config),
         )

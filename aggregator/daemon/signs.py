@@ -1,7 +1,9 @@
 """Signs of life, from which /healthz knows whether beats continue."""
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from aggregator.model import Visit
@@ -19,6 +21,10 @@ class Signs:
         self.last = monotonic()
         self.patience = LATE
         self.beat: datetime | None = None
+        self.visits: Counter[str] = Counter()
+        """By result."""
+        self.refresh_seconds: float | None = None
+        """What the last refresh took."""
 
     def begin(self, now: datetime) -> None:
         self.beat, self.patience = now, STUCK
@@ -30,6 +36,12 @@ class Signs:
     def end(self) -> None:
         self.sign()
         self.patience = LATE
+
+    @contextmanager
+    def refreshing(self) -> Iterator[None]:
+        start = self.monotonic()
+        yield
+        self.refresh_seconds = self.monotonic() - start
 
     def overdue(self) -> bool:
         return self.monotonic() - self.last > self.patience
@@ -47,4 +59,5 @@ class SignOfLife:
 
     def visited(self, visit: Visit) -> None:
         self.signs.sign()
+        self.signs.visits[visit.result] += 1
         self.watcher.visited(visit)

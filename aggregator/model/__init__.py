@@ -7,6 +7,7 @@ Source -> Job -> Fetched(Document) -> Parsed(Draft) -> Entry -> Harvest -> Sketc
 from aggregator.model.document import Document, Fault, Fetched, Limits
 from aggregator.model.draft import Draft, Enclosure, Parsed, Rhythm
 from aggregator.model.entry import Entry
+from aggregator.model.finding import Finding
 from aggregator.model.grouping import Act, Duplicate, Fold, Join, Level, Placement, Reason, Sameness, Sketch
 from aggregator.model.output import Byline, Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
@@ -30,6 +31,7 @@ __all__ = [
     "Entry",
     "Fault",
     "Fetched",
+    "Finding",
     "Fold",
     "Format",
     "Harvest",

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 from aggregator.model import Site
 from aggregator.serve.cache import Linked
 from aggregator.serve.files import NO_SECRETS, PublishedFiles, Secrets, unlinked
-from aggregator.serve.health import Condition, health
+from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
 from aggregator.serve.responses import Desk
 from aggregator.serve.search import Searching
@@ -42,6 +42,7 @@ def app(
     others = Starlette(
         routes=[
             Route("/healthz", health(database, condition), methods=["GET"]),
+            Route("/readyz", readiness(database, folder, condition), methods=["GET"]),
             *routes,
             *(made if site else ()),
         ]

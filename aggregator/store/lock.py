@@ -18,3 +18,15 @@ def present(path: Path, alone: Callable[[], None]) -> Iterator[None]:
             alone()
         fcntl.flock(lock, fcntl.LOCK_SH)  # from here on others may enter, and see that they are not alone
         yield
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Whether nobody is refreshing, nor will until this ends."""
+    with path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

@@ -14,6 +14,8 @@ STEPS = {
         (resources.files("aggregator.store") / "migrations").iterdir(), key=lambda file: file.name
     )
 }
+OURS = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'aggregator'"
+"""A row in every database of this program, none in another one that has the table; else sqlite3.Error."""
 NAMES = set(STEPS)
 """All steps of this version: a database with others was written by a newer one."""
 

@@ -17,6 +17,10 @@ WHERE active ORDER BY name
 FAILING = """
 SELECT name FROM sources WHERE active AND json_valid(memory) AND memory ->> 'failures' > 0 ORDER BY name
 """
+MOVED = """
+SELECT name, memory ->> 'address' AS address FROM sources
+WHERE active AND json_valid(memory) AND memory ->> 'address' <> '' ORDER BY name
+"""
 VISITS = """
 SELECT visits.source, visits.at, visits.result, visits.status, visits.added, visits.fault
 FROM sources CROSS JOIN visits
@@ -33,6 +37,10 @@ class Records:
     def failing(self) -> list[str]:
         """The sources whose last visit failed, by name."""
         return [each["name"] for each in self.db.query(FAILING)]
+
+    def moved(self) -> dict[str, str]:
+        """Name of an active source -> where it is visited now in place of its configured address."""
+        return {each["name"]: each["address"] for each in self.db.query(MOVED)}
 
     def pages(self) -> dict[str, str]:
         """Active source -> its web page, for sources whose feeds name one."""

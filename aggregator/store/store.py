@@ -11,9 +11,11 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.store.accounts import Accounts
+from aggregator.store.counts import Counts
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.history import Past, Rulings
+from aggregator.store.integrity import Integrity
 from aggregator.store.lock import present
 from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
@@ -28,6 +30,7 @@ from aggregator.store.subscriptions import Subscriptions
 from aggregator.store.timeline import Timeline
 
 BUSY_SECONDS = 30  # a writer waits this long for another process's write to end
+RESCUE = "restore a copy, or save what can be read: `aggregator repair NEW`"
 NOT_OURS = ": not a database of this program, or a damaged one: restore a copy, or move the file away"
 
 
@@ -57,9 +60,7 @@ class Store:
             raise StoreError(f"{path}: there is no database yet: `aggregator fetch` makes it")
         refuse_emptied(path)
         store = cls.__new__(cls)
-        # A folder that nobody can write to has no writer: lock files are neither needed nor possible.
-        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
-        store.open(path, f"{path.absolute().as_uri()}?{mode}")
+        store.open(path, reading_uri(path))
         with store.told():
             store.refuse_others()
         return store
@@ -89,6 +90,8 @@ class Store:
         self.records = Records(self.db)
         self.search = Search(self.db)
         self.timeline = Timeline(self.db)
+        self.integrity = Integrity(self.db)
+        self.counts = Counts(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()
@@ -135,7 +138,7 @@ class Store:
         except sqlite3.OperationalError as e:
             raise StoreError(f"{self.path}: {e}{advice_on_error(str(e))}") from e
         except sqlite3.DatabaseError as e:
-            raise StoreError(f"{self.path}: {e}: restore a copy, or move the file away to start over") from e
+            raise StoreError(f"{self.path}: {e}: {RESCUE}") from e
 
     def present(self) -> AbstractContextManager[None]:
         """Held while refreshing. Ends the leases of dead processes."""
@@ -162,6 +165,12 @@ class Store:
                 raise error
 
 
+def reading_uri(path: Path) -> str:
+    """A folder that nobody can write to has no writer: lock files are neither needed nor possible."""
+    mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
+    return f"{path.absolute().as_uri()}?{mode}"
+
+
 def refresh_lock(path: Path) -> Path:
     """The lock file stays after a refresh, as a sign that there was one."""
     return path.with_name(f".{path.name}.refresh")
@@ -180,7 +189,7 @@ def advice_on_error(error: str) -> str:
         ("locked", ": another program holds it; try again"),
         ("full", ": make room on the disk"),
         ("I/O error", ": the disk is full or failing: make room on it, or look into its log"),
-        ("not decode", ": it is damaged: restore a copy, or move the file away to start over"),
+        ("not decode", f": it is damaged: {RESCUE}"),
         ("no such", NOT_OURS),
         ("already exists", NOT_OURS),
         ("duplicate column", NOT_OURS),

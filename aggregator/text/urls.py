@@ -65,6 +65,14 @@ def shareable(link: str) -> str:
     return urlunsplit(bare) if (bare.netloc, len(told)) != (parts.netloc, len(pairs)) else link
 
 
+_ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+", re.IGNORECASE)
+
+
+def without_keys(text: str) -> str:
+    """With every address in it as shareable() has it."""
+    return _ADDRESS.sub(lambda found: shareable(found[0]), text) if "://" in text else text
+
+
 # --- pages ---
 
 NAMES = [

@@ -147,6 +147,29 @@ def test_an_unknown_command_is_2(shell: Shell) -> None:
     assert shell.run("fetsch").code == 2
 
 
+def test_backup_makes_a_copy_and_replaces_nothing_else(shell: Shell) -> None:
+    copy, config = shell.folder / "copy.db", shell.folder / "a.toml"
+    assert shell.run("backup", str(copy)).code == 3  # there is nothing yet
+    shell.run("fetch")
+    assert shell.run("backup", str(copy)).out == f"{copy}: {copy.stat().st_size / 1e6:.1f} MB\n"
+    said = shell.run("backup", str(config))
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert config.read_text().startswith("[[source]]")
+
+
+def test_repair_says_what_was_saved_and_what_comes_next(shell: Shell) -> None:
+    shell.run("fetch")
+    new = shell.folder / "new.db"
+    said = shell.run("repair", str(new))
+    assert said.code == 0
+    assert said.out.startswith(f"{new}: 1 entry in 1 story of 1 source\nlost: nothing that is known of; ")
+    assert f"move {new} over it" in said.out
+    again = shell.run("repair", str(new), "--json")
+    assert (again.code, again.err.count("\n")) == (2, 1)
+    new.unlink()
+    assert json.loads(shell.run("repair", str(new), "--json").out)["entries"] == 1
+
+
 @pytest.mark.parametrize("command", ["fetch", "run", "sources", "stories"])
 def test_a_file_that_is_not_a_database_is_3(shell: Shell, command: str) -> None:
     (shell.folder / "var").mkdir()

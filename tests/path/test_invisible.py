@@ -91,7 +91,7 @@ def verified(shell: Shell) -> tuple[Said, dict[str, object]]:
 def test_verify_finds_nothing_where_nothing_is_lost(filled: Shell) -> None:
     said, found = verified(filled)
     assert (said.code, said.out) == (0, "1 entry in 1 story: 0 missing\n")
-    assert found == {"entries": 1, "waiting": 0, "stories": 1, "invisible": []}
+    assert found == {"entries": 1, "waiting": 0, "stories": 1, "invisible": [], "findings": []}
 
 
 def test_verify_names_what_is_lost_and_exits_with_1(filled: Shell) -> None:

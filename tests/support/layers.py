@@ -11,7 +11,7 @@ ROWS = [
     {"config", "fetch", "parse", "stories", "subscriptions"},
     {"visit", "store"},
     {"group", "publish", "runtime"},
-    {"refresh", "rulings", "serve"},
+    {"doctor", "refresh", "rulings", "serve"},
     {"websub"},
     {"daemon"},
     {"cli"},

@@ -33,11 +33,13 @@ class Running:
     told: list[Summary] = field(default_factory=list)
     wall: datetime = NOON
     passed: float = 86_400.0  # since the machine was started
+    toml: str = ""
+    """Settings besides the sources."""
 
     def __post_init__(self) -> None:
         for name in ("one", "two"):
             self.web.pages[f"https://{name}.example/feed"] = rss(name, item(name, f"{name} has news"))
-        self.write(SOURCE.format("One", "one"))
+        self.write(self.toml + SOURCE.format("One", "one"))
         config = load(self.path)
         pool = ThreadPoolExecutor(2)
         look = partial(visit, context=VisitContext(Client(self.web.transport(), "test")))

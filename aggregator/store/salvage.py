@@ -1,0 +1,82 @@
+"""The rows of a damaged database into the tables of a new one, as they are."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from aggregator.errors import StoreError
+from aggregator.store.damaged import DamagedFile, Leaf
+from aggregator.store.records import INNER_TABLE, LEAF_TABLE, Value
+from aggregator.store.schema import MIGRATIONS, STEPS
+from aggregator.store.shapes import REMADE, Shape, shapes
+
+TREE = (LEAF_TABLE, INNER_TABLE)
+APPLIED = "_sqlite_migrations"
+NUMBERED = "sqlite_sequence"
+SCHEMA = ("table", "index", "trigger", "view")
+
+
+@dataclass(slots=True)
+class Salvaged:
+    saved: Counter[str] = field(default_factory=Counter)
+    """Table -> its rows."""
+    torn: int = 0
+    """Rows on readable pages that cannot be read."""
+    next_story: int = 0
+    """The highest number that a story ever had, if it is still known."""
+
+
+def salvage(damaged: DamagedFile, db: Database) -> Salvaged:
+    """Makes the tables at the same version. First what the tables lead to, then what nothing leads to any
+    more: of two rows with one key the first one counts. Raises StoreError: of a newer version."""
+    roots = dict(table_roots(damaged))
+    make_tables(db, {str(row[2]) for row in rows_of(damaged, roots.get(APPLIED, 0)) if len(row) > 2})
+    done = Salvaged()
+    known = shapes(db)
+    for each in known:
+        for leaf in damaged.tree(roots.get(each.table, 0), each.kinds):
+            if not keep(db, done, each, leaf):
+                damaged.let_go(leaf.number)
+    for row in rows_of(damaged, roots.get(NUMBERED, 0)):
+        done.next_story = max([done.next_story, *(value for value in row if isinstance(value, int))])
+    damaged.pass_free()
+    for table in REMADE | {f"search_{part}" for part in ("data", "content", "docsize")}:
+        for _ in damaged.tree(roots.get(table, 0), TREE):
+            pass  # accounts for its pages
+    likely = [each for each in known if not each.by_key]
+    for leaf in damaged.strays():
+        best = max(likely, key=lambda shape: sum(shape.row(cell) is not None for cell in leaf.cells))
+        keep(db, done, best, leaf)
+    return done
+
+
+def keep(db: Database, done: Salvaged, shape: Shape, leaf: Leaf) -> bool:
+    """Whether any of the rows is one of this table."""
+    rows = [row for cell in leaf.cells if (row := shape.row(cell)) is not None]
+    if rows or not leaf.cells:
+        done.torn += leaf.torn + len(leaf.cells) - len(rows)
+    done.saved[shape.table] += db.conn.executemany(shape.insert, rows).rowcount if rows else 0
+    return bool(rows) or not leaf.cells
+
+
+def table_roots(damaged: DamagedFile) -> Iterator[tuple[str, int]]:
+    """The tables' first pages, as far as the schema can be read (section 2.6)."""
+    for row in rows_of(damaged, 1):
+        if len(row) == 5 and row[0] == "table" and isinstance(row[1], str) and isinstance(row[3], int):
+            yield row[1], row[3]
+
+
+def rows_of(damaged: DamagedFile, root: int) -> Iterator[tuple[Value, ...]]:
+    for leaf in damaged.tree(root, TREE):
+        yield from (cell.values for cell in leaf.cells)
+
+
+def make_tables(db: Database, applied: set[str]) -> None:
+    """As the migrations that were applied made them; all of them where that cannot be read."""
+    if strange := sorted(name for name in applied if name[:4].isdigit() and name not in STEPS):
+        raise StoreError(f"written by a newer version of this program ({strange[0]}): upgrade it")
+    last = max((name for name in applied if name in STEPS), default=max(STEPS))
+    coming = next((name for name in STEPS if name > last), None)
+    MIGRATIONS.apply(db, stop_before=coming)
