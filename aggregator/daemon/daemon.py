@@ -49,9 +49,9 @@ class Daemon:
         Visits that still hang at the end are abandoned: the store loses nothing.
         """
         self.websub.start()
+        notify(READY)  # the socket listens already
         self.pace.start()
         workers = self.beat.runtime.config.fetch.workers
-        notify(READY)
         serve_until_signal(self.server.swappable, door, self.look_now, workers)
         notify(STOPPING)
         self.beat.runtime.stop.set()
@@ -86,8 +86,8 @@ def only_serve(config: Config, door: socket.socket, renew: Callable[[Config], Co
     pace = Pace(
         lambda: server.reconfigure(renew(server.config)), immediately=False, look=lambda: notify(ALIVE)
     )
-    pace.start()
     notify(READY)
+    pace.start()
     serve_until_signal(server.swappable, door, pace.call)
     notify(STOPPING)
     pace.end()

@@ -99,5 +99,5 @@ def is_salvaged(table: str) -> bool:
 def shape(table: str, rows: Iterable[tuple[str, str, int, str | None, int]], by_key: bool) -> Shape:
     columns = [Column(name, kind, bool(needed), default, key) for name, kind, needed, default, key in rows]
     if by_key:
-        columns.sort(key=lambda column: column.key or len(columns) + 1)
+        columns.sort(key=lambda column: (not column.key, column.key))
     return Shape(table, tuple(columns), by_key)

@@ -35,6 +35,15 @@ KEYS = {
     "acts": "id",
     "parts": "entry",
 }
+REFERRING = (
+    "INSERT INTO visits SELECT rowid, name, '', 1.5, 'fresh', 200, 0, 0, 0, '', '' FROM sources",
+    "INSERT INTO files SELECT name, 'a', 0, 0, '', '', '' FROM sources",
+    "INSERT INTO problems SELECT rowid, name, '', NULL, 'dns', '' FROM sources",
+    "INSERT INTO subscriptions (key, source, hub, topic, secret, due)"
+    " SELECT name, name, '', '', '', '' FROM sources",
+    "INSERT INTO rulings SELECT id, 'never', id, id + 1, 1, '' FROM entries LIMIT 5",
+)
+"""Rows in the tables that the path does not fill here."""
 PAGE = 4096
 SIZES = (20, 200, 900, 3_000)  # characters of texts: within a page, and in chains of pages behind it
 
@@ -53,6 +62,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "INSERT INTO parts (entry, guid) SELECT entry, 'part ' || entry FROM members AS later"
                 " WHERE turn > (SELECT min(turn) FROM members WHERE story = later.story) LIMIT 9"
             )
+            for statement in REFERRING:
+                store.db.execute(statement)
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return desk.path
 
@@ -84,7 +95,7 @@ def by_page(path: Path) -> Iterator[tuple[str, tuple[object, ...], frozenset[int
                 for at in page.places:
                     file.chain = frozenset({leaf.number})
                     row = shape.row(page.cell(at, file.overflow))
-                    assert row is not None
+                    assert row is not None, (shape.table, page.cell(at, file.overflow))
                     yield shape.table, tuple(row), file.chain
 
 
@@ -204,6 +215,21 @@ def ids(path: Path) -> dict[str, str]:
         for guid, uids in Desk(path, load(path.parent / "aggregator.toml")).groups()[:-1]
         for uid in uids
     }
+
+
+@pytest.mark.parametrize(
+    "tables", [("entries",), ("sources", "entries"), ("sources",), ("stories", "sources")]
+)
+def test_nothing_refers_to_a_table_that_is_lost(sound: Path, tmp_path: Path, tables: tuple[str, ...]) -> None:
+    lost = [leaves(sound, table) for table in tables]
+    repaired(damaged(sound, tmp_path, {at: data for each in lost for at, data in each.items()}))
+
+
+def test_every_table_that_refers_to_others_is_tried(sound: Path) -> None:
+    with Store.reading(sound) as store:
+        for shape in shapes(store.db):
+            if store.db.execute(f"PRAGMA foreign_key_list({shape.table})").fetchall():
+                assert store.db.execute(f"SELECT count(*) FROM {shape.table}").fetchone()[0], shape.table
 
 
 @pytest.mark.parametrize("table", ["stories", "sources", "acts"])
