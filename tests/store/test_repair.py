@@ -178,7 +178,8 @@ def test_of_the_readable_rows_nearly_all_survive(sound: Path, tmp_path: Path, ki
     repaired(path)
     new = keys(tmp_path / "new.db")
     for table, rows in readable(sound, bad).items():
-        assert len(rows & new[table]) >= 0.95 * len(rows), table
+        # One, also of a few: a row goes with the one that it refers to.
+        assert len(rows - new[table]) <= max(1, 0.05 * len(rows)), table
 
 
 def roots(path: Path, *tables: str) -> dict[int, bytes]:
