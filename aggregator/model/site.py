@@ -37,6 +37,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Highlights:
+    """What the front page shows besides the newest stories. Most publishers first."""
+
+    top: tuple[Story, ...] = ()
+    """With a report of the last day."""
+    before: tuple[Story, ...] = ()
+    """Last reported earlier in the week."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A report, and in words why it is in its story."""
 

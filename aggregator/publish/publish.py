@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
-from aggregator.model import Edition, Output, Site
+from aggregator.model import Edition, Highlights, Output, Site
 from aggregator.publish.explain import records
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
 from aggregator.publish.files import (
@@ -21,6 +21,7 @@ from aggregator.publish.files import (
     withdraw,
     write,
 )
+from aggregator.publish.highlights import highlights_of
 from aggregator.publish.story_pages import story_pages
 from aggregator.render import page_files
 from aggregator.store import Lying, Store
@@ -74,7 +75,9 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
                 listed = {story.number: output for story in composed.stories} | listed
             if output.name == MAIN:
                 yield File("sources.opml", partial(subscriptions, config, store.records.pages()))
-                yield from for_people(store, config, composed)
+                best = highlights_of(store, output, composed)
+                listed |= {story.number: output for story in (*best.top, *best.before)}
+                yield from for_people(store, config, composed, best)
     if MAIN not in token_files(config):
         yield from story_pages(store, config, site_of(config), listed)
 
@@ -84,9 +87,9 @@ def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
     return write_opml(config.feed.title, sources, pages)
 
 
-def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
+def for_people(store: Store, config: Config, edition: Edition, highlights: Highlights) -> Iterator[File]:
     """The pages as files, but for those of stories."""
-    for name, body in page_files(site_of(config), edition, (), records(store, latest=1)):
+    for name, body in page_files(site_of(config), edition, (), records(store, latest=1), highlights):
         yield File(name, partial(bytes, body))
 
 

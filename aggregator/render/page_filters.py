@@ -31,6 +31,21 @@ def minute(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
 
 
+def clock(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%H:%M}"
+
+
+def brief(moment: datetime) -> str:
+    """Of the days just past."""
+    return f"{moment.astimezone(UTC):%-d %b, %H:%M}"
+
+
+def newest(story: Story) -> datetime:
+    """When it was last reported."""
+    dates = (report.entry.published for report in (story.lead, *story.others))
+    return max((date for date in dates if date), default=story.published)
+
+
 def machine(moment: datetime) -> str:
     """For the datetime attribute."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aggregator.model import Account, Edition, Record, Results, Site, Story
+from aggregator.model import Account, Edition, Highlights, Record, Results, Site, Story
 from aggregator.render import page_filters
 from aggregator.render.chart import chart
 from aggregator.render.item import title
@@ -32,6 +32,9 @@ PAGES.filters |= {
     "days": page_filters.by_day,
     "day": page_filters.day,
     "minute": page_filters.minute,
+    "clock": page_filters.clock,
+    "brief": page_filters.brief,
+    "newest": page_filters.newest,
     "machine": page_filters.machine,
     "chart": chart,
     "count": page_filters.count,
@@ -44,16 +47,21 @@ FEEDS = (
     ("json", "application/feed+json", "JSON Feed"),
 )
 Make = Callable[[], bytes]
+PLAIN = Highlights()
 LISTED = 500  # sources on one page
 
 
 def page_files(
-    site: Site, edition: Edition, accounts: Iterable[Account], sources: Sequence[Record]
+    site: Site,
+    edition: Edition,
+    accounts: Iterable[Account],
+    sources: Sequence[Record],
+    highlights: Highlights = PLAIN,
 ) -> Iterator[tuple[str, bytes]]:
     """The pages as files: name below the output folder, and bytes."""
     yield "style.css", STYLE
     yield "feed.css", FEED_STYLE
-    yield "index.html", river(site, edition.stories)
+    yield "index.html", river(site, edition.stories, highlights)
     yield "sources.html", sources_page(site, sources, live=False)
     yield "search.html", search_page(site, None)
     listed = list(accounts)
@@ -81,8 +89,11 @@ def template_source(name: str) -> str:
     return PAGES.loader.get_source(PAGES, name)[0] if PAGES.loader else ""
 
 
-def river(site: Site, stories: Sequence[Story]) -> bytes:
-    return render_template("index.html", site, stories=stories)
+def river(site: Site, stories: Sequence[Story], highlights: Highlights = PLAIN) -> bytes:
+    """The top stories, and below them the others."""
+    shown = {story.number for story in highlights.top}
+    rest = [story for story in stories if story.number not in shown]
+    return render_template("index.html", site, stories=rest, highlights=highlights)
 
 
 def story_page(site: Site, account: Account, paged: Collection[int] | None = None) -> bytes:

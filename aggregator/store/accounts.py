@@ -1,6 +1,7 @@
 """Stories as their pages tell them: by number, with the reasons and what went into them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -8,7 +9,7 @@ from aggregator.model import Joined, Reason, Story
 from aggregator.store.numbers import json
 from aggregator.store.reasons import reason_of_row
 from aggregator.store.reports import with_reports
-from aggregator.store.stamps import moment_of_stamp
+from aggregator.store.stamps import moment_of_stamp, stamp
 
 HIGHEST = 2**63 - 1  # of SQLite's whole numbers; a larger one is nobody's
 # A story without reports is one whose only report a person has put elsewhere.
@@ -20,6 +21,16 @@ ORDER BY published DESC, id DESC
 PRESENT = """
 SELECT id FROM stories
 WHERE id IN (SELECT value FROM json_each(?)) AND id IN (SELECT story FROM members)
+"""
+MOST_REPORTED = """
+SELECT stories.id FROM stories
+JOIN members ON members.story = stories.id
+JOIN entries ON entries.id = members.entry
+WHERE stories.published >= :since
+GROUP BY stories.id
+HAVING count(DISTINCT entries.source) > 1 AND max(entries.published) >= :reported
+ORDER BY count(DISTINCT entries.source) DESC, max(entries.published) DESC, stories.id DESC
+LIMIT :limit
 """
 REASONS = "SELECT * FROM members WHERE story IN (SELECT value FROM json_each(:stories))"
 JOINED = """
@@ -46,6 +57,11 @@ class Accounts:
     def present(self, numbers: Iterable[int]) -> set[int]:
         """Those that a story has."""
         return {found[0] for found in self.db.execute(PRESENT, [json(numbers)]).fetchall()}
+
+    def most_reported(self, since: datetime, reported: datetime, limit: int) -> list[int]:
+        """Stories of several sources that began and were last reported since then: most sources first."""
+        values = {"since": stamp(since), "reported": stamp(reported), "limit": limit}
+        return [found[0] for found in self.db.execute(MOST_REPORTED, values).fetchall()]
 
     def stories(self, numbers: Iterable[int]) -> list[Story]:
         """Those that are there, newest first."""

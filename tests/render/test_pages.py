@@ -6,7 +6,7 @@ import pytest
 from make import NOON, edition, hours, report, story
 from outline import SITE, Outline
 
-from aggregator.model import Account, Joined, Logged, Record, Told
+from aggregator.model import Account, Highlights, Joined, Logged, Record, Told
 from aggregator.render.chart import chart
 from aggregator.render.pages import page_files, river, sources_page, story_page
 
@@ -56,9 +56,33 @@ def test_a_page_forbids_scripts_and_announces_the_feeds(name: str) -> None:
 
 def test_the_river_says_how_many_sources_report_and_who() -> None:
     page = river(SITE, (TWO,)).decode()
-    assert "2 sources" in page
-    assert "<bdi>One</bdi>, <bdi><a" in page
-    assert 'href="story/1.html"' in page
+    assert 'href="story/1.html">2 sources<' in page
+    assert '<bdi class="pub">One</bdi>' in page
+    assert '<bdi><a href="https://one.example/bridge" rel="noopener noreferrer">Two</a></bdi>' in page
+
+
+def test_a_single_report_is_a_headline_a_publisher_and_a_time_without_a_count() -> None:
+    page = river(SITE, (story(3),)).decode()
+    row = page[page.index('<article class="row">') : page.index("</article>")]
+    assert '<a class="at" href="story/3.html"><time datetime="2026-03-01T12:00:00Z">12:00</time>' in row
+    assert "source" not in row
+    assert "It opened." not in row
+
+
+def test_the_other_publishers_headlines_are_under_a_top_story_which_is_not_shown_again_below() -> None:
+    five = tuple(report(number, name, title=f"{name} says so") for number, name in enumerate("ABCDE", 2))
+    top = story(1, report(1, title="The bridge opens"), five)
+    page = river(SITE, (top, story(9)), Highlights((top,))).decode()
+    assert page.index("Top stories") < page.index("The bridge opens</a>") < page.index("C says so</a>")
+    assert page.count("The bridge opens</a>") == 1
+    assert page.index(">More: ") < page.index(">D</a>") < page.index(">E</a>")
+    assert "D says so" not in page
+
+
+def test_stories_of_the_days_before_are_listed_beside_the_others_and_lead_to_their_pages() -> None:
+    page = river(SITE, (story(9),), Highlights(before=(TWO,))).decode()
+    assert '<a href="story/1.html" dir="auto">The &lt;b&gt;bridge&lt;/b&gt;</a>' in page
+    assert '2 sources, <time datetime="2026-03-01T12:00:00Z">1 Mar, 12:00</time>' in page
 
 
 def test_a_source_that_reports_twice_is_one_source() -> None:
@@ -72,7 +96,7 @@ def test_a_source_that_reports_twice_is_one_source() -> None:
             ),
         ),
     ).decode()
-    assert "1 source<" in page
+    assert 'class="row shared"' not in page
 
 
 def test_markup_in_titles_is_text() -> None:
