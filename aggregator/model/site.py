@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from aggregator.model.document import Fault
+from aggregator.model.grouping import Reason
 from aggregator.model.output import Byline, Format
 from aggregator.model.story import Report, Story
 from aggregator.model.visit import VisitResult
@@ -48,15 +49,15 @@ class Highlights:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report, and in words why it is in its story."""
+    """A report, and why it is in its story."""
 
     report: Report
-    why: str
-    first: bool = False
-    """It was the first of the story."""
-    other: int = 0
-    """Number of the entry it was compared with; 0 for none."""
+    reason: Reason | None = None
+    """With shared terms in the report's own words. None: it was placed elsewhere since the story was read."""
     other_title: str = ""
+    """Of the entry it was compared with; "" for none."""
+    later: bool | None = None
+    """Than that entry; None: it is not in the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class Account:
     story: Story
     told: tuple[Told, ...]
     joined: tuple[Joined, ...] = ()
+    older: int | None = None
+    """Number of the story before it that has a page."""
+    newer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
-"""Stories and sources with their reasons in words: what pages tell people."""
+"""Stories and sources with their reasons: what pages tell people."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from aggregator.model import Account, Entry, Reason, Record, Report, Sketch, Story, Told, Visit
 from aggregator.plan.words import what
 from aggregator.store import Store
-from aggregator.stories import explain_reason, spelled
+from aggregator.stories import spelled
 
 
 def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
@@ -20,13 +20,20 @@ def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
     return [
         Account(
             story=story,
-            told=tuple(
-                explained_report(report, reasons.get(report.number), titles) for report in timeline(story)
-            ),
+            told=tuple(explained_reports(story, reasons, titles)),
             joined=tuple(joined.get(story.number, ())),
         )
         for story in stories
     ]
+
+
+def explained_reports(story: Story, reasons: dict[int, Reason], titles: dict[int, str]) -> Iterator[Told]:
+    times = {report.number: written_time(report.entry) for report in (story.lead, *story.others)}
+    for report in timeline(story):
+        reason = reasons.get(report.number)
+        other = reason.other if reason else None
+        later = times[report.number] >= times[other] if other in times else None
+        yield Told(report, reason and in_own_words(reason, report), titles.get(other or 0, ""), later)
 
 
 def timeline(story: Story) -> list[Report]:
@@ -38,24 +45,12 @@ def written_time(entry: Entry) -> str:
     return entry.published.isoformat() if entry.published else ""
 
 
-def explained_report(report: Report, reason: Reason | None, titles: dict[int, str]) -> Told:
-    if reason is None:  # placed elsewhere since the story was read
-        return Told(report, "")
-    other = reason.other or 0
-    return Told(
-        report=report,
-        why=because(reason, report),
-        first=reason.level == "alone",
-        other=other,
-        other_title=titles.get(other, ""),
-    )
-
-
-def because(reason: Reason, report: Report) -> str:
+def in_own_words(reason: Reason, report: Report) -> Reason:
     entry = report.entry
     published = entry.published or UNDATED
-    sketch = Sketch(report.number, entry.source, entry.title, entry.lede, entry.page, published)
-    return explain_reason(spelled(reason, sketch))
+    return spelled(
+        reason, Sketch(report.number, entry.source, entry.title, entry.lede, entry.page, published)
+    )
 
 
 UNDATED = datetime.min.replace(tzinfo=UTC)  # for the type only: the store gives every entry a date

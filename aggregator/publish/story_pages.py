@@ -1,7 +1,9 @@
 """The pages of stories as files: one for every story in an open feed or in an archive document of one."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from aggregator import __version__
@@ -19,16 +21,25 @@ def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, O
     """`listed`: number of a story in a feed -> the feed, by whose filters related stories are shown."""
     wanted = with_archived(store, config, listed)
     paged = store.accounts.present(wanted)
+    order = sorted(paged)
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for number in sorted(paged, reverse=True):
+    for number in reversed(order):
         groups[wanted[number].name].append(number)
     for output in all_outputs(config):
         numbers = groups[output.name]
         for first in range(0, len(numbers), CHUNK):
-            for account in accounts(store, whole_stories(store, numbers[first : first + CHUNK], output)):
+            for told in accounts(store, whole_stories(store, numbers[first : first + CHUNK], output)):
+                account = with_neighbours(told, order)
                 mark = page_mark(site, account, paged)
                 for name, make in story_files(site, account, paged):
                     yield File(name, make, mark)
+
+
+def with_neighbours(account: Account, order: Sequence[int]) -> Account:
+    """`order`: numbers of all stories that have a page."""
+    place = bisect_left(order, account.story.number)
+    older = order[place - 1] if place else None
+    return replace(account, older=older, newer=next(iter(order[place + 1 : place + 2]), None))
 
 
 def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) -> dict[int, Output]:

@@ -77,6 +77,6 @@ def voices(story: Story) -> list[Report]:
     return list({report.source_title: report for report in reversed(reports)}.values())[::-1]
 
 
-def count(number: int, word: str) -> str:
+def count(number: int, one: str, many: str = "") -> str:
     """ "1 source", "2 sources"."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -10,7 +10,7 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from aggregator.model import Account, Edition, Highlights, Record, Results, Site, Story
-from aggregator.render import page_filters
+from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
 
@@ -36,6 +36,11 @@ PAGES.filters |= {
     "brief": page_filters.brief,
     "newest": page_filters.newest,
     "machine": page_filters.machine,
+    "by_publisher": why.by_publisher,
+    "sureness": why.sureness,
+    "percent": why.percent,
+    "gap_in_units": why.gap_in_units,
+    "joined_score": why.joined_score,
     "chart": chart,
     "count": page_filters.count,
 }

@@ -1,5 +1,6 @@
 """/story/N and /sources: made from the database when they are asked for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.requests import Request
@@ -35,13 +36,12 @@ class Pages:
         with Store.reading(self.database) as store, store.told():
             story = store.accounts.story(number)
             if story:
-                account = accounts(store, [story])[0]
+                older, newer = store.accounts.beside(number)
+                account = replace(accounts(store, [story])[0], older=older, newer=newer)
                 return self.desk.give(request, pages.story_page(self.desk.site, account))
             into = store.accounts.into(number)
         if into is None:
-            return self.desk.say(
-                request, 404, "There is no such story", "The number in the address is no story's."
-            )
+            return self.desk.say(request, 404, "No such story", "There is no story with this number.")
         ending = ".html" if written.endswith(".html") else ""
         return RedirectResponse(f"{into}{ending}", 301, self.desk.headers())
 

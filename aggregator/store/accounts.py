@@ -22,6 +22,10 @@ PRESENT = """
 SELECT id FROM stories
 WHERE id IN (SELECT value FROM json_each(?)) AND id IN (SELECT story FROM members)
 """
+BESIDE = """
+SELECT (SELECT max(story) FROM members WHERE story < :story),
+    (SELECT min(story) FROM members WHERE story > :story)
+"""
 MOST_REPORTED = """
 SELECT stories.id FROM stories
 JOIN members ON members.story = stories.id
@@ -57,6 +61,11 @@ class Accounts:
     def present(self, numbers: Iterable[int]) -> set[int]:
         """Those that a story has."""
         return {found[0] for found in self.db.execute(PRESENT, [json(numbers)]).fetchall()}
+
+    def beside(self, number: int) -> tuple[int | None, int | None]:
+        """The stories before and after it by number, where there are any."""
+        found = self.db.execute(BESIDE, {"story": number}).fetchone()
+        return found[0], found[1]
 
     def most_reported(self, since: datetime, reported: datetime, limit: int) -> list[int]:
         """Stories of several sources that began and were last reported since then: most sources first."""

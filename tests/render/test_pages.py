@@ -6,14 +6,14 @@ import pytest
 from make import NOON, edition, hours, report, story
 from outline import SITE, Outline
 
-from aggregator.model import Account, Highlights, Joined, Logged, Record, Told
+from aggregator.model import Account, Highlights, Joined, Logged, Reason, Record, Told
 from aggregator.render.chart import chart
 from aggregator.render.pages import page_files, river, sources_page, story_page
 
 TWO = story(1, report(1, title="The <b>bridge</b>"), (report(2, "Two"),))
 TOLD = (
-    Told(TWO.lead, "It stands alone.", True),
-    Told(TWO.others[0], "It has the same text.", False, 1, "The"),
+    Told(TWO.lead, Reason("alone")),
+    Told(TWO.others[0], Reason("same text", other=1), "The", True),
 )
 WELL = Record("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "")
 VISITS = (
@@ -107,7 +107,7 @@ def test_markup_in_titles_is_text() -> None:
 def test_a_link_that_is_none_of_the_web_is_not_made() -> None:
     lead = report(1, url="javascript:alert(1)", image="data:image/svg+xml,x")
     lead = replace(lead, source_url="javascript:alert(2)")
-    told = Account(story(1, lead), (Told(lead, "It stands alone.", True),))
+    told = Account(story(1, lead), (Told(lead, Reason("alone")),))
     page = story_page(replace(SITE, images="direct"), told).decode()
     assert "javascript:" not in page
     assert "data:" not in page
@@ -136,11 +136,56 @@ def test_a_language_and_its_direction_are_marked(given: str, lang: str, directio
     assert f'<h3{lang} dir="{direction}">' in page
 
 
-def test_a_story_tells_its_reports_in_order_with_the_reasons() -> None:
+def test_a_story_tells_its_reports_in_order_with_the_reasons_folded_away() -> None:
     page = files()["story/1.html"].decode()
-    assert page.index("First report.") < page.index("It has the same text.")
-    assert '<a href="#report-1"><bdi>The</bdi></a>' in page
-    assert "Story 7 turned out to be the same one" in page
+    assert page.index("Nothing like it had been reported.") < page.index("Both have the same text.")
+    assert 'Compared with <a href="#report-1"><bdi>The</bdi></a>.' in page
+    assert page.count('<details class="why">') == 3
+    assert "<details open" not in page
+    assert "1 other story became part of this one" in page
+    assert "Story 7, <time" in page
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (0.97, "Very sure (97 %)"),
+        (1.0, "Very sure (99 %)"),
+        (0.8, "Sure (80 %)"),
+        (0.66, "Fairly sure (66 %)"),
+    ],
+)
+def test_how_sure_it_is_is_said_in_words(score: float, words: str) -> None:
+    reason = Reason("same event", score, 0.65, 1, ("lindmark", "bridge"), hours(3))
+    told = (TOLD[0], Told(TWO.others[0], reason, "The", True))
+    page = story_page(SITE, Account(TWO, told)).decode()
+    assert f"{words}: both name <bdi>lindmark, bridge</bdi>; 3 h later." in page
+
+
+def test_what_kept_a_story_apart_is_said_too() -> None:
+    for reason, words in (
+        (Reason("alone", 0.41, 0.65, 9), "41 % likely the same event; 65 % are needed."),
+        (Reason("alone", 0.9, 0.65, 9, veto="7 <dead>, 9 dead"), "7 &lt;dead&gt;, 9 dead</bdi>."),
+    ):
+        page = story_page(SITE, Account(story(1), (Told(report(1), reason, "Another & one"),))).decode()
+        assert words in page
+        assert "Compared with <bdi>Another &amp; one</bdi>." in page
+
+
+def test_reports_are_listed_by_publisher() -> None:
+    three = story(1, report(1, "One"), (report(2, "Two"), report(3, "One")))
+    told = tuple(Told(each) for each in (three.lead, *three.others))
+    page = story_page(SITE, Account(three, told)).decode()
+    assert "<strong>3 reports</strong> by <strong>2 sources</strong>" in page
+    ids = [page.index(f'id="report-{number}"') for number in (1, 3, 2)]
+    assert ids == sorted(ids)
+    assert page.count("<h2><bdi>") == 2
+
+
+def test_the_stories_beside_it_are_a_link_away() -> None:
+    page = story_page(SITE, Account(TWO, TOLD, older=4, newer=9))
+    assert {"4.html", "9.html"} <= set(Outline(page).links)
+    assert b"Other stories" not in story_page(SITE, Account(TWO, TOLD))
 
 
 def test_who_comes_by_the_number_of_a_story_that_was_joined_is_sent_on() -> None:
