@@ -1,10 +1,12 @@
 """One TOML value -> one Python value. Each reader raises ValueError with a message for the user."""
 
+import difflib
 import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, get_args
+from zoneinfo import available_timezones
 
 from aggregator.model import Part, Rule
 from aggregator.text.patterns import check_pattern, words_pattern
@@ -109,6 +111,16 @@ def language(given: Any) -> str:
     written = text(given)
     if written and (len(written) > 100 or not LANGUAGE.fullmatch(written)):
         raise ValueError(f'{shown(given)} is not a language tag like "en" or "pt-BR"')
+    return written
+
+
+def timezone(given: Any) -> str:
+    written = text(given)
+    known = available_timezones()
+    if written not in known:
+        near = difflib.get_close_matches(written[:100], known, 1, 0.6)
+        hint = f"; did you mean {near[0]!r}?" if near else ' like "Europe/Berlin"'
+        raise ValueError(f"{shown(given)} is not a time zone{hint}")
     return written
 
 

@@ -24,6 +24,8 @@ class Site:
     link: str = ""
     """Public address, ending in /."""
     language: str = ""
+    timezone: str = "UTC"
+    """Of all times and days on the pages: an IANA name."""
     images: Images = "off"
     """direct: browsers load pictures from the publishers, who so learn who reads."""
     feed: str = "feed"

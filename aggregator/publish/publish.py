@@ -100,6 +100,7 @@ def site_of(config: Config) -> Site:
         feed.description,
         site_link(config),
         feed.language,
+        feed.timezone,
         config.publish.images,
         formats=main.formats,
         byline=main.byline,

@@ -4,8 +4,9 @@ Nothing in them tells the time of their making: equal data give equal bytes.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -13,27 +14,16 @@ from aggregator.model import Account, Edition, Highlights, Record, Results, Site
 from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
+from aggregator.render.language import Language
 
-PAGES = Environment(
-    loader=PackageLoader("aggregator.render", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
-PAGES.filters |= {
+LOADER = PackageLoader("aggregator.render", "templates")
+FILTERS = {
     "title_of": title,
     "headline": page_filters.headline,
     "language": page_filters.language_tag,
     "direction": page_filters.direction,
     "link": page_filters.safe_link,
     "voices": page_filters.voices,
-    "days": page_filters.by_day,
-    "day": page_filters.day,
-    "minute": page_filters.minute,
-    "clock": page_filters.clock,
-    "brief": page_filters.brief,
     "newest": page_filters.newest,
     "machine": page_filters.machine,
     "by_publisher": why.by_publisher,
@@ -41,11 +31,43 @@ PAGES.filters |= {
     "percent": why.percent,
     "gap_in_units": why.gap_in_units,
     "joined_score": why.joined_score,
-    "chart": chart,
-    "count": page_filters.count,
 }
-STYLE = (PAGES.loader.get_source(PAGES, "style.css")[0] if PAGES.loader else "").encode()
-FEED_STYLE = (PAGES.loader.get_source(PAGES, "feed.css")[0] if PAGES.loader else "").encode()
+LANGUAGES = 8  # that are ready at the same time: one process publishes in one, tests in several
+MOMENTS = 4096  # whose words are kept: a page says most of them several times
+
+
+@lru_cache(LANGUAGES)
+def environment(language: str, timezone: str) -> Environment:
+    """Templates in a language and a time zone."""
+    spoken = Language(language, timezone)
+    made = Environment(
+        loader=LOADER,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {"spoken": spoken.tag, "timezone": timezone}
+    made.filters |= FILTERS | {
+        "say": spoken.say,
+        "count": spoken.count,
+        "days": spoken.days,
+        "day": spoken.day,
+        "clock": spoken.clock,
+        "brief": spoken.brief,
+        "minute": lru_cache(MOMENTS)(spoken.minute),
+        "chart": partial(chart, language=spoken),
+    }
+    return made
+
+
+def template_source(name: str) -> str:
+    return files("aggregator.render").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+STYLE = template_source("style.css").encode()
+FEED_STYLE = template_source("feed.css").encode()
 FEEDS = (
     ("atom", "application/atom+xml", "Atom"),
     ("rss", "application/rss+xml", "RSS"),
@@ -86,12 +108,8 @@ def story_files(site: Site, account: Account, paged: Collection[int]) -> Iterato
 @cache
 def templates_digest() -> str:
     """Another one when any template has changed."""
-    sources = [template_source(name) for name in PAGES.list_templates()]
+    sources = [template_source(name) for name in LOADER.list_templates()]
     return sha256("\0".join(sources).encode()).hexdigest()
-
-
-def template_source(name: str) -> str:
-    return PAGES.loader.get_source(PAGES, name)[0] if PAGES.loader else ""
 
 
 def river(site: Site, stories: Sequence[Story], highlights: Highlights = PLAIN) -> bytes:
@@ -129,7 +147,7 @@ def plain_page(site: Site, heading: str, words: str, root: str = "") -> bytes:
 def render_template(template: str, site: Site, root: str = "", **values: object) -> bytes:
     feeds = [each for each in FEEDS if each[0] in site.formats]
     values |= {"site": site, "root": root, "policy": policy(site), "feeds": feeds}
-    return PAGES.get_template(template).render(**values).encode()
+    return environment(site.language, site.timezone).get_template(template).render(**values).encode()
 
 
 def policy(site: Site) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from aggregator.model import Joined, Told
 
-BANDS = ((0.95, "very sure"), (0.8, "sure"), (0.0, "fairly sure"))
+BANDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.0, "Fairly sure"))
 """Of likeness, which reads as a probability."""
 SCORE = re.compile(r" ([01]\.[0-9]{3})\b")
 
@@ -47,8 +47,8 @@ def percent(score: float) -> str:
 
 
 def gap_in_units(gap: timedelta) -> tuple[int, str]:
-    """In the largest unit that it fills: (3, "h")."""
+    """In the largest unit that it fills: (3, "hour")."""
     minutes = round(gap.total_seconds() / 60)
     if minutes >= 2880:
-        return round(minutes / 1440), "days"
-    return (round(minutes / 60), "h") if minutes >= 90 else (minutes, "min")
+        return round(minutes / 1440), "day"
+    return (round(minutes / 60), "hour") if minutes >= 90 else (minutes, "minute")

@@ -8,6 +8,7 @@ from outline import SITE, Outline
 
 from aggregator.model import Account, Highlights, Joined, Logged, Reason, Record, Told
 from aggregator.render.chart import chart
+from aggregator.render.language import Language
 from aggregator.render.pages import page_files, river, sources_page, story_page
 
 TWO = story(1, report(1, title="The <b>bridge</b>"), (report(2, "Two"),))
@@ -203,8 +204,8 @@ def test_the_file_on_sources_stays_while_their_states_do() -> None:
 
 
 def test_the_chart_says_in_words_what_it_shows() -> None:
-    drawn = chart(VISITS)
-    assert drawn.words.endswith("1 brought 5 new reports, 1 nothing new, 1 failed.")
+    drawn = chart(VISITS, Language())
+    assert drawn.words.endswith("1 with 5 new reports, 1 with nothing new, 1 failed.")
     assert [bar.kind for bar in drawn.bars] == ["news", "same", "failed"]
     page = sources_page(SITE, [replace(WELL, visits=VISITS)], live=True).decode()
     assert '<title id="chart-1">' in page
@@ -212,7 +213,7 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
 
 
 def test_a_huge_visit_stays_inside_its_chart() -> None:
-    drawn = chart([Logged(NOON, "fresh", 200, 10**9)] * 100)
+    drawn = chart([Logged(NOON, "fresh", 200, 10**9)] * 100, Language())
     assert len(drawn.bars) == 48
     assert all(bar.y >= 0 and bar.x + 3 <= drawn.width for bar in drawn.bars)
 

@@ -139,7 +139,7 @@ def test_a_search_finds_what_was_published(client: TestClient, path: Path) -> No
     page = client.get("/search", params={"q": "bridge"}).text
     assert "1 story" in page
     assert f'href="story/{numbers(path)["1"]}.html"' in page
-    assert "Nothing is found." in client.get("/search?q=zeppelin").text
+    assert "No stories found." in client.get("/search?q=zeppelin").text
 
 
 @pytest.mark.parametrize("kind", ["atom", "rss", "json"])
@@ -184,7 +184,7 @@ def test_a_feed_without_a_question_is_none(client: TestClient) -> None:
 
 def test_a_search_is_answered_while_another_process_writes(client: TestClient, path: Path) -> None:
     with Store(path / "a.db") as store, store.writing():
-        assert "Nothing is found." in client.get("/search?q=bridge").text
+        assert "No stories found." in client.get("/search?q=bridge").text
     assert "1 story" in client.get("/search?q=bridge").text
 
 
