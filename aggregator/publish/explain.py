@@ -1,14 +1,17 @@
 """Stories and sources with their reasons: what pages tell people."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from aggregator.model import Account, Entry, Reason, Record, Report, Sketch, Story, Told, Visit
+from aggregator.plan.failures import SEEMS_OFFLINE
 from aggregator.plan.words import what
 from aggregator.store import Store
 from aggregator.stories import spelled
+
+UNDATED = datetime.min.replace(tzinfo=UTC)  # of an entry for the type only: the store gives every one a date
 
 
 def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
@@ -53,14 +56,35 @@ def in_own_words(reason: Reason, report: Report) -> Reason:
     )
 
 
-UNDATED = datetime.min.replace(tzinfo=UTC)  # for the type only: the store gives every entry a date
 ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+")
 
 
-def records(store: Store, latest: int) -> list[Record]:
-    """All active sources, those in trouble first, each with so many of its latest visits."""
+def records(store: Store, latest: int, order: str = "state") -> list[Record]:
+    """All active sources, each with so many of its latest visits. `order`: as in SORTED."""
     told = map(in_words, store.records.all(latest))
-    return sorted(told, key=lambda record: (not record.trouble, record.name.casefold(), record.name))
+    named = sorted(told, key=lambda record: ((record.title or record.name).casefold(), record.name))
+    return sorted_records(named, order)
+
+
+SORTED: dict[str, Callable[[Record], object]] = {
+    "state": lambda record: not record.trouble,
+    "name": lambda _: 0,
+    "success": lambda record: record.answered or UNDATED,
+    "next": lambda record: (record.due is None, record.due or UNDATED),
+}
+"""What a page of sources can be sorted by; the longest ago, and the soonest, first."""
+
+
+def sorted_records(records: Sequence[Record], order: str) -> list[Record]:
+    """Those that are alike stay in their order."""
+    return sorted(records, key=SORTED[order])  # type: ignore[arg-type]
+
+
+def seems_offline(records: Iterable[Record]) -> bool:
+    """Whether the latest visit of all found that nothing could be reached."""
+    visited = [record for record in records if record.host and record.visits]
+    latest = max(visited, key=lambda record: record.visits[-1].at, default=None)
+    return latest is not None and latest.reason == SEEMS_OFFLINE
 
 
 def in_words(record: Record) -> Record:

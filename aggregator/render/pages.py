@@ -129,9 +129,16 @@ def moved_page(site: Site, story: Story) -> bytes:
     return render_template("moved.html", site, root="../", story=story)
 
 
-def sources_page(site: Site, sources: Sequence[Record], live: bool) -> bytes:
-    """live: with what changes at every visit. Without, equal while the sources' states are."""
-    return render_template("sources.html", site, sources=sources, live=live, most=LISTED)
+def sources_page(
+    site: Site, sources: Sequence[Record], live: bool, order: str = "state", offline: bool = False
+) -> bytes:
+    """live: with what changes at every visit. Without, equal while the sources' states are.
+
+    `order`: the column that the sources are sorted by.
+    """
+    return render_template(
+        "sources.html", site, sources=sources, most=LISTED, live=live, order=order, offline=offline
+    )
 
 
 def search_page(site: Site, results: Results | None) -> bytes:
@@ -139,9 +146,9 @@ def search_page(site: Site, results: Results | None) -> bytes:
     return render_template("search.html", site, results=results)
 
 
-def plain_page(site: Site, heading: str, words: str, root: str = "") -> bytes:
+def plain_page(site: Site, heading: str, words: str, root: str = "", begin: bool = False) -> bytes:
     """A page that says one thing, such as that there is no such story."""
-    return render_template("plain.html", site, root=root, heading=heading, words=words)
+    return render_template("plain.html", site, root=root, heading=heading, words=words, begin=begin)
 
 
 def render_template(template: str, site: Site, root: str = "", **values: object) -> bytes:

@@ -45,7 +45,8 @@ def app(
             Route("/healthz", health(database, condition), methods=["GET"]),
             *routes,
             *(made if site else ()),
-        ]
+        ],
+        exception_handlers={404: desk.nothing_here} if site else {},
     )
     # It would name the address that we are asked by, which below a proxy's path is not the reader's.
     others.router.redirect_slashes = False

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from aggregator.publish.explain import accounts, records
+from aggregator.publish.explain import SORTED, accounts, records, seems_offline
 from aggregator.render import pages
 from aggregator.render.chart import VISITS
 from aggregator.serve.responses import Desk
@@ -46,9 +46,13 @@ class Pages:
         return RedirectResponse(f"{into}{ending}", 301, self.desk.headers())
 
     def sources(self, request: Request) -> Response:
+        """?sort= one of the columns."""
+        asked = request.query_params.get("sort", "")
+        order = asked if asked in SORTED else "state"
         with Store.reading(self.database) as store, store.told():
-            listed = records(store, VISITS)
-        return self.desk.give(request, pages.sources_page(self.desk.site, listed, live=True))
+            listed = records(store, VISITS, order)
+        page = pages.sources_page(self.desk.site, listed, True, order, seems_offline(listed))
+        return self.desk.give(request, page)
 
 
 def story_number(text: str) -> int:

@@ -203,6 +203,26 @@ def test_the_file_on_sources_stays_while_their_states_do() -> None:
     assert b"its server refused (503)" in sources_page(SITE, [failing], live=False)
 
 
+def test_failing_sources_and_an_outage_of_our_own_are_marked() -> None:
+    failing = replace(
+        WELL, name="Two", title="T<wo", trouble="its server refused (503)", failures=3, visits=VISITS
+    )
+    page = sources_page(SITE, [failing, WELL], live=True, offline=True).decode()
+    assert page.count('<tr class="ill">') == 1
+    assert '<small lang="en">its server refused (503)</small>' in page
+    assert "Failures in a row: 3" in page
+    assert "This machine seems to be offline" in page
+    assert "offline" not in sources_page(SITE, [failing, WELL], live=True).decode()
+
+
+def test_only_where_we_serve_the_columns_are_links_that_sort() -> None:
+    page = sources_page(SITE, [WELL], live=True, order="next").decode()
+    links = {link for link in Outline(page.encode()).links if link.startswith("?")}
+    assert links == {"?sort=name", "?sort=state", "?sort=success", "?sort=next"}
+    assert page.count('aria-sort="ascending"') == 1
+    assert "?sort" not in sources_page(SITE, [WELL], live=False).decode()
+
+
 def test_the_chart_says_in_words_what_it_shows() -> None:
     drawn = chart(VISITS, Language())
     assert drawn.words.endswith("1 with 5 new reports, 1 with nothing new, 1 failed.")
@@ -221,7 +241,7 @@ def test_a_huge_visit_stays_inside_its_chart() -> None:
 def test_of_very_many_sources_the_first_are_shown() -> None:
     many = [replace(WELL, name=f"Source {number}", title="", visits=VISITS * 20) for number in range(510)]
     page = sources_page(SITE, many, live=True)
-    assert page.count(b'<li class="record">') == 500
+    assert page.count(b'<th scope="row">') == 500
     assert b"And 10 more" in page
     assert len(page) < 1_500_000
 
@@ -229,4 +249,5 @@ def test_of_very_many_sources_the_first_are_shown() -> None:
 def test_an_empty_site_is_a_site_too() -> None:
     empty = dict(page_files(SITE, edition(), [], []))
     assert b"Nothing has come in yet." in empty["index.html"]
-    assert b"No source is configured." in empty["sources.html"]
+    assert b"No source is configured. <kbd>aggregator add https://example.org</kbd>" in empty["sources.html"]
+    assert b"<kbd>aggregator fetch</kbd>" in empty["index.html"]

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from make import NOON, entry, report
+from make import NOON, entry, hours, report
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from aggregator import group, rulings
 from aggregator.config import Config
-from aggregator.model import Logged, Reason, Record, Site, Source
-from aggregator.publish.explain import in_own_words, in_words
+from aggregator.model import Harvest, Logged, Next, Reason, Record, Site, Source, SourceState, Visit
+from aggregator.publish.explain import in_own_words, in_words, seems_offline
 from aggregator.serve import app
 from aggregator.serve.responses import AT_ONCE, Desk
-from aggregator.store import Store
+from aggregator.store import KeptCounts, Store
 
 SITE = Site("News", "All of it", "https://news.example/")
 BRIDGE = "Engineers reopened the harbour bridge in Lindmark to cyclists on Wednesday after a long repair"
@@ -118,6 +118,53 @@ def test_the_sources_tell_nobody_keys_and_paths(client: TestClient) -> None:
     page = client.get("/sources").text
     assert "one.example" in page
     assert "s3cret" not in page
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("", "Two"), ("name", "One"), ("next", "One"), ("success", "Two"), ("nonsense", "Two")],
+)
+def test_the_sources_are_sorted_as_the_address_says(path: Path, order: str, first: str) -> None:
+    """Two fails, has never been well, and is visited last."""
+    with Store(path / "a.db") as store:
+        for name, later, result in (("One", 1, "fresh"), ("Two", 2, "failed")):
+            visit = Visit(name, NOON, 0, result, 200)  # type: ignore[arg-type]
+            with store.writing():
+                store.sources.visited(
+                    Harvest(visit), Next(SourceState(), NOON + hours(later), "hourly"), KeptCounts(0, 0)
+                )
+    client = TestClient(app(path, path / "a.db", timedelta(), site=SITE))
+    page = client.get(f"/sources?sort={order}").text
+    rows = page[page.index("<tbody>") :]
+    assert min(("One", "Two"), key=lambda name: rows.index(f"<bdi>{name}")) == first
+
+
+def test_an_outage_of_our_own_is_seen_by_the_latest_visit() -> None:
+    def visited(at: float, reason: str, host: str = "a.example") -> Record:
+        seen = (Logged(NOON + hours(at), "failed"),)
+        return Record("A", "", "", host, NOON, reason, None, 0, "", visits=seen)
+
+    away = visited(1, "this machine seems to be offline")
+    assert seems_offline([visited(0, "hourly"), away, visited(2, "a local source", host="")])
+    assert not seems_offline([away, visited(2, "hourly")])
+    assert not seems_offline([])
+
+
+def test_an_address_without_a_page_says_so_like_a_page(client: TestClient) -> None:
+    answer = client.get("/nowhere/at/all<b>")
+    assert answer.status_code == 404
+    assert "<h1>No such page</h1>" in answer.text
+    assert '<a href="../../">To the stories</a>' in answer.text
+    assert "<b>" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("address", ["/", "/index.html", "/feed.atom"])
+def test_before_anything_is_published_the_page_names_the_command(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "<h1>Nothing is published yet</h1>" in answer.text
+    assert "<kbd>aggregator fetch</kbd> visits the sources once" in answer.text
 
 
 def test_a_reason_is_told_without_the_addresses_in_it() -> None:
