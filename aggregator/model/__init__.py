@@ -10,7 +10,18 @@ from aggregator.model.entry import Entry
 from aggregator.model.grouping import Act, Fold, Join, Level, Placement, Reason, Sketch
 from aggregator.model.output import Byline, Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
-from aggregator.model.site import Account, Highlights, Images, Joined, Logged, Record, Results, Site, Told
+from aggregator.model.site import (
+    Account,
+    Highlights,
+    Images,
+    Joined,
+    Logged,
+    Record,
+    Results,
+    Section,
+    Site,
+    Told,
+)
 from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, Source
 from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
 from aggregator.model.visit import Harvest, Health, Next, SourceState, Visit, VisitResult
@@ -62,6 +73,7 @@ __all__ = [
     "Results",
     "Rhythm",
     "Rule",
+    "Section",
     "Site",
     "Sketch",
     "Source",

@@ -16,6 +16,18 @@ Images = Literal["off", "direct"]
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """An open output as pages name it."""
+
+    name: str
+    title: str
+    description: str = ""
+    formats: tuple[Format, ...] = ("atom", "rss", "json")
+    paged: bool = True
+    """It has a page, NAME.html: that of problems is the one on sources."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What all pages have in common."""
 
@@ -35,6 +47,8 @@ class Site:
     byline: Byline = "text"
     source_tags: bool = False
     """As byline, of the feeds of a search."""
+    sections: tuple[Section, ...] = ()
+    """The other open outputs."""
     paged: bool = False
     """Its stories have pages that the web can read."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
-from aggregator.model import Edition, Highlights, Output, Site
+from aggregator.model import Edition, Highlights, Output, Section, Site
 from aggregator.publish.explain import records
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
 from aggregator.publish.files import (
@@ -24,6 +24,7 @@ from aggregator.publish.files import (
 from aggregator.publish.highlights import highlights_of
 from aggregator.publish.story_pages import story_pages
 from aggregator.render import page_files
+from aggregator.render.pages import section_page
 from aggregator.store import Lying, Store
 from aggregator.subscriptions import write_opml
 from aggregator.text.urls import shareable
@@ -73,6 +74,9 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
             yield from files(composed, output)
             if output.holds == "stories":
                 listed = {story.number: output for story in composed.stories} | listed
+            if output.name != MAIN and output.holds == "stories" and MAIN not in token_files(config):
+                page = partial(section_page, site_of(config), section(output), composed.stories)
+                yield File(f"{output.name}.html", page)
             if output.name == MAIN:
                 yield File("sources.opml", partial(subscriptions, config, store.records.pages()))
                 best = highlights_of(store, output, composed)
@@ -105,8 +109,18 @@ def site_of(config: Config) -> Site:
         formats=main.formats,
         byline=main.byline,
         source_tags=main.source_tags,
+        sections=tuple(map(section, open_sections(config))),
         paged=bool(feed.link),
     )
+
+
+def open_sections(config: Config) -> list[Output]:
+    """All that everybody may read, but the main one."""
+    return [output for output in all_outputs(config)[1:] if not output.token_file]
+
+
+def section(output: Output) -> Section:
+    return Section(output.name, output.title, output.description, output.formats, output.holds == "stories")
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aggregator.model import Account, Edition, Highlights, Record, Results, Site, Story
+from aggregator.model import Account, Edition, Highlights, Record, Results, Section, Site, Story
 from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
@@ -119,6 +119,11 @@ def river(site: Site, stories: Sequence[Story], highlights: Highlights = PLAIN) 
     return render_template("index.html", site, stories=rest, highlights=highlights)
 
 
+def section_page(site: Site, section: Section, stories: Sequence[Story]) -> bytes:
+    """The newest stories of an output that is not the main one."""
+    return render_template("section.html", site, feed=section, section=section, stories=stories)
+
+
 def story_page(site: Site, account: Account, paged: Collection[int] | None = None) -> bytes:
     """`paged`: numbers of the stories that have a page, which related ones are linked by; None: all."""
     return render_template("story.html", site, root="../", story=account.story, account=account, paged=paged)
@@ -152,8 +157,8 @@ def plain_page(site: Site, heading: str, words: str, root: str = "", begin: bool
 
 
 def render_template(template: str, site: Site, root: str = "", **values: object) -> bytes:
-    feeds = [each for each in FEEDS if each[0] in site.formats]
-    values |= {"site": site, "root": root, "policy": policy(site), "feeds": feeds}
+    whole = Section(site.feed, site.title, site.description, site.formats)
+    values = {"site": site, "root": root, "policy": policy(site), "feed": whole, "kinds": FEEDS} | values
     return environment(site.language, site.timezone).get_template(template).render(**values).encode()
 
 
