@@ -50,6 +50,9 @@ class Publish:
     hubs: Annotated[tuple[str, ...], values.listed(addresses.hub, "addresses")] = ()
     images: Annotated[Images, values.one_of("off", "direct")] = "off"
     """Pictures on the pages."""
+    style: Annotated[Path | None, values.file_ending(".css")] = None
+    """Of the operator, after our own."""
+    icon: Annotated[Path | None, values.file_ending(".svg", ".png", ".ico")] = None
 
 
 @dataclass(frozen=True, slots=True)

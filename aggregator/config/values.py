@@ -185,6 +185,16 @@ def location(given: Any) -> Path:
     return Path(written)
 
 
+def file_ending(*endings: str) -> Callable[[Any], Path]:
+    def read(given: Any) -> Path:
+        path = location(given)
+        if path.suffix.lower() not in endings:
+            raise ValueError(f"{shown(given)} does not end in {' or '.join(endings)}")
+        return path
+
+    return read
+
+
 def listed(one: Reader, what: str) -> Callable[[Any], tuple[Any, ...]]:
     def read(given: Any) -> tuple[Any, ...]:
         if not isinstance(given, list):

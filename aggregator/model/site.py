@@ -38,6 +38,10 @@ class Site:
     language: str = ""
     timezone: str = "UTC"
     """Of all times and days on the pages: an IANA name."""
+    icon: str = "icon.svg"
+    """Name of its file."""
+    styled: bool = False
+    """With a style sheet of the operator's."""
     images: Images = "off"
     """direct: browsers load pictures from the publishers, who so learn who reads."""
     feed: str = "feed"

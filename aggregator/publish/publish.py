@@ -9,6 +9,7 @@ from pathlib import Path
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
 from aggregator.model import Edition, Highlights, Output, Section, Site
+from aggregator.publish.dress import dress, dress_stamps, icon_name
 from aggregator.publish.explain import records
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
 from aggregator.publish.files import (
@@ -42,7 +43,8 @@ def publish(store: Store, config: Config) -> list[str]:
         if any(output.holds == "problems" for output in config.outputs):
             with store.writing():
                 store.problems.follow()
-        state = settings_shown(config), store.published.revision(), store.records.failing()
+        dressed = dress_stamps(config.publish)
+        state = settings_shown(config), dressed, store.published.revision(), store.records.failing()
         mark = sha256(repr(state).encode()).hexdigest()
         changed = update(store, public, OPEN, mark, open_files(store, config))
         return changed + update(store, private, SECRET, mark, secret_files(store, config))
@@ -82,6 +84,7 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
                 best = highlights_of(store, output, composed)
                 listed |= {story.number: output for story in (*best.top, *best.before)}
                 yield from for_people(store, config, composed, best)
+                yield from dress(config.publish)
     if MAIN not in token_files(config):
         yield from story_pages(store, config, site_of(config), listed)
 
@@ -105,6 +108,8 @@ def site_of(config: Config) -> Site:
         site_link(config),
         feed.language,
         feed.timezone,
+        icon_name(config.publish),
+        bool(config.publish.style),
         config.publish.images,
         formats=main.formats,
         byline=main.byline,

@@ -68,6 +68,9 @@ def template_source(name: str) -> str:
 
 STYLE = template_source("style.css").encode()
 FEED_STYLE = template_source("feed.css").encode()
+ICON = template_source("icon.svg").encode()
+OWN_STYLE = "own.css"
+"""Of the operator's."""
 FEEDS = (
     ("atom", "application/atom+xml", "Atom"),
     ("rss", "application/rss+xml", "RSS"),
@@ -159,10 +162,13 @@ def plain_page(site: Site, heading: str, words: str, root: str = "", begin: bool
 def render_template(template: str, site: Site, root: str = "", **values: object) -> bytes:
     whole = Section(site.feed, site.title, site.description, site.formats)
     values = {"site": site, "root": root, "policy": policy(site), "feed": whole, "kinds": FEEDS} | values
+    values["own_style"] = OWN_STYLE if site.styled else ""
     return environment(site.language, site.timezone).get_template(template).render(**values).encode()
 
 
 def policy(site: Site) -> str:
     """Content-Security-Policy: no script, nothing from elsewhere; pictures where the operator allows them."""
-    images = " img-src https: http:;" if site.images == "direct" else ""
-    return f"default-src 'none'; style-src 'self';{images} form-action 'self'; base-uri 'none'"
+    images = " https: http:" if site.images == "direct" else ""
+    return (
+        f"default-src 'none'; style-src 'self'; img-src 'self'{images}; form-action 'self'; base-uri 'none'"
+    )

@@ -21,7 +21,7 @@ from aggregator.serve.conditional import not_modified
 SHORTEST = 16  # characters of a secret: fewer can be guessed
 FIRST = ("", "index.html", "feed.atom")
 LIVE = ("sources.html", "search.html")  # files for other servers: we tell and find more than they hold
-POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 
 
 def unlinked(_: str) -> str:

@@ -48,7 +48,7 @@ def test_a_page_is_whole_and_its_headings_skip_no_level(name: str) -> None:
 def test_a_page_forbids_scripts_and_announces_the_feeds(name: str) -> None:
     seen = Outline(files()[name]).seen
     policy = next(each["content"] for tag, each in seen if "Content-Security-Policy" in each.values())
-    assert policy.startswith("default-src 'none'; style-src 'self'; form-action")
+    assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self'; form-action")
     root = "../" if "/" in name else ""
     named = [each["href"] for tag, each in seen if tag == "link" and each["rel"] == "alternate"]
     assert named == [f"{root}feed.{kind}" for kind in ("atom", "rss", "json")]
@@ -119,7 +119,7 @@ def test_pictures_are_there_only_where_they_are_allowed() -> None:
     assert b"<img" not in river(SITE, (pictured,))
     shown = river(replace(SITE, images="direct"), (pictured,))
     assert b"<img" in shown
-    assert b"img-src https: http:;" in shown
+    assert b"img-src &#39;self&#39; https: http:;" in shown
 
 
 @pytest.mark.parametrize(
