@@ -41,5 +41,7 @@ def safe_link(address: str) -> str:
 
 def voices(story: Story) -> list[Report]:
     """One report a source, the lead's first: who reports it."""
-    reports = (story.lead, *story.others)
-    return list({report.source_title: report for report in reversed(reports)}.values())[::-1]
+    found: dict[str, Report] = {}
+    for report in (story.lead, *story.others):
+        found.setdefault(report.source_title, report)
+    return list(found.values())

@@ -100,6 +100,13 @@ def test_a_source_that_reports_twice_is_one_source() -> None:
     assert 'class="row shared"' not in page
 
 
+def test_a_publisher_that_reports_again_later_is_not_named_beside_itself() -> None:
+    page = river(SITE, (story(1, report(1, "One"), (report(2, "Two"), report(3, "One"))),)).decode()
+    also = page[page.index('<p class="also">') :].split("</p>")[0]
+    assert "Two" in also
+    assert "One" not in also
+
+
 def test_markup_in_titles_is_text() -> None:
     assert b"The &lt;b&gt;bridge&lt;/b&gt;" in files()["index.html"]
     assert b"<b>" not in b"".join(files().values())
