@@ -27,6 +27,7 @@ class Pages:
             Route("/story/{number}", story, methods=["GET"]),
             Route("/sources", sources, methods=["GET"]),
             Route("/sources.html", sources, methods=["GET"]),
+            Route("/favicon.ico", self.icon, methods=["GET"]),
         ]
 
     def story(self, request: Request) -> Response:
@@ -53,6 +54,10 @@ class Pages:
             listed = records(store, VISITS, order)
         page = pages.sources_page(self.desk.site, listed, True, order, seems_offline(listed))
         return self.desk.give(request, page)
+
+    def icon(self, _: Request) -> Response:
+        """For browsers that show what names no icon, as a feed."""
+        return RedirectResponse(self.desk.site.icon, 301, self.desk.headers())
 
 
 def story_number(text: str) -> int:

@@ -150,6 +150,11 @@ def test_an_outage_of_our_own_is_seen_by_the_latest_visit() -> None:
     assert not seems_offline([])
 
 
+def test_a_browser_that_asks_for_an_icon_is_led_to_ours(client: TestClient) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["location"]) == (301, "icon.svg")
+
+
 def test_an_address_without_a_page_says_so_like_a_page(client: TestClient) -> None:
     answer = client.get("/nowhere/at/all<b>")
     assert answer.status_code == 404
