@@ -22,6 +22,7 @@ def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, O
     wanted = with_archived(store, config, listed)
     paged = store.accounts.present(wanted)
     order = sorted(paged)
+    common = repr((__version__, templates_digest(), site))
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for number in reversed(order):
         groups[wanted[number].name].append(number)
@@ -30,7 +31,7 @@ def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, O
         for first in range(0, len(numbers), CHUNK):
             for told in accounts(store, whole_stories(store, numbers[first : first + CHUNK], output)):
                 account = with_neighbours(told, order)
-                mark = page_mark(site, account, paged)
+                mark = page_mark(common, account, paged)
                 for name, make in story_files(site, account, paged):
                     yield File(name, make, mark)
 
@@ -55,7 +56,10 @@ def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) ->
     return wanted
 
 
-def page_mark(site: Site, account: Account, paged: Collection[int]) -> str:
-    """Of all that a page is made from: one that lies there under this mark would come out the same."""
+def page_mark(common: str, account: Account, paged: Collection[int]) -> str:
+    """Of all that a page is made from: one that lies there under this mark would come out the same.
+
+    `common`: what all pages are made from.
+    """
     linked = [each.number for each in account.story.related if each.number in paged]
-    return sha256(repr((__version__, templates_digest(), site, account, linked)).encode()).hexdigest()
+    return sha256(f"{common}{account!r}{linked}".encode()).hexdigest()

@@ -14,7 +14,7 @@ from aggregator.model import Account, Edition, Highlights, Record, Results, Sect
 from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
-from aggregator.render.language import Language
+from aggregator.render.language import Language, phrases
 
 LOADER = PackageLoader("aggregator.render", "templates")
 FILTERS = {
@@ -110,9 +110,9 @@ def story_files(site: Site, account: Account, paged: Collection[int]) -> Iterato
 
 @cache
 def templates_digest() -> str:
-    """Another one when any template has changed."""
+    """Another one when any template, or a word, has changed."""
     sources = [template_source(name) for name in LOADER.list_templates()]
-    return sha256("\0".join(sources).encode()).hexdigest()
+    return sha256(repr((sources, phrases())).encode()).hexdigest()
 
 
 def river(site: Site, stories: Sequence[Story], highlights: Highlights = PLAIN) -> bytes:
