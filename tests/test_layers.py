@@ -11,6 +11,7 @@ from layers import LEVEL, TREES, spot, top
 
 DOORS = {
     "apscheduler": {"daemon"},
+    "babel": {"render/language"},
     "click": {"cli"},
     "feedgen": {"render"},
     "feedparser": {"parse/feed"},

@@ -14,7 +14,7 @@ import demo  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
-WIDE, PHONE = (900, 760), (390, 760)
+WIDE, PHONE = (1280, 800), (390, 760)
 
 
 def main(chromium: str = "/usr/bin/chromium") -> None:

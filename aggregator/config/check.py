@@ -28,6 +28,9 @@ def doubts(config: Config) -> Iterator[str]:
     for hub in config.publish.hubs:
         if doubt := refusal(hub, config.fetch):
             yield f"[publish] hubs: {doubt.removeprefix('url: ')}"
+    for key, path in (("style", config.publish.style), ("icon", config.publish.icon)):
+        if path and not path.is_file():
+            yield f"[publish] {key}: {path}: no such file"
     for name, token_file in token_files(config).items():
         if doubt := secretless(token_file):
             yield f"output {name!r}: token_file: {doubt}"

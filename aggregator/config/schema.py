@@ -26,6 +26,8 @@ class Feed:
     link: Annotated[str, addresses.site] = ""
     """Public address of the site, ending in /; it identifies the feeds."""
     language: Annotated[str, values.language] = ""
+    timezone: Annotated[str, values.timezone] = "UTC"
+    """Of the pages; feeds say times with their offset."""
     items: Annotated[int, reading_items] = 100
     archives: Annotated[int, reading_archives] = 10
     notify: Annotated[Notify, reading_notify] = "never"
@@ -52,6 +54,9 @@ class Publish:
     hubs: Annotated[tuple[str, ...], values.listed(addresses.hub, "addresses")] = ()
     images: Annotated[Images, values.one_of("off", "direct")] = "off"
     """Pictures on the pages."""
+    style: Annotated[Path | None, values.file_ending(".css")] = None
+    """Of the operator, after our own."""
+    icon: Annotated[Path | None, values.file_ending(".svg", ".png", ".ico")] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """One TOML value -> one Python value. Each reader raises ValueError with a message for the user."""
 
+import difflib
 import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, get_args
+from zoneinfo import available_timezones
 
 from aggregator.model import Part, Rule
 from aggregator.text.patterns import check_pattern, words_pattern
@@ -112,6 +114,16 @@ def language(given: Any) -> str:
     return written
 
 
+def timezone(given: Any) -> str:
+    written = text(given)
+    known = available_timezones()
+    if written not in known:
+        near = difflib.get_close_matches(written[:100], known, 1, 0.6)
+        hint = f"; did you mean {near[0]!r}?" if near else ' like "Europe/Berlin"'
+        raise ValueError(f"{shown(given)} is not a time zone{hint}")
+    return written
+
+
 def slug(given: Any) -> str:
     """A name for files and addresses; dots are excluded, because they separate the format."""
     if not SLUG.fullmatch(text(given)):
@@ -171,6 +183,16 @@ def location(given: Any) -> Path:
     if UNPRINTABLE.search(written) or len(data) > WHOLE or max(map(len, data.split(b"/"))) > PART:
         raise ValueError(f"{shown(given)} cannot be the path of a file")
     return Path(written)
+
+
+def file_ending(*endings: str) -> Callable[[Any], Path]:
+    def read(given: Any) -> Path:
+        path = location(given)
+        if path.suffix.lower() not in endings:
+            raise ValueError(f"{shown(given)} does not end in {' or '.join(endings)}")
+        return path
+
+    return read
 
 
 def listed(one: Reader, what: str) -> Callable[[Any], tuple[Any, ...]]:

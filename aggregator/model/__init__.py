@@ -11,7 +11,18 @@ from aggregator.model.finding import Finding
 from aggregator.model.grouping import Act, Duplicate, Fold, Join, Level, Placement, Reason, Sameness, Sketch
 from aggregator.model.output import Byline, Format, Holds, Notify, Order, Output, Part, Rule
 from aggregator.model.push import NO_HUB, Hub, Ping, Reply, Subscription, SubscriptionState
-from aggregator.model.site import Account, Images, Joined, Logged, Record, Results, Site, Told
+from aggregator.model.site import (
+    Account,
+    Highlights,
+    Images,
+    Joined,
+    Logged,
+    Record,
+    Results,
+    Section,
+    Site,
+    Told,
+)
 from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, Source
 from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
 from aggregator.model.visit import Harvest, Health, Next, SourceState, Visit, VisitResult
@@ -36,6 +47,7 @@ __all__ = [
     "Format",
     "Harvest",
     "Health",
+    "Highlights",
     "Holds",
     "Hub",
     "Images",
@@ -65,6 +77,7 @@ __all__ = [
     "Rhythm",
     "Rule",
     "Sameness",
+    "Section",
     "Site",
     "Sketch",
     "Source",

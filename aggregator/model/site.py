@@ -7,11 +7,24 @@ from datetime import datetime
 from typing import Literal
 
 from aggregator.model.document import Fault
+from aggregator.model.grouping import Reason
 from aggregator.model.output import Byline, Format
 from aggregator.model.story import Report, Story
 from aggregator.model.visit import VisitResult
 
 Images = Literal["off", "direct"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An open output as pages name it."""
+
+    name: str
+    title: str
+    description: str = ""
+    formats: tuple[Format, ...] = ("atom", "rss", "json")
+    paged: bool = True
+    """It has a page, NAME.html: that of problems is the one on sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,12 @@ class Site:
     link: str = ""
     """Public address, ending in /."""
     language: str = ""
+    timezone: str = "UTC"
+    """Of all times and days on the pages: an IANA name."""
+    icon: str = "icon.svg"
+    """Name of its file."""
+    styled: bool = False
+    """With a style sheet of the operator's."""
     images: Images = "off"
     """direct: browsers load pictures from the publishers, who thus learn who reads."""
     feed: str = "feed"
@@ -32,21 +51,33 @@ class Site:
     byline: Byline = "text"
     source_tags: bool = False
     """Like byline, for the feeds of a search."""
+    sections: tuple[Section, ...] = ()
+    """The other open outputs."""
     paged: bool = False
     """Its stories have public pages."""
 
 
 @dataclass(frozen=True, slots=True)
+class Highlights:
+    """What the front page shows besides the newest stories. Most publishers first."""
+
+    top: tuple[Story, ...] = ()
+    """With a report of the last day."""
+    before: tuple[Story, ...] = ()
+    """Last reported earlier in the week."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A report, and why it is in its story, in words."""
+    """A report, and why it is in its story."""
 
     report: Report
-    why: str
-    first: bool = False
-    """It was the first report of the story."""
-    other: int = 0
-    """Number of the entry that it was compared with; 0 for none."""
+    reason: Reason | None = None
+    """With shared terms in the report's own words. None: it was placed elsewhere since the story was read."""
     other_title: str = ""
+    """Of the entry it was compared with; "" for none."""
+    later: bool | None = None
+    """Than that entry; None: it is not in the story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +96,9 @@ class Account:
     story: Story
     told: tuple[Told, ...]
     joined: tuple[Joined, ...] = ()
+    older: int | None = None
+    """Number of the story before it that has a page."""
+    newer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

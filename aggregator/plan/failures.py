@@ -13,6 +13,7 @@ LONGEST_WHEN_BUSY = timedelta(hours=6)  # 429 means "too often", not "broken"
 LONGEST_WAIT = timedelta(days=7)  # Retry-After
 LONGEST_PAUSE = timedelta(days=1)  # the same for the other sources of the site
 OFFLINE = timedelta(minutes=10)
+SEEMS_OFFLINE = "this machine seems to be offline"
 PAUSED = "its site asked for a pause of"
 OUTAGE = 12  # visits while an outage doubles its length
 
@@ -66,7 +67,7 @@ def offline(source: Source, memory: SourceState, now: datetime) -> Next:
     else:
         interval = OFFLINE * (1 << min(memory.failures, 12))
         memory = replace(memory, failures=memory.failures + 1)
-    chosen = Interval(min(max(interval, OFFLINE), source.every), "this machine seems to be offline")
+    chosen = Interval(min(max(interval, OFFLINE), source.every), SEEMS_OFFLINE)
     return next_at(source, memory, chosen, now)
 
 

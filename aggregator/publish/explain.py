@@ -1,14 +1,17 @@
-"""Explains stories and sources in words, for pages."""
+"""Stories and sources with their reasons, for pages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from aggregator.model import Account, Entry, Reason, Record, Report, Sketch, Story, Told, Visit
+from aggregator.plan.failures import SEEMS_OFFLINE
 from aggregator.plan.words import fault_in_words
 from aggregator.store import Store
-from aggregator.stories import explain_reason, spelled
+from aggregator.stories import spelled
+
+UNDATED = datetime.min.replace(tzinfo=UTC)  # of an entry for the type only: the store gives every one a date
 
 
 def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
@@ -20,13 +23,20 @@ def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
     return [
         Account(
             story=story,
-            told=tuple(
-                explained_report(report, reasons.get(report.number), titles) for report in timeline(story)
-            ),
+            told=tuple(explained_reports(story, reasons, titles)),
             joined=tuple(joined.get(story.number, ())),
         )
         for story in stories
     ]
+
+
+def explained_reports(story: Story, reasons: dict[int, Reason], titles: dict[int, str]) -> Iterator[Told]:
+    times = {report.number: written_time(report.entry) for report in (story.lead, *story.others)}
+    for report in timeline(story):
+        reason = reasons.get(report.number)
+        other = reason.other if reason else None
+        later = times[report.number] >= times[other] if other in times else None
+        yield Told(report, reason and in_own_words(reason, report), titles.get(other or 0, ""), later)
 
 
 def timeline(story: Story) -> list[Report]:
@@ -38,34 +48,43 @@ def written_time(entry: Entry) -> str:
     return entry.published.isoformat() if entry.published else ""
 
 
-def explained_report(report: Report, reason: Reason | None, titles: dict[int, str]) -> Told:
-    if reason is None:  # moved elsewhere since the story was read
-        return Told(report, "")
-    other = reason.other or 0
-    return Told(
-        report=report,
-        why=because(reason, report),
-        first=reason.level == "alone",
-        other=other,
-        other_title=titles.get(other, ""),
+def in_own_words(reason: Reason, report: Report) -> Reason:
+    entry = report.entry
+    published = entry.published or UNDATED
+    return spelled(
+        reason, Sketch(report.number, entry.source, entry.title, entry.lede, entry.page, published)
     )
 
 
-def because(reason: Reason, report: Report) -> str:
-    entry = report.entry
-    published = entry.published or UNDATED
-    sketch = Sketch(report.number, entry.source, entry.title, entry.lede, entry.page, published)
-    return explain_reason(spelled(reason, sketch))
-
-
-UNDATED = datetime.min.replace(tzinfo=UTC)  # for the type only: the store gives every entry a date
 ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+")
 
 
-def records(store: Store, latest: int) -> list[Record]:
-    """All active sources, failing ones first, each with its `latest` latest visits."""
-    explained = map(in_words, store.records.all(latest))
-    return sorted(explained, key=lambda record: (not record.trouble, record.name.casefold(), record.name))
+def records(store: Store, latest: int, order: str = "state") -> list[Record]:
+    """All active sources, each with so many of its latest visits. `order`: as in SORTED."""
+    told = map(in_words, store.records.all(latest))
+    named = sorted(told, key=lambda record: ((record.title or record.name).casefold(), record.name))
+    return sorted_records(named, order)
+
+
+SORTED: dict[str, Callable[[Record], object]] = {
+    "state": lambda record: not record.trouble,
+    "name": lambda _: 0,
+    "success": lambda record: record.answered or UNDATED,
+    "next": lambda record: (record.due is None, record.due or UNDATED),
+}
+"""What a page of sources can be sorted by; the longest ago, and the soonest, first."""
+
+
+def sorted_records(records: Sequence[Record], order: str) -> list[Record]:
+    """Those that are alike stay in their order."""
+    return sorted(records, key=SORTED[order])  # type: ignore[arg-type]
+
+
+def seems_offline(records: Iterable[Record]) -> bool:
+    """Whether the latest visit of all found that nothing could be reached."""
+    visited = [record for record in records if record.host and record.visits]
+    latest = max(visited, key=lambda record: record.visits[-1].at, default=None)
+    return latest is not None and latest.reason == SEEMS_OFFLINE
 
 
 def in_words(record: Record) -> Record:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
-from aggregator.model import Edition, Output, Site
+from aggregator.model import Edition, Highlights, Output, Section, Site
+from aggregator.publish.dress import dress, dress_stamps, icon_name
 from aggregator.publish.explain import records
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
 from aggregator.publish.files import (
@@ -21,8 +22,10 @@ from aggregator.publish.files import (
     withdraw,
     write,
 )
+from aggregator.publish.highlights import highlights_of
 from aggregator.publish.story_pages import story_pages
 from aggregator.render import page_files
+from aggregator.render.pages import section_page
 from aggregator.store import PublishedFile, Store
 from aggregator.subscriptions import write_opml
 from aggregator.text.urls import shareable
@@ -40,7 +43,8 @@ def publish(store: Store, config: Config) -> list[str]:
         if any(output.holds == "problems" for output in config.outputs):
             with store.writing():
                 store.problems.follow()
-        state = settings_shown(config), store.published.revision(), store.records.failing()
+        dressed = dress_stamps(config.publish)
+        state = settings_shown(config), dressed, store.published.revision(), store.records.failing()
         mark = sha256(repr(state).encode()).hexdigest()
         changed = update(store, public, OPEN, mark, open_files(store, config))
         return changed + update(store, private, SECRET, mark, secret_files(store, config))
@@ -72,9 +76,15 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
             yield from files(composed, output)
             if output.holds == "stories":
                 listed = {story.number: output for story in composed.stories} | listed
+            if output.name != MAIN and output.holds == "stories" and MAIN not in token_files(config):
+                page = partial(section_page, site_of(config), section(output), composed.stories)
+                yield File(f"{output.name}.html", page)
             if output.name == MAIN:
                 yield File("sources.opml", partial(subscriptions, config, store.records.pages()))
-                yield from for_people(store, config, composed)
+                best = highlights_of(store, output, composed)
+                listed |= {story.number: output for story in (*best.top, *best.before)}
+                yield from for_people(store, config, composed, best)
+                yield from dress(config.publish)
     if MAIN not in token_files(config):
         yield from story_pages(store, config, site_of(config), listed)
 
@@ -84,9 +94,9 @@ def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
     return write_opml(config.feed.title, sources, pages)
 
 
-def for_people(store: Store, config: Config, edition: Edition) -> Iterator[File]:
+def for_people(store: Store, config: Config, edition: Edition, highlights: Highlights) -> Iterator[File]:
     """The pages as files, except those of stories."""
-    for name, body in page_files(site_of(config), edition, (), records(store, latest=1)):
+    for name, body in page_files(site_of(config), edition, (), records(store, latest=1), highlights):
         yield File(name, partial(bytes, body))
 
 
@@ -97,12 +107,25 @@ def site_of(config: Config) -> Site:
         feed.description,
         site_link(config),
         feed.language,
+        feed.timezone,
+        icon_name(config.publish),
+        bool(config.publish.style),
         config.publish.images,
         formats=main.formats,
         byline=main.byline,
         source_tags=main.source_tags,
+        sections=tuple(map(section, open_sections(config))),
         paged=bool(feed.link),
     )
+
+
+def open_sections(config: Config) -> list[Output]:
+    """All that everybody may read, but the main one."""
+    return [output for output in all_outputs(config)[1:] if not output.token_file]
+
+
+def section(output: Output) -> Section:
+    return Section(output.name, output.title, output.description, output.formats, output.holds == "stories")
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:

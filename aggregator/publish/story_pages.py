@@ -1,8 +1,9 @@
 """Pages of stories as files: of every story in an open feed and, where items lead there, in an archive."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 
@@ -23,16 +24,18 @@ def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, O
     marks = store.accounts.page_marks(wanted)
     made_from = (__version__, templates_digest(), site)
     affairs: defaultdict[int, list[int]] = defaultdict(list)
-    for number in sorted(marks):
+    order = sorted(marks)
+    for number in order:
         affairs[marks[number].affair].append(number)
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for number in sorted(marks, reverse=True):
+    for number in reversed(order):
         groups[wanted[number].name].append(number)
     for output in all_outputs(config):
-        pages = StoryPages(store, site, output, marks.keys(), groups[output.name])
+        pages = StoryPages(store, site, output, order, groups[output.name])
         for number in pages.numbers:
             own, affair, joined = marks[number]
-            mark = sha256(repr((made_from, output, own, affairs[affair])).encode()).hexdigest()
+            facts = (made_from, output, own, affairs[affair], neighbours(number, order))
+            mark = sha256(repr(facts).encode()).hexdigest()
             yield File(f"story/{number}.html", partial(pages.story, number), mark)
             for other in joined:
                 yield File(f"story/{other}.html", partial(pages.moved, number), mark)
@@ -45,12 +48,15 @@ class StoryPages:
     store: Store
     site: Site
     output: Output
-    paged: Collection[int]
+    order: Sequence[int]
+    """Numbers of all stories that have a page, ascending."""
     numbers: Sequence[int]
     read: dict[int, Account] = field(default_factory=dict)
 
     def story(self, number: int) -> bytes:
-        return story_page(self.site, self.account(number), self.paged)
+        older, newer = neighbours(number, self.order)
+        account = replace(self.account(number), older=older, newer=newer)
+        return story_page(self.site, account, set(self.order))
 
     def moved(self, number: int) -> bytes:
         return moved_page(self.site, self.account(number).story)
@@ -61,6 +67,12 @@ class StoryPages:
             stories = whole_stories(self.store, self.numbers[place : place + CHUNK], self.output)
             self.read = {each.story.number: each for each in accounts(self.store, stories)}
         return self.read[number]
+
+
+def neighbours(number: int, order: Sequence[int]) -> tuple[int | None, int | None]:
+    """The stories before and after it in `order`, where there are any."""
+    place = bisect_left(order, number)
+    return order[place - 1] if place else None, next(iter(order[place + 1 : place + 2]), None)
 
 
 def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) -> dict[int, Output]:

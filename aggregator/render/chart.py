@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from aggregator.model import Logged
-from aggregator.render.page_filters import count, minute
+from aggregator.render.language import Language
 
 STEP, WIDTH = 5, 3
 ABOVE, BELOW = 24, 10
@@ -30,12 +30,12 @@ class Chart(NamedTuple):
     """Text alternative."""
 
 
-def chart(visits: Sequence[Logged]) -> Chart:
+def chart(visits: Sequence[Logged], language: Language) -> Chart:
     shown = visits[-VISITS:]
     # A short history leaves room on the left: the latest visit is at the right edge of every chart.
     start = (VISITS - len(shown)) * STEP
     bars = [bar(start + place * STEP, visit) for place, visit in enumerate(shown)]
-    return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, paths(bars), chart_summary(shown))
+    return Chart(VISITS * STEP, ABOVE + BELOW + 1, ABOVE, bars, paths(bars), chart_summary(shown, language))
 
 
 def paths(bars: Sequence[VisitBar]) -> dict[str, str]:
@@ -52,14 +52,21 @@ def bar(x: int, visit: Logged) -> VisitBar:
     return VisitBar(x, ABOVE - height, height, "news" if visit.added else "same")
 
 
-def chart_summary(visits: Sequence[Logged]) -> str:
+def chart_summary(visits: Sequence[Logged], language: Language) -> str:
     if not visits:
-        return "Not visited yet."
+        return language.say("Not visited yet.")
     failed = sum(visit.result == "failed" for visit in visits)
     news = sum(visit.added > 0 for visit in visits)
-    added = sum(visit.added for visit in visits)
-    return (
-        f"{count(len(visits), 'visit')} from {minute(visits[0].at)} to {minute(visits[-1].at)}:"
-        f" {news} with {count(added, 'new report')},"
-        f" {len(visits) - news - failed} without, {failed} failed."
+    reports = language.count(sum(visit.added for visit in visits), "new report")
+    parts = (
+        (news, language.say("{n} with {reports}", n=news, reports=reports)),
+        (same := len(visits) - news - failed, language.say("{n} with nothing new", n=same)),
+        (failed, language.say("{n} failed", n=failed)),
+    )
+    return language.say(
+        "{visits} from {first} to {last}: {parts}.",
+        visits=language.count(len(visits), "visit"),
+        first=language.minute(visits[0].at),
+        last=language.minute(visits[-1].at),
+        parts=", ".join(words for number, words in parts if number),
     )

@@ -1,9 +1,6 @@
 """Filters for templates."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import groupby
-from typing import NamedTuple
 
 from aggregator.model import Entry, Report, Story
 from aggregator.text.languages import language_code
@@ -11,24 +8,10 @@ from aggregator.text.languages import language_code
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
-class Day(NamedTuple):
-    date: datetime
-    stories: list[Story]
-
-
-def by_day(stories: Iterable[Story]) -> list[Day]:
-    """Groups neighbours of one day, in the given order. Days are UTC: a page is the same for everybody."""
-    dated = groupby(stories, lambda story: story.published.astimezone(UTC).date())
-    groups = [list(group) for _, group in dated]
-    return [Day(group[0].published.astimezone(UTC), group) for group in groups]
-
-
-def day(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%A, %-d %B %Y}"
-
-
-def minute(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
+def newest(story: Story) -> datetime:
+    """When it was last reported."""
+    dates = (report.entry.published for report in (story.lead, *story.others))
+    return max((date for date in dates if date), default=story.published)
 
 
 def machine(moment: datetime) -> str:
@@ -58,10 +41,7 @@ def safe_link(address: str) -> str:
 
 def voices(story: Story) -> list[Report]:
     """One report per source, the lead's first."""
-    reports = (story.lead, *story.others)
-    return list({report.source_title: report for report in reversed(reports)}.values())[::-1]
-
-
-def count(number: int, word: str) -> str:
-    """ "1 source", "2 sources"."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    found: dict[str, Report] = {}
+    for report in (story.lead, *story.others):
+        found.setdefault(report.source_title, report)
+    return list(found.values())

@@ -4,56 +4,94 @@ They do not contain their rendering time: equal data yield equal bytes.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aggregator.model import Account, Edition, Record, Results, Site, Story
-from aggregator.render import page_filters
+from aggregator.model import Account, Edition, Highlights, Record, Results, Section, Site, Story
+from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
+from aggregator.render.language import Language, phrases
 
-PAGES = Environment(
-    loader=PackageLoader("aggregator.render", "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
-PAGES.filters |= {
+LOADER = PackageLoader("aggregator.render", "templates")
+FILTERS = {
     "title_of": title,
     "headline": page_filters.headline,
     "language": page_filters.language_tag,
     "direction": page_filters.direction,
     "link": page_filters.safe_link,
     "voices": page_filters.voices,
-    "days": page_filters.by_day,
-    "day": page_filters.day,
-    "minute": page_filters.minute,
+    "newest": page_filters.newest,
     "machine": page_filters.machine,
-    "chart": chart,
-    "count": page_filters.count,
+    "by_publisher": why.by_publisher,
+    "sureness": why.sureness,
+    "percent": why.percent,
+    "gap_in_units": why.gap_in_units,
+    "joined_score": why.joined_score,
 }
-STYLE = (PAGES.loader.get_source(PAGES, "style.css")[0] if PAGES.loader else "").encode()
-FEED_STYLE = (PAGES.loader.get_source(PAGES, "feed.css")[0] if PAGES.loader else "").encode()
+LANGUAGES = 8  # that are ready at the same time: one process publishes in one, tests in several
+MOMENTS = 4096  # whose words are kept: a page says most of them several times
+
+
+@lru_cache(LANGUAGES)
+def environment(language: str, timezone: str) -> Environment:
+    """Templates in a language and a time zone."""
+    spoken = Language(language, timezone)
+    made = Environment(
+        loader=LOADER,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {"spoken": spoken.tag, "timezone": timezone}
+    made.filters |= FILTERS | {
+        "say": spoken.say,
+        "count": spoken.count,
+        "days": spoken.days,
+        "day": spoken.day,
+        "clock": spoken.clock,
+        "brief": spoken.brief,
+        "minute": lru_cache(MOMENTS)(spoken.minute),
+        "chart": partial(chart, language=spoken),
+    }
+    return made
+
+
+def template_source(name: str) -> str:
+    return files("aggregator.render").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+STYLE = template_source("style.css").encode()
+FEED_STYLE = template_source("feed.css").encode()
+ICON = template_source("icon.svg").encode()
+OWN_STYLE = "own.css"
+"""The operator's own style sheet."""
 FEEDS = (
     ("atom", "application/atom+xml", "Atom"),
     ("rss", "application/rss+xml", "RSS"),
     ("json", "application/feed+json", "JSON Feed"),
 )
 Make = Callable[[], bytes]
+PLAIN = Highlights()
 LISTED = 500  # sources on one page
 
 
 def page_files(
-    site: Site, edition: Edition, accounts: Iterable[Account], sources: Sequence[Record]
+    site: Site,
+    edition: Edition,
+    accounts: Iterable[Account],
+    sources: Sequence[Record],
+    highlights: Highlights = PLAIN,
 ) -> Iterator[tuple[str, bytes]]:
     """The pages as files: name below the output folder, and bytes."""
     yield "style.css", STYLE
     yield "feed.css", FEED_STYLE
-    yield "index.html", river(site, edition.stories)
+    yield "index.html", river(site, edition.stories, highlights)
     yield "sources.html", sources_page(site, sources, live=False)
     yield "search.html", search_page(site, None)
     listed = list(accounts)
@@ -72,17 +110,21 @@ def story_files(site: Site, account: Account, paged: Collection[int]) -> Iterato
 
 @cache
 def templates_digest() -> str:
-    """Changes with any template."""
-    sources = [template_source(name) for name in PAGES.list_templates()]
-    return sha256("\0".join(sources).encode()).hexdigest()
+    """Changes with any template and any word of the pages."""
+    sources = [template_source(name) for name in LOADER.list_templates()]
+    return sha256(repr((sources, phrases())).encode()).hexdigest()
 
 
-def template_source(name: str) -> str:
-    return PAGES.loader.get_source(PAGES, name)[0] if PAGES.loader else ""
+def river(site: Site, stories: Sequence[Story], highlights: Highlights = PLAIN) -> bytes:
+    """The top stories, and below them the others."""
+    shown = {story.number for story in highlights.top}
+    rest = [story for story in stories if story.number not in shown]
+    return render_template("index.html", site, stories=rest, highlights=highlights)
 
 
-def river(site: Site, stories: Sequence[Story]) -> bytes:
-    return render_template("index.html", site, stories=stories)
+def section_page(site: Site, section: Section, stories: Sequence[Story]) -> bytes:
+    """The newest stories of an output that is not the main one."""
+    return render_template("section.html", site, feed=section, section=section, stories=stories)
 
 
 def story_page(site: Site, account: Account, paged: Collection[int] | None = None) -> bytes:
@@ -95,9 +137,16 @@ def moved_page(site: Site, story: Story) -> bytes:
     return render_template("moved.html", site, root="../", story=story)
 
 
-def sources_page(site: Site, sources: Sequence[Record], live: bool) -> bytes:
-    """`live`: includes what changes at every visit; without, equal states yield equal pages."""
-    return render_template("sources.html", site, sources=sources, live=live, most=LISTED)
+def sources_page(
+    site: Site, sources: Sequence[Record], live: bool, order: str = "state", offline: bool = False
+) -> bytes:
+    """`live`: includes what changes at every visit; without, equal states yield equal pages.
+
+    `order`: the column that the sources are sorted by.
+    """
+    return render_template(
+        "sources.html", site, sources=sources, most=LISTED, live=live, order=order, offline=offline
+    )
 
 
 def search_page(site: Site, results: Results | None) -> bytes:
@@ -105,18 +154,21 @@ def search_page(site: Site, results: Results | None) -> bytes:
     return render_template("search.html", site, results=results)
 
 
-def plain_page(site: Site, heading: str, words: str, root: str = "") -> bytes:
+def plain_page(site: Site, heading: str, words: str, root: str = "", begin: bool = False) -> bytes:
     """A page with a single message, such as that there is no such story."""
-    return render_template("plain.html", site, root=root, heading=heading, words=words)
+    return render_template("plain.html", site, root=root, heading=heading, words=words, begin=begin)
 
 
 def render_template(template: str, site: Site, root: str = "", **values: object) -> bytes:
-    feeds = [each for each in FEEDS if each[0] in site.formats]
-    values |= {"site": site, "root": root, "policy": policy(site), "feeds": feeds}
-    return PAGES.get_template(template).render(**values).encode()
+    whole = Section(site.feed, site.title, site.description, site.formats)
+    values = {"site": site, "root": root, "policy": policy(site), "feed": whole, "kinds": FEEDS} | values
+    values["own_style"] = OWN_STYLE if site.styled else ""
+    return environment(site.language, site.timezone).get_template(template).render(**values).encode()
 
 
 def policy(site: Site) -> str:
     """Content-Security-Policy: no script, nothing from other sites; pictures if the operator allows them."""
-    images = " img-src https: http:;" if site.images == "direct" else ""
-    return f"default-src 'none'; style-src 'self';{images} form-action 'self'; base-uri 'none'"
+    images = " https: http:" if site.images == "direct" else ""
+    return (
+        f"default-src 'none'; style-src 'self'; img-src 'self'{images}; form-action 'self'; base-uri 'none'"
+    )

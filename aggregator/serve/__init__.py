@@ -45,7 +45,8 @@ def app(
             Route("/readyz", readiness(database, folder, condition), methods=["GET"]),
             *routes,
             *(made if site else ()),
-        ]
+        ],
+        exception_handlers={404: desk.nothing_here} if site else {},
     )
     # A redirect would name our own address, which behind a proxy's path is not the reader's.
     others.router.redirect_slashes = False

@@ -17,6 +17,9 @@ TYPES = {
     ".opml": "text/x-opml; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".xsl": "text/xsl; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
 }
 # Browsers show a feed as bare text, but XML with its stylesheet. Only browsers announce that they are
 # about to show a document, so only they receive it as XML.

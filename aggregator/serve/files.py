@@ -19,9 +19,9 @@ from aggregator.serve.cache import TYPES, Copies, Copy, Headers, Linked, read_co
 from aggregator.serve.conditional import not_modified
 
 SHORTEST = 16  # characters of a secret: fewer can be guessed
-FIRST = ("index.html", "feed.atom")
+FIRST = ("", "index.html", "feed.atom")
 LIVE = ("sources.html", "search.html")  # files for other servers: we render richer pages
-POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 
 
 def unlinked(_: str) -> str:

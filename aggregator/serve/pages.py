@@ -1,12 +1,13 @@
 """/story/N and /sources, rendered from the database on request."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from aggregator.publish.explain import accounts, records
+from aggregator.publish.explain import SORTED, accounts, records, seems_offline
 from aggregator.render import pages
 from aggregator.render.chart import VISITS
 from aggregator.serve.responses import Desk
@@ -26,6 +27,7 @@ class Pages:
             Route("/story/{number}", story, methods=["GET"]),
             Route("/sources", sources, methods=["GET"]),
             Route("/sources.html", sources, methods=["GET"]),
+            Route("/favicon.ico", self.icon, methods=["GET"]),
         ]
 
     def story(self, request: Request) -> Response:
@@ -35,20 +37,27 @@ class Pages:
         with Store.reading(self.database) as store, store.told():
             story = store.accounts.story(number)
             if story:
-                account = accounts(store, [story])[0]
+                older, newer = store.accounts.beside(number)
+                account = replace(accounts(store, [story])[0], older=older, newer=newer)
                 return self.desk.give(request, pages.story_page(self.desk.site, account))
             into = store.accounts.into(number)
         if into is None:
-            return self.desk.say(
-                request, 404, "There is no such story", "There is no story with this number."
-            )
+            return self.desk.say(request, 404, "No such story", "There is no story with this number.")
         ending = ".html" if written.endswith(".html") else ""
         return RedirectResponse(f"{into}{ending}", 301, self.desk.headers())
 
     def sources(self, request: Request) -> Response:
+        """?sort= one of the columns."""
+        asked = request.query_params.get("sort", "")
+        order = asked if asked in SORTED else "state"
         with Store.reading(self.database) as store, store.told():
-            listed = records(store, VISITS)
-        return self.desk.give(request, pages.sources_page(self.desk.site, listed, live=True))
+            listed = records(store, VISITS, order)
+        page = pages.sources_page(self.desk.site, listed, True, order, seems_offline(listed))
+        return self.desk.give(request, page)
+
+    def icon(self, _: Request) -> Response:
+        """For browsers that show what names no icon, as a feed."""
+        return RedirectResponse(self.desk.site.icon, 301, self.desk.headers())
 
 
 def story_number(text: str) -> int:

@@ -13,7 +13,7 @@ from aggregator.errors import StoreError
 from aggregator.model import Site
 from aggregator.render import pages
 from aggregator.serve.conditional import matches_etag
-from aggregator.serve.files import accepts_gzip
+from aggregator.serve.files import FIRST, accepts_gzip
 
 HTML = "text/html; charset=utf-8"
 AT_ONCE = 12  # of Starlette's 40 threads: the others serve the feeds
@@ -60,13 +60,20 @@ class Desk:
             headers["Content-Encoding"] = "gzip"
         return Response(body, headers=headers, media_type=kind)
 
-    def say(self, request: Request, status: int, heading: str, words: str) -> Response:
-        root = "../" * (request.url.path.count("/") - 1)  # a proxy may serve us below a path
-        body = pages.plain_page(self.site, heading, words, root)
+    def say(self, request: Request, status: int, heading: str, words: str, begin: bool = False) -> Response:
+        """`begin`: with the commands that bring the first stories."""
+        root = "../" * (request.url.path.count("/") - 1)  # we may lie below a path of a proxy
+        body = pages.plain_page(self.site, heading, words, root, begin)
         headers = self.headers() | {"Cache-Control": "no-store"}
         if status == 503:
             headers["Retry-After"] = "2"
         return Response(body, status, headers, HTML)
+
+    def nothing_here(self, request: Request, _: Exception) -> Response:
+        """For an address that has no page, or none yet."""
+        if request.scope["path"].removeprefix(request.scope.get("root_path", ""))[1:] in FIRST:
+            return self.say(request, 404, "Nothing is published yet", "", begin=True)
+        return self.say(request, 404, "No such page", "There is nothing at this address.")
 
     def policy(self) -> str:
         return f"{pages.policy(self.site)}; frame-ancestors 'none'"

@@ -1,11 +1,12 @@
 """Stories for their own pages: by number, with reasons and the stories merged into them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from aggregator.model import Joined, Reason, Story
-from aggregator.store.columns import id_list, moment_of_stamp
+from aggregator.store.columns import id_list, moment_of_stamp, stamp
 from aggregator.store.page_marks import PageMark, page_marks
 from aggregator.store.reasons import reason_of_row
 from aggregator.store.reports import with_reports
@@ -20,6 +21,20 @@ ORDER BY published DESC, id DESC
 PRESENT = """
 SELECT id FROM stories
 WHERE id IN (SELECT value FROM json_each(?)) AND id IN (SELECT story FROM members)
+"""
+BESIDE = """
+SELECT (SELECT max(story) FROM members WHERE story < :story),
+    (SELECT min(story) FROM members WHERE story > :story)
+"""
+MOST_REPORTED = """
+SELECT stories.id FROM stories
+JOIN members ON members.story = stories.id
+JOIN entries ON entries.id = members.entry
+WHERE stories.published >= :since
+GROUP BY stories.id
+HAVING count(DISTINCT entries.source) > 1 AND max(entries.published) >= :reported
+ORDER BY count(DISTINCT entries.source) DESC, max(entries.published) DESC, stories.id DESC
+LIMIT :limit
 """
 REASONS = "SELECT * FROM members WHERE story IN (SELECT value FROM json_each(:stories))"
 JOINED = """
@@ -49,6 +64,16 @@ class Accounts:
 
     def page_marks(self, numbers: Iterable[int]) -> dict[int, PageMark]:
         return page_marks(self.db, numbers)
+
+    def beside(self, number: int) -> tuple[int | None, int | None]:
+        """The stories before and after it by number, where there are any."""
+        found = self.db.execute(BESIDE, {"story": number}).fetchone()
+        return found[0], found[1]
+
+    def most_reported(self, since: datetime, reported: datetime, limit: int) -> list[int]:
+        """Stories of several sources that began and were last reported since then: most sources first."""
+        values = {"since": stamp(since), "reported": stamp(reported), "limit": limit}
+        return [found[0] for found in self.db.execute(MOST_REPORTED, values).fetchall()]
 
     def stories(self, numbers: Iterable[int]) -> list[Story]:
         """Those that exist, newest first."""

@@ -117,7 +117,7 @@ def test_light_and_dark_differ(opened: Opener) -> None:
 @pytest.mark.parametrize("name", ["river", "story", "sources", "search"])
 def test_the_keyboard_reaches_every_link_and_it_shows(opened: Opener, config: Config, name: str) -> None:
     page = opened(addresses(config)[name])
-    wanted = page.locator("a[href], input, button").count()
+    wanted = page.locator("a[href]:visible, input, button, summary").count()
     reached = 0
     for _ in range(wanted):
         page.keyboard.press("Tab")
@@ -125,7 +125,7 @@ def test_the_keyboard_reaches_every_link_and_it_shows(opened: Opener, config: Co
             "() => { const e = document.activeElement; const s = getComputedStyle(e);"
             " return [e.tagName, s.outlineStyle, e.getBoundingClientRect().left >= 0] }"
         )
-        reached += focused[0] in ("A", "INPUT", "BUTTON") and focused[1] != "none" and focused[2]
+        reached += focused[0] in ("A", "INPUT", "BUTTON", "SUMMARY") and focused[1] != "none" and focused[2]
     assert reached == wanted
 
 

@@ -144,6 +144,12 @@ ENDLESS = "9" * 5000  # more digits than Python turns into a number
         (f"[feed]\ntitle = '{'x' * 1001}'", "[feed] title: 'xxx"),
         ('[feed]\nlanguage = "e\\u0000n"', "[feed] language: 'e\\x00n' is not a language tag"),
         ("[feed]\nlanguage = 'en_GB'", "[feed] language: 'en_GB' is not a language tag"),
+        (
+            "[feed]\ntimezone = 'Europe/Berln'",
+            "[feed] timezone: 'Europe/Berln' is not a time zone; did you mean 'E",
+        ),
+        ("[feed]\ntimezone = 'europe/berlin'", "[feed] timezone: 'europe/berlin' is not a time zone; did"),
+        ("[feed]\ntimezone = '../passwd'", "[feed] timezone: '../passwd' is not a time zone like"),
         ("[feed]\nlanguage = 'english'", "[feed] language: 'english' is not a language tag"),
         ("[feed]\nlink = 'javascript:alert(1)'", "[feed] link: 'javascript:alert(1)' does not start with"),
         ("[feed]\nlink = 'not a url'", "[feed] link: 'not a url' does not start with"),

@@ -46,7 +46,7 @@ def test_each_output_is_there_in_each_of_its_formats(bench: Bench) -> None:
         for name in bench.published()
         if name.startswith(("feed.", "owls.")) and not name.endswith(".css")
     }
-    assert feeds == {"feed.atom", "feed.rss", "feed.json", "owls.rss", "owls.json"}
+    assert feeds == {"feed.atom", "feed.rss", "feed.json", "owls.rss", "owls.json", "owls.html"}
     assert titles(bench, "owls.rss") == ["Snowy"]
     owls, main = (json.loads(bench.published()[f"{name}.json"]) for name in ("owls", "feed"))
     assert owls["feed_url"] == "http://127.0.0.1:8080/owls.json"

@@ -70,20 +70,21 @@ def test_related_stories_are_read_a_chunk_at_a_time(tmp_path: Path) -> None:
 
 def test_when_an_affair_grows_the_older_item_changes_and_no_date_of_it_does(tmp_path: Path) -> None:
     config = configured(tmp_path)
-    with stories(tmp_path, 0, 0) as store:
+    with stories(tmp_path, 0, 0, 0) as store:
         publish(store, config)
         before = store.stories.newest(9)
         assert publish(store, config) == []
-        keep(store, 3)
-        alone(store, 3, affair=1)
+        keep(store, 4)
+        alone(store, 4, affair=1)
         changed = publish(store, config)
         assert {"feed.atom", "feed.json", "feed.rss", "story/1.html"} <= set(changed)
         assert "story/2.html" not in changed
+        assert "story/3.html" in changed  # the new one is beside it
         after = {story.number: story for story in store.stories.newest(9)}
     for story in before:
         same = after[story.number]
         assert (story.guid, story.published, story.updated) == (same.guid, same.published, same.updated)
-    assert [each.number for each in after[1].related] == [3]
+    assert [each.number for each in after[1].related] == [4]
 
 
 def test_two_affairs_that_become_one_are_published(tmp_path: Path) -> None:

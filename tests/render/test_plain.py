@@ -11,10 +11,10 @@ from make import edition, report, story
 from outline import SITE
 from rules import FAULTS
 
-from aggregator.model import Byline, Edition, Enclosure, Format, Story
+from aggregator.model import Byline, Edition, Enclosure, Format, Results, Story
 from aggregator.render import RENDERERS
 from aggregator.render.iri import uri
-from aggregator.render.pages import river
+from aggregator.render.pages import search_page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -85,8 +85,8 @@ def test_a_link_or_a_picture_is_more_than_the_title() -> None:
 
 
 def test_a_page_does_not_say_a_title_twice_either() -> None:
-    assert river(SITE, [TITLE_ONLY]).count(b'<p class="lede"') == 0
-    assert river(SITE, [TEXT]).count(b'<p class="lede"') == 1
+    for given, shown in ((TITLE_ONLY, 0), (TEXT, 1)):
+        assert search_page(SITE, Results("bridge", (given,))).count(b'<p class="lede"') == shown
 
 
 @pytest.mark.parametrize(

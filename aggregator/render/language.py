@@ -1,0 +1,93 @@
+"""What the pages say of their own, in a language and a time zone. The door of Babel."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources import files
+from itertools import groupby
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from aggregator.model import Story
+from aggregator.text.languages import language_code
+
+FORMS = ";"
+"""Between one and many."""
+
+
+class Day(NamedTuple):
+    """Neighbours of one day."""
+
+    moment: datetime
+    stories: list[Story]
+
+
+@lru_cache(1)
+def phrases() -> dict[str, dict[str, str]]:
+    """Language -> what templates ask for, in English or by a name -> what is written."""
+    table = files("aggregator.render").joinpath("words.tsv").read_text(encoding="utf-8")
+    (_, *languages), *rows = (line.split("\t") for line in table.splitlines())
+    return {language: {row[0]: row[place] for row in rows} for place, language in enumerate(languages, 1)}
+
+
+class Language:
+    """English where there are no words in the language that is asked for."""
+
+    def __init__(self, tag: str = "", timezone: str = "UTC") -> None:
+        code = language_code(tag)
+        base = code.split("-")[0]
+        self.tag = code if base in phrases() else "en"
+        self.words = phrases()[self.tag.split("-")[0]]
+        self.locale = locale(self.tag)
+        self.timezone = timezone
+        self.zone = ZoneInfo(timezone)
+
+    def say(self, key: str, **values: object) -> Markup:
+        """With the values, escaped, in its places."""
+        said = Markup(self.words[key]) if key in self.words else escape(key)  # noqa: S704 - our own words
+        return said.format(**values) if values else said
+
+    def count(self, number: int, key: str) -> str:
+        """ "1 source", "2,000 sources"."""
+        one, _, many = self.words[key].partition(FORMS)
+        single = self.locale.plural_form(number) == "one"
+        return f"{format_decimal(number, locale=self.locale)} {one if single else many}"
+
+    def days(self, stories: Iterable[Story]) -> list[Day]:
+        """In the given order."""
+        dated = groupby(stories, lambda story: self.date(story.published))
+        groups = [list(group) for _, group in dated]
+        return [Day(group[0].published, group) for group in groups]
+
+    def date(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+    def day(self, moment: datetime) -> str:
+        """ "Sunday, 1 March 2026"."""
+        return format_date(self.date(moment), "full", self.locale)
+
+    def clock(self, moment: datetime) -> str:
+        return format_time(moment, "HH:mm", self.zone, self.locale)
+
+    def minute(self, moment: datetime) -> str:
+        """ "1 Mar 2026, 12:00"."""
+        return f"{format_skeleton('yMMMd', moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+
+    def brief(self, moment: datetime) -> str:
+        """Of the days just past."""
+        return f"{format_skeleton('MMMd', moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+
+
+def locale(tag: str) -> Locale:
+    """English of no country as most of the world writes it: the day before the month."""
+    if tag == "en":
+        return Locale("en", "001")
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):  # of a country that has no habits of its own there
+        return Locale(tag.split("-")[0])

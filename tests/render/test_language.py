@@ -1,0 +1,87 @@
+"""The pages' own words, their days and times: in the feed's language and time zone."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from make import report, story
+from outline import SITE
+
+from aggregator.model import Account, Reason, Told
+from aggregator.render import pages
+from aggregator.render.language import FORMS, Language, phrases
+from aggregator.render.pages import river, search_page, story_page
+
+LATE = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+TEMPLATES = Path(pages.__file__).parent / "templates"
+ASKED = re.compile(r"'([^'\n]+)' \| say|\| count\('([^'\n]+)'\)")
+
+
+@pytest.mark.parametrize(
+    ("tag", "zone", "spoken", "day", "minute"),
+    [
+        ("", "UTC", "en", "Sunday, 1 March 2026", "1 Mar 2026, 23:30"),
+        ("en-US", "America/New_York", "en-US", "Sunday, March 1, 2026", "Mar 1, 2026, 18:30"),
+        ("de", "Europe/Berlin", "de", "Montag, 2. März 2026", "2. März 2026, 00:30"),
+        ("fr-CA", "Europe/Paris", "fr-CA", "lundi 2 mars 2026", "2 mars 2026, 00:30"),
+        ("spa", "Europe/Madrid", "es", "lunes, 2 de marzo de 2026", "2 mar 2026, 00:30"),
+        ("de-ZZ", "UTC", "de-ZZ", "Sonntag, 1. März 2026", "1. März 2026, 23:30"),
+        ("pt-BR", "UTC", "en", "Sunday, 1 March 2026", "1 Mar 2026, 23:30"),
+    ],
+)
+def test_days_and_times_are_written_as_people_there_do(
+    tag: str, zone: str, spoken: str, day: str, minute: str
+) -> None:
+    language = Language(tag, zone)
+    assert (language.tag, language.day(LATE), language.minute(LATE)) == (spoken, day, minute)
+
+
+def test_a_page_has_days_times_and_words_of_its_place_and_says_the_moment_to_machines() -> None:
+    given = replace(story(1), published=LATE)
+    page = river(replace(SITE, language="de", timezone="Europe/Berlin"), (given,)).decode()
+    assert '<html lang="de">' in page
+    assert '<time datetime="2026-03-01T23:30:00Z">Montag, 2. März 2026</time>' in page
+    assert '<time datetime="2026-03-01T23:30:00Z">00:30</time>' in page
+    assert "Alle Zeiten: Europe/Berlin" in page
+    assert ">Quellen</a>" in page
+
+
+def test_every_word_that_a_template_asks_for_is_in_the_table() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html")]
+    asked = {word or counted for text in texts for word, counted in ASKED.findall(text)}
+    assert len(asked) > 30
+    assert asked - phrases()["en"].keys() == set()
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "es"])
+def test_every_language_has_every_word_with_the_same_places_and_forms(tag: str) -> None:
+    for key, english in phrases()["en"].items():
+        written = phrases()[tag][key]
+        assert written
+        assert sorted(re.findall(r"\{\w+\}", written)) == sorted(re.findall(r"\{\w+\}", english))
+        if english != key:  # counted: its key is a name
+            assert written.count(FORMS) == english.count(FORMS) == 1
+
+
+def test_one_is_not_many() -> None:
+    counted = [Language(tag).count(number, "source") for tag in ("en", "de", "fr") for number in (0, 1, 2000)]
+    assert counted[:6] == ["0 sources", "1 source", "2,000 sources", "0 Quellen", "1 Quelle", "2.000 Quellen"]
+    assert counted[6] == "0 source"
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "fr", "es"])
+def test_what_sources_wrote_is_escaped_in_every_sentence(tag: str) -> None:
+    lead = report(1, authors=("<b>A</b>",), title="<i>")
+    reason = Reason("same event", 0.9, 0.65, 9, ("<u>",))
+    told = (Told(lead, reason, "<s>"), Told(report(2, "T<wo"), Reason("alone", veto="<q>", other=9), "<s>"))
+    page = story_page(replace(SITE, language=tag), Account(story(1, lead), told)).decode()
+    assert not re.search("<(b|i|u|s|q|wo)[> ]", page)
+    assert "&lt;u&gt;" in page
+    assert "&lt;q&gt;" in page
+
+
+def test_a_page_that_says_what_no_table_has_says_it_as_it_is() -> None:
+    assert b"<h1>A &lt;b&gt;</h1>" in pages.plain_page(replace(SITE, language="de"), "A <b>", "C {d}")
+    assert "Suche" in search_page(replace(SITE, language="de"), None).decode()
