@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ STAGES = {
     "fetch": "aggregator.visit.visit.fetch",
     "parse": "aggregator.visit.read.parse",
     "normalise": "aggregator.visit.read.normalise",
-    "marks": "aggregator.visit.read.marked",
+    "marks": "aggregator.visit.read.with_marks",
     "rest of a visit": "aggregator.visit.worker.visit",
     "store": "aggregator.store.entries.Entries.keep",
     "read unplaced": "aggregator.store.entries.Entries.sketch",
@@ -79,14 +80,19 @@ class Unwatched:
         pass
 
 
-WATCH = Stopwatch()
-wrap(WATCH)
+@cache
+def watch() -> Stopwatch:
+    """The one of this process, from whose making on the stages are measured."""
+    made = Stopwatch()
+    wrap(made)
+    return made
 
 
 def profile(phase: str, file: Path) -> None:
     """One refresh in this process, with the search index, in µs an entry (or a feed, where none is new)."""
     config = load(file)
-    WATCH.seconds.clear()
+    seconds = watch().seconds
+    seconds.clear()
     start = time.process_time()
     with ThreadPoolExecutor(config.fetch.workers) as pool, Store(config.store.path) as store:
         runtime = new_runtime(config, pool, lambda: datetime.now(UTC), Unwatched(), threading.Event())
@@ -95,8 +101,8 @@ def profile(phase: str, file: Path) -> None:
             with store.writing():
                 store.search.catch_up()
     whole = time.process_time() - start
-    WATCH.seconds["other"] = whole - sum(WATCH.seconds.values())
+    seconds["other"] = whole - sum(seconds.values())
     count, unit = (added, "entry") if added else (len(config.sources), "feed")
     print(f"{phase}: {added} new entries, {whole:.2f} s of CPU, {whole / count * 1e6:.0f} µs per {unit}")
-    for stage, seconds in sorted(WATCH.seconds.items(), key=lambda each: -each[1]):
-        print(f"  {stage:16} {seconds / count * 1e6:8.0f} µs per {unit} {seconds / whole:6.1%}")
+    for stage, spent in sorted(seconds.items(), key=lambda each: -each[1]):
+        print(f"  {stage:16} {spent / count * 1e6:8.0f} µs per {unit} {spent / whole:6.1%}")
