@@ -8,6 +8,7 @@ import click
 
 from aggregator import __version__
 from aggregator.cli.common import with_config
+from aggregator.cli.help import epilog, write_groups
 
 MODULES = {
     "run": ("run", "serve"),
@@ -34,7 +35,11 @@ class Commands(click.Group):
             heed_signals()
         module = import_module(f"aggregator.cli.{HOMES[name]}")
         command: click.Command = getattr(module, "import_" if name == "import" else name)
+        command.epilog = epilog(name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_groups(self, ctx, formatter)
 
 
 def heed_signals() -> None:
