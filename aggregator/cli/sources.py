@@ -92,8 +92,8 @@ def export(config_file: str | None) -> None:
     config = loaded(config_file)
     pages = {}
     if config.store.path.exists():  # sources are known there once they were visited
-        with Store.reading(config.store.path) as store, store.told():
-            pages = store.records.pages()
+        with Store.reading(config.store.path) as store, store.translating_errors():
+            pages = store.statuses.pages()
     click.echo(write_opml(config.feed.title, config.sources, pages), nl=False)
 
 

@@ -53,7 +53,7 @@ def explain_story(store: Store, story: int) -> None:
         sketch = store.entries.sketch(entry)
         click.echo(f"{entry}  {sketch.title}  [{sketch.source}, {sketch.published:%Y-%m-%d %H:%M}]")
         click.echo(f"    {words(spelled(reason, sketch))}{compared(store, reason)}")
-    account = store.accounts.story(store.stories.resolve(story))
+    account = store.details.story(store.stories.resolve(story))
     for each in account.related if account else ():
         click.echo(
             f"related: story {each.number}  {each.title}  [{each.source}, {each.published:%Y-%m-%d %H:%M}]"

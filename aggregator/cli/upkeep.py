@@ -36,9 +36,9 @@ def backup(config_file: str | None, file: Path) -> None:
 def verify(config_file: str | None, as_json: bool) -> int:
     """Check the database, its stories and the published files; exit 1 if anything is wrong."""
     config = loaded(config_file)
-    with Store.reading(config.store.path) as store, store.told():
+    with Store.reading(config.store.path) as store, store.translating_errors():
         found = examined(store, config)
-        titles = store.accounts.titles(found.invisible[:NAMED])
+        titles = store.details.titles(found.invisible[:NAMED])
     if as_json:
         click.echo(json.dumps(asdict(found)))
     else:

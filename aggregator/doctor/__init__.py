@@ -25,7 +25,7 @@ def diagnose(config: Config, file: Path, now: datetime, machine: Machine) -> Ite
     yield from unresolved(config, machine)
     yield from copies_overdue(config, now)
     try:
-        with Store.reading(config.store.path) as store, store.told():
+        with Store.reading(config.store.path) as store, store.translating_errors():
             ill = list(ill_database(store))
             yield from ill
             if not ill:

@@ -68,7 +68,7 @@ class Highlights:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExplainedReport:
     """A report, and why it is in its story."""
 
     report: Report
@@ -90,11 +90,11 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ExplainedStory:
     """A story with its reports in order of arrival and the reasons for them."""
 
     story: Story
-    told: tuple[Told, ...]
+    reports: tuple[ExplainedReport, ...]
     joined: tuple[Joined, ...] = ()
     older: int | None = None
     """Number of the story before it that has a page."""
@@ -102,7 +102,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class LoggedVisit:
     """A visit as in the log."""
 
     at: datetime
@@ -113,7 +113,7 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SourceStatus:
     """A source with its latest visits, oldest first."""
 
     name: str
@@ -134,7 +134,7 @@ class Record:
     """Why it is no longer visited, or ""."""
     trouble: str = ""
     """Its fault, in words."""
-    visits: tuple[Logged, ...] = ()
+    visits: tuple[LoggedVisit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from aggregator.model import Account, Entry, Reason, Record, Report, Sketch, Story, Told, Visit
+from aggregator.model import (
+    Entry,
+    ExplainedReport,
+    ExplainedStory,
+    Reason,
+    Report,
+    Sketch,
+    SourceStatus,
+    Story,
+    Visit,
+)
 from aggregator.plan.failures import SEEMS_OFFLINE
 from aggregator.plan.words import fault_in_words
 from aggregator.store import Store
@@ -14,29 +24,33 @@ from aggregator.stories import spelled
 UNDATED = datetime.min.replace(tzinfo=UTC)  # of an entry for the type only: the store gives every one a date
 
 
-def accounts(store: Store, stories: Sequence[Story]) -> list[Account]:
+def explained_stories(store: Store, stories: Sequence[Story]) -> list[ExplainedStory]:
     """In the given order, the reports of each from first to last."""
     numbers = [story.number for story in stories]
-    reasons = store.accounts.reasons(numbers)
-    joined = store.accounts.joined(numbers)
-    titles = store.accounts.titles({reason.other for reason in reasons.values() if reason.other})
+    reasons = store.details.reasons(numbers)
+    joined = store.details.joined(numbers)
+    titles = store.details.titles({reason.other for reason in reasons.values() if reason.other})
     return [
-        Account(
+        ExplainedStory(
             story=story,
-            told=tuple(explained_reports(story, reasons, titles)),
+            reports=tuple(explained_reports(story, reasons, titles)),
             joined=tuple(joined.get(story.number, ())),
         )
         for story in stories
     ]
 
 
-def explained_reports(story: Story, reasons: dict[int, Reason], titles: dict[int, str]) -> Iterator[Told]:
+def explained_reports(
+    story: Story, reasons: dict[int, Reason], titles: dict[int, str]
+) -> Iterator[ExplainedReport]:
     times = {report.number: written_time(report.entry) for report in (story.lead, *story.others)}
     for report in timeline(story):
         reason = reasons.get(report.number)
         other = reason.other if reason else None
         later = times[report.number] >= times[other] if other in times else None
-        yield Told(report, reason and in_own_words(reason, report), titles.get(other or 0, ""), later)
+        yield ExplainedReport(
+            report, reason and in_own_words(reason, report), titles.get(other or 0, ""), later
+        )
 
 
 def timeline(story: Story) -> list[Report]:
@@ -59,14 +73,14 @@ def in_own_words(reason: Reason, report: Report) -> Reason:
 ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+")
 
 
-def records(store: Store, latest: int, order: str = "state") -> list[Record]:
+def source_statuses(store: Store, latest: int, order: str = "state") -> list[SourceStatus]:
     """All active sources, each with so many of its latest visits. `order`: as in SORTED."""
-    told = map(in_words, store.records.all(latest))
+    told = map(in_words, store.statuses.all(latest))
     named = sorted(told, key=lambda record: ((record.title or record.name).casefold(), record.name))
     return sorted_records(named, order)
 
 
-SORTED: dict[str, Callable[[Record], object]] = {
+SORTED: dict[str, Callable[[SourceStatus], object]] = {
     "state": lambda record: not record.trouble,
     "name": lambda _: 0,
     "success": lambda record: record.answered or UNDATED,
@@ -75,19 +89,19 @@ SORTED: dict[str, Callable[[Record], object]] = {
 """What a page of sources can be sorted by; the longest ago, and the soonest, first."""
 
 
-def sorted_records(records: Sequence[Record], order: str) -> list[Record]:
+def sorted_records(records: Sequence[SourceStatus], order: str) -> list[SourceStatus]:
     """Those that are alike stay in their order."""
     return sorted(records, key=SORTED[order])  # type: ignore[arg-type]
 
 
-def seems_offline(records: Iterable[Record]) -> bool:
+def seems_offline(records: Iterable[SourceStatus]) -> bool:
     """Whether the latest visit of all found that nothing could be reached."""
     visited = [record for record in records if record.host and record.visits]
     latest = max(visited, key=lambda record: record.visits[-1].at, default=None)
     return latest is not None and latest.reason == SEEMS_OFFLINE
 
 
-def in_words(record: Record) -> Record:
+def in_words(record: SourceStatus) -> SourceStatus:
     """Removes what only the operator may see: addresses that may hold keys, paths of this machine."""
     trouble = record.ended or troubled(record)
     if not record.host:
@@ -95,7 +109,7 @@ def in_words(record: Record) -> Record:
     return replace(record, trouble=ADDRESS.sub("…", trouble), reason=ADDRESS.sub("…", record.reason))
 
 
-def troubled(record: Record) -> str:
+def troubled(record: SourceStatus) -> str:
     """Why its last visit failed; "" when it did not."""
     last = record.visits[-1] if record.visits else None
     if last is None or last.result != "failed":

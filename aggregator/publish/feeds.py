@@ -49,7 +49,7 @@ def with_links(store: Store, config: Config, edition: Edition, output: Output) -
 
 def with_fitting_related(store: Store, stories: Iterable[Story], output: Output) -> Iterator[Story]:
     named = list(stories)
-    others = store.accounts.stories({each.number for story in named for each in story.related})
+    others = store.details.stories({each.number for story in named for each in story.related})
     fitting = {other.number for other in others if wanted(other, output, publisher_of)}
     for story in named:
         yield replace(story, related=tuple(each for each in story.related if each.number in fitting))
@@ -57,7 +57,7 @@ def with_fitting_related(store: Store, stories: Iterable[Story], output: Output)
 
 def whole_stories(store: Store, numbers: Iterable[int], output: Output) -> list[Story]:
     """Stories for their pages, which show a whole story even where the output divides it."""
-    found = store.accounts.stories(numbers)
+    found = store.details.stories(numbers)
     return list(with_fitting_related(store, found, output) if selective(output) else found)
 
 
@@ -91,7 +91,7 @@ def parts_of_stories(store: Store, output: Output, since: datetime | None) -> It
     reach = max(SORTED, output.items)
     stories = list(store.stories.recent(reach, reports=output.min_sources, sources=output.sources))
     missing = store.parts.lately(reach) - {story.number for story in stories}
-    stories += store.accounts.stories(missing)
+    stories += store.details.stories(missing)
     divided = divide(store, stories, output.join, publisher_of)
     new = (part for part in divided if since is None or part.published >= since)
     return iter(sorted(new, key=lambda part: (part.published, part.number, part.lead.number), reverse=True))

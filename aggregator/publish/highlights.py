@@ -24,11 +24,11 @@ def highlights_of(store: Store, output: Output, edition: Edition) -> Highlights:
     newest = max(newest_report(story) for story in edition.stories)[0]
     since = newest - min(WEEK, output.max_age or WEEK)
     numbers = {
-        *store.accounts.most_reported(since, since, CANDIDATES),
-        *store.accounts.most_reported(since, newest - DAY, CANDIDATES),
+        *store.details.most_reported(since, since, CANDIDATES),
+        *store.details.most_reported(since, newest - DAY, CANDIDATES),
     }
     there = {story.number for story in edition.stories}
-    others = store.accounts.stories(numbers - there)
+    others = store.details.stories(numbers - there)
     fitting = [story for story in others if wanted(story, output, publisher_of)]
     recent = [story for story in (*edition.stories, *fitting) if story.published >= since]
     ranked = most_reported_first(recent)

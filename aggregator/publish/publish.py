@@ -10,7 +10,7 @@ from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
 from aggregator.model import Edition, Highlights, Output, Section, Site
 from aggregator.publish.dress import dress, dress_stamps, icon_name
-from aggregator.publish.explain import records
+from aggregator.publish.explain import source_statuses
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
 from aggregator.publish.files import (
     OPEN,
@@ -44,7 +44,7 @@ def publish(store: Store, config: Config) -> list[str]:
             with store.writing():
                 store.problems.follow()
         dressed = dress_stamps(config.publish)
-        state = settings_shown(config), dressed, store.published.revision(), store.records.failing()
+        state = settings_shown(config), dressed, store.published.revision(), store.statuses.failing()
         mark = sha256(repr(state).encode()).hexdigest()
         changed = update(store, public, OPEN, mark, open_files(store, config))
         return changed + update(store, private, SECRET, mark, secret_files(store, config))
@@ -80,7 +80,7 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
                 page = partial(section_page, site_of(config), section(output), composed.stories)
                 yield File(f"{output.name}.html", page)
             if output.name == MAIN:
-                yield File("sources.opml", partial(subscriptions, config, store.records.pages()))
+                yield File("sources.opml", partial(subscriptions, config, store.statuses.pages()))
                 best = highlights_of(store, output, composed)
                 listed |= {story.number: output for story in (*best.top, *best.before)}
                 yield from for_people(store, config, composed, best)
@@ -96,7 +96,7 @@ def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
 
 def for_people(store: Store, config: Config, edition: Edition, highlights: Highlights) -> Iterator[File]:
     """The pages as files, except those of stories."""
-    for name, body in page_files(site_of(config), edition, (), records(store, latest=1), highlights):
+    for name, body in page_files(site_of(config), edition, (), source_statuses(store, latest=1), highlights):
         yield File(name, partial(bytes, body))
 
 

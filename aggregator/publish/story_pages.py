@@ -9,8 +9,8 @@ from hashlib import sha256
 
 from aggregator import __version__
 from aggregator.config import Config, all_outputs
-from aggregator.model import Account, Output, Site
-from aggregator.publish.explain import accounts
+from aggregator.model import ExplainedStory, Output, Site
+from aggregator.publish.explain import explained_stories
 from aggregator.publish.feeds import File, archived_numbers, whole_stories
 from aggregator.render.pages import moved_page, story_page, templates_digest
 from aggregator.store import Store
@@ -21,7 +21,7 @@ CHUNK = 20  # stories read at a time, when the page of one has to be made
 def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, Output]) -> Iterator[File]:
     """`listed`: number of a story in a feed -> the feed, whose filters apply to related stories."""
     wanted = with_archived(store, config, listed) if config.feed.link else dict(listed)
-    marks = store.accounts.page_marks(wanted)
+    marks = store.details.page_marks(wanted)
     made_from = (__version__, templates_digest(), site)
     affairs: defaultdict[int, list[int]] = defaultdict(list)
     order = sorted(marks)
@@ -51,21 +51,21 @@ class StoryPages:
     order: Sequence[int]
     """Numbers of all stories that have a page, ascending."""
     numbers: Sequence[int]
-    read: dict[int, Account] = field(default_factory=dict)
+    read: dict[int, ExplainedStory] = field(default_factory=dict)
 
     def story(self, number: int) -> bytes:
         older, newer = neighbours(number, self.order)
-        account = replace(self.account(number), older=older, newer=newer)
-        return story_page(self.site, account, set(self.order))
+        explained = replace(self.explained(number), older=older, newer=newer)
+        return story_page(self.site, explained, set(self.order))
 
     def moved(self, number: int) -> bytes:
-        return moved_page(self.site, self.account(number).story)
+        return moved_page(self.site, self.explained(number).story)
 
-    def account(self, number: int) -> Account:
+    def explained(self, number: int) -> ExplainedStory:
         if number not in self.read:
             place = self.numbers.index(number)
             stories = whole_stories(self.store, self.numbers[place : place + CHUNK], self.output)
-            self.read = {each.story.number: each for each in accounts(self.store, stories)}
+            self.read = {each.story.number: each for each in explained_stories(self.store, stories)}
         return self.read[number]
 
 
@@ -81,8 +81,8 @@ def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) ->
     for output in all_outputs(config):
         if not output.token_file:
             numbers = set(archived_numbers(store, output)) - wanted.keys()
-            there = store.accounts.present(numbers)
-            survivors = {into for each in numbers - there if (into := store.accounts.into(each))}
+            there = store.details.present(numbers)
+            survivors = {into for each in numbers - there if (into := store.details.into(each))}
             for number in there | survivors:
                 wanted.setdefault(number, output)
     return wanted

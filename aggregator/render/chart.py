@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aggregator.model import Logged
+from aggregator.model import LoggedVisit
 from aggregator.render.language import Language
 
 STEP, WIDTH = 5, 3
@@ -30,7 +30,7 @@ class Chart(NamedTuple):
     """Text alternative."""
 
 
-def chart(visits: Sequence[Logged], language: Language) -> Chart:
+def chart(visits: Sequence[LoggedVisit], language: Language) -> Chart:
     shown = visits[-VISITS:]
     # A short history leaves room on the left: the latest visit is at the right edge of every chart.
     start = (VISITS - len(shown)) * STEP
@@ -45,14 +45,14 @@ def paths(bars: Sequence[VisitBar]) -> dict[str, str]:
     return drawn
 
 
-def bar(x: int, visit: Logged) -> VisitBar:
+def bar(x: int, visit: LoggedVisit) -> VisitBar:
     if visit.result == "failed":
         return VisitBar(x, ABOVE + 1, BELOW, "failed")
     height = min(LEAST + 4 * visit.added.bit_length(), ABOVE) if visit.added else LEAST
     return VisitBar(x, ABOVE - height, height, "news" if visit.added else "same")
 
 
-def chart_summary(visits: Sequence[Logged], language: Language) -> str:
+def chart_summary(visits: Sequence[LoggedVisit], language: Language) -> str:
     if not visits:
         return language.say("Not visited yet.")
     failed = sum(visit.result == "failed" for visit in visits)

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aggregator.model import Account, Edition, Highlights, Record, Results, Section, Site, Story
+from aggregator.model import Edition, ExplainedStory, Highlights, Results, Section, Site, SourceStatus, Story
 from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
@@ -84,8 +84,8 @@ LISTED = 500  # sources on one page
 def page_files(
     site: Site,
     edition: Edition,
-    accounts: Iterable[Account],
-    sources: Sequence[Record],
+    stories: Iterable[ExplainedStory],
+    sources: Sequence[SourceStatus],
     highlights: Highlights = PLAIN,
 ) -> Iterator[tuple[str, bytes]]:
     """The pages as files: name below the output folder, and bytes."""
@@ -94,18 +94,18 @@ def page_files(
     yield "index.html", river(site, edition.stories, highlights)
     yield "sources.html", sources_page(site, sources, live=False)
     yield "search.html", search_page(site, None)
-    listed = list(accounts)
-    paged = {account.story.number for account in listed}
-    for account in listed:
-        for name, make in story_files(site, account, paged):
+    listed = list(stories)
+    paged = {each.story.number for each in listed}
+    for each in listed:
+        for name, make in story_files(site, each, paged):
             yield name, make()
 
 
-def story_files(site: Site, account: Account, paged: Collection[int]) -> Iterator[tuple[str, Make]]:
+def story_files(site: Site, explained: ExplainedStory, paged: Collection[int]) -> Iterator[tuple[str, Make]]:
     """A story's page, and one under the number of each story merged into it."""
-    yield f"story/{account.story.number}.html", partial(story_page, site, account, paged)
-    for joined in account.joined:
-        yield f"story/{joined.number}.html", partial(moved_page, site, account.story)
+    yield f"story/{explained.story.number}.html", partial(story_page, site, explained, paged)
+    for joined in explained.joined:
+        yield f"story/{joined.number}.html", partial(moved_page, site, explained.story)
 
 
 @cache
@@ -127,9 +127,11 @@ def section_page(site: Site, section: Section, stories: Sequence[Story]) -> byte
     return render_template("section.html", site, feed=section, section=section, stories=stories)
 
 
-def story_page(site: Site, account: Account, paged: Collection[int] | None = None) -> bytes:
+def story_page(site: Site, explained: ExplainedStory, paged: Collection[int] | None = None) -> bytes:
     """`paged`: numbers of the stories that have a page, to which related ones link; None: all."""
-    return render_template("story.html", site, root="../", story=account.story, account=account, paged=paged)
+    return render_template(
+        "story.html", site, root="../", story=explained.story, explained=explained, paged=paged
+    )
 
 
 def moved_page(site: Site, story: Story) -> bytes:
@@ -138,7 +140,7 @@ def moved_page(site: Site, story: Story) -> bytes:
 
 
 def sources_page(
-    site: Site, sources: Sequence[Record], live: bool, order: str = "state", offline: bool = False
+    site: Site, sources: Sequence[SourceStatus], live: bool, order: str = "state", offline: bool = False
 ) -> bytes:
     """`live`: includes what changes at every visit; without, equal states yield equal pages.
 

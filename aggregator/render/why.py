@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from aggregator.model import Joined, Told
+from aggregator.model import ExplainedReport, Joined
 
 BANDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.0, "Fairly sure"))
 """Of likeness, which reads as a probability."""
@@ -17,10 +17,10 @@ class Voice(NamedTuple):
 
     name: str
     home: str
-    told: list[Told]
+    told: list[ExplainedReport]
 
 
-def by_publisher(told: Iterable[Told]) -> list[Voice]:
+def by_publisher(told: Iterable[ExplainedReport]) -> list[Voice]:
     """In the order of their first reports."""
     found: dict[str, Voice] = {}
     for each in told:

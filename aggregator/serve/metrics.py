@@ -89,7 +89,7 @@ class Collector:
             yield moment("aggregator_last_backup", "When the newest copy was made.", newest)
 
     def of_database(self) -> Iterable["Metric"]:
-        with Store.reading(self.config.store.path) as store, store.told():
+        with Store.reading(self.config.store.path) as store, store.translating_errors():
             counts, success = store.counts, store.sources.last_success()
             waiting = {"stories": counts.unplaced(), "search": counts.unindexed()}
             yield labelled("aggregator_sources", "Sources by state.", "state", counts.sources())

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from aggregator.publish.explain import SORTED, accounts, records, seems_offline
+from aggregator.publish.explain import SORTED, explained_stories, seems_offline, source_statuses
 from aggregator.render import pages
 from aggregator.render.chart import VISITS
 from aggregator.serve.responses import Desk
@@ -34,13 +34,13 @@ class Pages:
         """The page of a story, with or without the ending .html."""
         written = request.path_params["number"]
         number = story_number(written.removesuffix(".html"))
-        with Store.reading(self.database) as store, store.told():
-            story = store.accounts.story(number)
+        with Store.reading(self.database) as store, store.translating_errors():
+            story = store.details.story(number)
             if story:
-                older, newer = store.accounts.beside(number)
-                account = replace(accounts(store, [story])[0], older=older, newer=newer)
-                return self.desk.give(request, pages.story_page(self.desk.site, account))
-            into = store.accounts.into(number)
+                older, newer = store.details.beside(number)
+                explained = replace(explained_stories(store, [story])[0], older=older, newer=newer)
+                return self.desk.give(request, pages.story_page(self.desk.site, explained))
+            into = store.details.into(number)
         if into is None:
             return self.desk.say(request, 404, "No such story", "There is no story with this number.")
         ending = ".html" if written.endswith(".html") else ""
@@ -50,8 +50,8 @@ class Pages:
         """?sort= one of the columns."""
         asked = request.query_params.get("sort", "")
         order = asked if asked in SORTED else "state"
-        with Store.reading(self.database) as store, store.told():
-            listed = records(store, VISITS, order)
+        with Store.reading(self.database) as store, store.translating_errors():
+            listed = source_statuses(store, VISITS, order)
         page = pages.sources_page(self.desk.site, listed, True, order, seems_offline(listed))
         return self.desk.give(request, page)
 

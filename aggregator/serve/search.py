@@ -57,12 +57,12 @@ class Searching:
 
     def found(self, question: str) -> Edition:
         self.catch_up()
-        with Store.reading(self.database) as store, store.told():
+        with Store.reading(self.database) as store, store.translating_errors():
             return edition(self.desk.site, question, store.search.stories(question))
 
     def catch_up(self) -> None:
         """Indexes entries where no daemon does it. Does not wait for another writer."""
-        with Store.reading(self.database) as store, store.told():
+        with Store.reading(self.database) as store, store.translating_errors():
             if not store.search.waiting():
                 return
         try:

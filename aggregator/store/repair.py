@@ -67,7 +67,7 @@ def clear_draft(draft: Path) -> None:
 def rescue(database: Path, draft: Path, now: datetime) -> Repaired:
     with closing(DamagedFile(database)) as damaged:
         saved = fill_tables(damaged, draft, database)
-        with Store(draft) as store, store.told():  # brings the tables up to date
+        with Store(draft) as store, store.translating_errors():  # brings the tables up to date
             store.db.execute("PRAGMA foreign_keys = OFF")
             with store.writing():
                 mended = mend(store.db, saved.next_story, now)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from aggregator.errors import SearchError
 from aggregator.model import Story
-from aggregator.store.accounts import Accounts
+from aggregator.store.details import StoryDetails
 from aggregator.text.html import one_line, plain
 from aggregator.text.words import paired
 
@@ -71,7 +71,7 @@ class Search:
             raise SearchError(f"search: {e}") from e
         finally:
             self.db.conn.set_progress_handler(None, 0)
-        return Accounts(self.db).stories({each[0] for each in found})
+        return StoryDetails(self.db).stories({each[0] for each in found})
 
 
 LONGEST = 200  # characters of a query; the rest is ignored

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from aggregator.model import Logged, Record
+from aggregator.model import LoggedVisit, SourceStatus
 from aggregator.store.columns import NEVER, moment_of_stamp, moment_or_none
 from aggregator.store.source_state import load_state
 
@@ -30,7 +30,7 @@ ORDER BY visits.source, visits.id
 """
 
 
-class Records:
+class SourceStatuses:
     def __init__(self, db: Database) -> None:
         self.db = db
 
@@ -46,21 +46,21 @@ class Records:
         """Active source -> its web page, for sources whose feeds name one."""
         return {each["name"]: each["url"] for each in self.db.query(RECORDS) if each["url"]}
 
-    def all(self, latest: int) -> list[Record]:
+    def all(self, latest: int) -> list[SourceStatus]:
         """All active sources by name, each with its `latest` latest visits."""
-        visits: dict[str, list[Logged]] = {}
+        visits: dict[str, list[LoggedVisit]] = {}
         for each in self.db.query(VISITS, {"latest": latest}):
             visits.setdefault(each["source"], []).append(logged(each))
         return [record(each, tuple(visits.get(each["name"], ()))) for each in self.db.query(RECORDS)]
 
 
-def logged(row: dict[str, Any]) -> Logged:
-    return Logged(moment_of_stamp(row["at"]), row["result"], row["status"], row["added"], row["fault"])
+def logged(row: dict[str, Any]) -> LoggedVisit:
+    return LoggedVisit(moment_of_stamp(row["at"]), row["result"], row["status"], row["added"], row["fault"])
 
 
-def record(row: dict[str, Any], visits: tuple[Logged, ...]) -> Record:
+def record(row: dict[str, Any], visits: tuple[LoggedVisit, ...]) -> SourceStatus:
     memory = load_state(row["memory"])
-    return Record(
+    return SourceStatus(
         name=row["name"],
         title=row["title"],
         url=row["url"],

@@ -10,8 +10,8 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
-from aggregator.store.accounts import Accounts
 from aggregator.store.counts import Counts
+from aggregator.store.details import StoryDetails
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
 from aggregator.store.history import Past, Rulings
@@ -24,7 +24,7 @@ from aggregator.store.published import Published
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search
 from aggregator.store.sources import Sources
-from aggregator.store.status import Records
+from aggregator.store.status import SourceStatuses
 from aggregator.store.stories import StoryStore
 from aggregator.store.subscriptions import Subscriptions
 from aggregator.store.timeline import Timeline
@@ -47,7 +47,7 @@ class Store:
             refresh_lock(path).unlink(missing_ok=True)  # left by a database that somebody removed
         refuse_emptied(path)
         self.open(path, str(path))
-        with self.told():
+        with self.translating_errors():
             self.db.execute("PRAGMA journal_mode = WAL")
             # NORMAL cannot corrupt under WAL; a power cut may lose the last refresh, fetched again.
             self.db.execute("PRAGMA synchronous = NORMAL")
@@ -61,13 +61,13 @@ class Store:
         refuse_emptied(path)
         store = cls.__new__(cls)
         store.open(path, reading_uri(path))
-        with store.told():
+        with store.translating_errors():
             store.refuse_others()
         return store
 
     def open(self, path: Path, uri: str) -> None:
         self.path = path
-        with self.told():
+        with self.translating_errors():
             connection = sqlite3.connect(
                 uri, timeout=BUSY_SECONDS, isolation_level=None, uri=uri.startswith("file:")
             )
@@ -86,8 +86,8 @@ class Store:
         self.dues = Dues(self.db)
         self.problems = Problems(self.db)
         self.published = Published(self.db)
-        self.accounts = Accounts(self.db)
-        self.records = Records(self.db)
+        self.details = StoryDetails(self.db)
+        self.statuses = SourceStatuses(self.db)
         self.search = Search(self.db)
         self.timeline = Timeline(self.db)
         self.integrity = Integrity(self.db)
@@ -116,7 +116,7 @@ class Store:
 
         IMMEDIATE, because a reader that becomes a writer under WAL fails immediately, whatever the timeout.
         """
-        with self.told():
+        with self.translating_errors():
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -131,7 +131,7 @@ class Store:
         self.db.execute("PRAGMA busy_timeout = 0")
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def translating_errors(self) -> Iterator[None]:
         """Turns SQLite's errors into a StoreError of one line that names the file and the remedy."""
         try:
             yield
@@ -158,7 +158,7 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Any read may reveal that the database is damaged or not ours."""
-        with self.told():
+        with self.translating_errors():
             with suppress(sqlite3.Error):  # a damaged database may not even close
                 self.close()
             if isinstance(error, sqlite3.Error):

@@ -56,7 +56,7 @@ def test_each_output_is_there_in_each_of_its_formats(bench: Bench) -> None:
 def test_the_list_of_subscriptions_names_each_source_s_page(bench: Bench) -> None:
     bench.refresh()
     with Store(load(bench.folder / "aggregator.toml").store.path) as store:
-        pages = store.records.pages()
+        pages = store.statuses.pages()
     assert pages.keys() == {"One", "Two", "Three"}
     for page in pages.values():
         assert f'htmlUrl="{page}"' in bench.published()["sources.opml"].decode()

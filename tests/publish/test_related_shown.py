@@ -10,7 +10,7 @@ from make import NOON, edition, report, story
 from outline import SITE, Outline
 from rules import FAULTS
 
-from aggregator.model import Account, Edition, Related, Story, Told
+from aggregator.model import Edition, ExplainedReport, ExplainedStory, Related, Story
 from aggregator.render import RENDERERS
 from aggregator.render.pages import page_files, story_page
 
@@ -26,7 +26,7 @@ def given(**more: object) -> Edition:
 
 
 def page(paged: set[int] | None, of: Story = ARREST) -> bytes:
-    return story_page(SITE, Account(of, (Told(of.lead),)), paged)
+    return story_page(SITE, ExplainedStory(of, (ExplainedReport(of.lead),)), paged)
 
 
 @pytest.mark.parametrize("format", ["atom", "rss"])
@@ -79,8 +79,8 @@ def test_a_related_story_is_linked_by_its_page_where_it_has_one() -> None:
 def test_pages_as_files_link_both_ways_and_to_no_file_that_is_not_there() -> None:
     back = Related(1, "urn:story:1", "A bridge opens", "https://one.example/bridge", "One", NOON)
     both = (ARREST, replace(story(2, report(2, "Two")), related=(back,)))
-    accounts = [Account(each, (Told(each.lead),)) for each in both]
-    files = dict(page_files(SITE, edition(*both), accounts, []))
+    explained = [ExplainedStory(each, (ExplainedReport(each.lead),)) for each in both]
+    files = dict(page_files(SITE, edition(*both), explained, []))
     assert "2.html" in Outline(files["story/1.html"]).links
     assert "1.html" in Outline(files["story/2.html"]).links
     assert "3.html" not in Outline(files["story/1.html"]).links

@@ -133,8 +133,8 @@ def test_a_page_that_lies_there_is_made_again_only_when_it_would_be_another(
     brings(bench, "ash", "birch")
     made: list[int] = []
 
-    def noted(site: object, account: object, paged: object) -> bytes:
-        made.append(account.story.number)  # type: ignore[attr-defined]
+    def noted(site: object, explained: object, paged: object) -> bytes:
+        made.append(explained.story.number)  # type: ignore[attr-defined]
         return b"<html></html>"
 
     monkeypatch.setattr("aggregator.publish.story_pages.story_page", noted)

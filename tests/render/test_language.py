@@ -9,7 +9,7 @@ import pytest
 from make import report, story
 from outline import SITE
 
-from aggregator.model import Account, Reason, Told
+from aggregator.model import ExplainedReport, ExplainedStory, Reason
 from aggregator.render import pages
 from aggregator.render.language import FORMS, Language, phrases
 from aggregator.render.pages import river, search_page, story_page
@@ -75,8 +75,11 @@ def test_one_is_not_many() -> None:
 def test_what_sources_wrote_is_escaped_in_every_sentence(tag: str) -> None:
     lead = report(1, authors=("<b>A</b>",), title="<i>")
     reason = Reason("same event", 0.9, 0.65, 9, ("<u>",))
-    told = (Told(lead, reason, "<s>"), Told(report(2, "T<wo"), Reason("alone", veto="<q>", other=9), "<s>"))
-    page = story_page(replace(SITE, language=tag), Account(story(1, lead), told)).decode()
+    told = (
+        ExplainedReport(lead, reason, "<s>"),
+        ExplainedReport(report(2, "T<wo"), Reason("alone", veto="<q>", other=9), "<s>"),
+    )
+    page = story_page(replace(SITE, language=tag), ExplainedStory(story(1, lead), told)).decode()
     assert not re.search("<(b|i|u|s|q|wo)[> ]", page)
     assert "&lt;u&gt;" in page
     assert "&lt;q&gt;" in page

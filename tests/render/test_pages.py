@@ -6,27 +6,35 @@ import pytest
 from make import NOON, edition, hours, report, story
 from outline import SITE, Outline
 
-from aggregator.model import Account, Highlights, Joined, Logged, Reason, Record, Told
+from aggregator.model import (
+    ExplainedReport,
+    ExplainedStory,
+    Highlights,
+    Joined,
+    LoggedVisit,
+    Reason,
+    SourceStatus,
+)
 from aggregator.render.chart import chart
 from aggregator.render.language import Language
 from aggregator.render.pages import page_files, river, sources_page, story_page
 
 TWO = story(1, report(1, title="The <b>bridge</b>"), (report(2, "Two"),))
 TOLD = (
-    Told(TWO.lead, Reason("alone")),
-    Told(TWO.others[0], Reason("same text", other=1), "The", True),
+    ExplainedReport(TWO.lead, Reason("alone")),
+    ExplainedReport(TWO.others[0], Reason("same text", other=1), "The", True),
 )
-WELL = Record("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "")
+WELL = SourceStatus("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "")
 VISITS = (
-    Logged(NOON, "fresh", 200, 5),
-    Logged(NOON + hours(1), "same", 304),
-    Logged(NOON + hours(2), "failed", 503, 0, "status"),
+    LoggedVisit(NOON, "fresh", 200, 5),
+    LoggedVisit(NOON + hours(1), "same", 304),
+    LoggedVisit(NOON + hours(2), "failed", 503, 0, "status"),
 )
 
 
 def files() -> dict[str, bytes]:
-    accounts = [Account(TWO, TOLD, (Joined(7, NOON, "same event 0.9"),))]
-    return dict(page_files(SITE, edition(TWO, story(2)), accounts, [WELL]))
+    explained = [ExplainedStory(TWO, TOLD, (Joined(7, NOON, "same event 0.9"),))]
+    return dict(page_files(SITE, edition(TWO, story(2)), explained, [WELL]))
 
 
 def test_equal_data_give_equal_bytes() -> None:
@@ -115,7 +123,7 @@ def test_markup_in_titles_is_text() -> None:
 def test_a_link_that_is_none_of_the_web_is_not_made() -> None:
     lead = report(1, url="javascript:alert(1)", image="data:image/svg+xml,x")
     lead = replace(lead, source_url="javascript:alert(2)")
-    told = Account(story(1, lead), (Told(lead, Reason("alone")),))
+    told = ExplainedStory(story(1, lead), (ExplainedReport(lead, Reason("alone")),))
     page = story_page(replace(SITE, images="direct"), told).decode()
     assert "javascript:" not in page
     assert "data:" not in page
@@ -165,8 +173,8 @@ def test_a_story_tells_its_reports_in_order_with_the_reasons_folded_away() -> No
 )
 def test_how_sure_it_is_is_said_in_words(score: float, words: str) -> None:
     reason = Reason("same event", score, 0.65, 1, ("lindmark", "bridge"), hours(3))
-    told = (TOLD[0], Told(TWO.others[0], reason, "The", True))
-    page = story_page(SITE, Account(TWO, told)).decode()
+    told = (TOLD[0], ExplainedReport(TWO.others[0], reason, "The", True))
+    page = story_page(SITE, ExplainedStory(TWO, told)).decode()
     assert f"{words}: both name <bdi>lindmark, bridge</bdi>; 3 h later." in page
 
 
@@ -175,15 +183,17 @@ def test_what_kept_a_story_apart_is_said_too() -> None:
         (Reason("alone", 0.41, 0.65, 9), "41 % likely the same event; 65 % are needed."),
         (Reason("alone", 0.9, 0.65, 9, veto="7 <dead>, 9 dead"), "7 &lt;dead&gt;, 9 dead</bdi>."),
     ):
-        page = story_page(SITE, Account(story(1), (Told(report(1), reason, "Another & one"),))).decode()
+        page = story_page(
+            SITE, ExplainedStory(story(1), (ExplainedReport(report(1), reason, "Another & one"),))
+        ).decode()
         assert words in page
         assert "Compared with <bdi>Another &amp; one</bdi>." in page
 
 
 def test_reports_are_listed_by_publisher() -> None:
     three = story(1, report(1, "One"), (report(2, "Two"), report(3, "One")))
-    told = tuple(Told(each) for each in (three.lead, *three.others))
-    page = story_page(SITE, Account(three, told)).decode()
+    told = tuple(ExplainedReport(each) for each in (three.lead, *three.others))
+    page = story_page(SITE, ExplainedStory(three, told)).decode()
     assert "<strong>3 reports</strong> by <strong>2 sources</strong>" in page
     ids = [page.index(f'id="report-{number}"') for number in (1, 3, 2)]
     assert ids == sorted(ids)
@@ -191,9 +201,9 @@ def test_reports_are_listed_by_publisher() -> None:
 
 
 def test_the_stories_beside_it_are_a_link_away() -> None:
-    page = story_page(SITE, Account(TWO, TOLD, older=4, newer=9))
+    page = story_page(SITE, ExplainedStory(TWO, TOLD, older=4, newer=9))
     assert {"4.html", "9.html"} <= set(Outline(page).links)
-    assert b"Other stories" not in story_page(SITE, Account(TWO, TOLD))
+    assert b"Other stories" not in story_page(SITE, ExplainedStory(TWO, TOLD))
 
 
 def test_who_comes_by_the_number_of_a_story_that_was_joined_is_sent_on() -> None:
@@ -240,7 +250,7 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
 
 
 def test_a_huge_visit_stays_inside_its_chart() -> None:
-    drawn = chart([Logged(NOON, "fresh", 200, 10**9)] * 100, Language())
+    drawn = chart([LoggedVisit(NOON, "fresh", 200, 10**9)] * 100, Language())
     assert len(drawn.bars) == 48
     assert all(bar.y >= 0 and bar.x + 3 <= drawn.width for bar in drawn.bars)
 

@@ -12,7 +12,17 @@ from starlette.testclient import TestClient
 
 from aggregator import group, rulings
 from aggregator.config import Config
-from aggregator.model import Harvest, Logged, Next, Reason, Record, Site, Source, SourceState, Visit
+from aggregator.model import (
+    Harvest,
+    LoggedVisit,
+    Next,
+    Reason,
+    Site,
+    Source,
+    SourceState,
+    SourceStatus,
+    Visit,
+)
 from aggregator.publish.explain import in_own_words, in_words, seems_offline
 from aggregator.serve import app
 from aggregator.serve.responses import AT_ONCE, Desk
@@ -147,9 +157,9 @@ def test_the_sources_are_sorted_as_the_address_says(path: Path, order: str, firs
 
 
 def test_an_outage_of_our_own_is_seen_by_the_latest_visit() -> None:
-    def visited(at: float, reason: str, host: str = "a.example") -> Record:
-        seen = (Logged(NOON + hours(at), "failed"),)
-        return Record("A", "", "", host, NOON, reason, None, 0, "", visits=seen)
+    def visited(at: float, reason: str, host: str = "a.example") -> SourceStatus:
+        seen = (LoggedVisit(NOON + hours(at), "failed"),)
+        return SourceStatus("A", "", "", host, NOON, reason, None, 0, "", visits=seen)
 
     away = visited(1, "this machine seems to be offline")
     assert seems_offline([visited(0, "hourly"), away, visited(2, "a local source", host="")])
@@ -180,16 +190,18 @@ def test_before_anything_is_published_the_page_names_the_command(client: TestCli
 
 
 def test_a_reason_is_told_without_the_addresses_in_it() -> None:
-    failed = Logged(NOON, "failed", 503, 0, "status")
-    record = Record("A", "", "", "a.example", NOON, "moved to https://a.example/?k=1; later", None, 1, "")
-    record = Record(*(getattr(record, name) for name in Record.__slots__[:9]), visits=(failed,))
+    failed = LoggedVisit(NOON, "failed", 503, 0, "status")
+    record = SourceStatus(
+        "A", "", "", "a.example", NOON, "moved to https://a.example/?k=1; later", None, 1, ""
+    )
+    record = SourceStatus(*(getattr(record, name) for name in SourceStatus.__slots__[:9]), visits=(failed,))
     told = in_words(record)
     assert (told.reason, told.trouble) == ("moved to … later", "its server is in trouble (503)")
 
 
 def test_a_local_source_tells_nobody_where_it_lies() -> None:
-    failed = Logged(NOON, "failed", 0, 0, "gone")
-    record = Record("A", "", "", "", NOON, "/srv/notes: is not there", None, 1, "", visits=(failed,))
+    failed = LoggedVisit(NOON, "failed", 0, 0, "gone")
+    record = SourceStatus("A", "", "", "", NOON, "/srv/notes: is not there", None, 1, "", visits=(failed,))
     told = in_words(record)
     assert "/srv" not in told.reason + told.trouble
 

@@ -164,6 +164,6 @@ def test_an_input_output_error_says_what_to_do(tmp_path: Path) -> None:
     with (
         Store(tmp_path / "a.db") as store,
         pytest.raises(StoreError, match="I/O error: the disk is full or fail"),
-        store.told(),
+        store.translating_errors(),
     ):
         raise sqlite3.OperationalError("disk I/O error")

@@ -43,7 +43,7 @@ WHERE into_story IN (SELECT value FROM json_each(:stories)) ORDER BY at, story
 """
 
 
-class Accounts:
+class StoryDetails:
     def __init__(self, db: Database) -> None:
         self.db = db
 
