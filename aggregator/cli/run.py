@@ -1,12 +1,13 @@
 """The commands `run` and `serve`, which run until they are stopped."""
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import click
 
 from aggregator.cli.common import leave, listening, located, now, with_config
-from aggregator.cli.log import log_format, open_journal
-from aggregator.config import MAIN, Config, all_outputs
+from aggregator.cli.log import Journal, log_format, open_journal
+from aggregator.config import MAIN, Config, all_outputs, token_files
 from aggregator.daemon.daemon import Daemon, only_serve
 from aggregator.daemon.reload import watch
 from aggregator.daemon.server import listen, local_address
@@ -27,7 +28,7 @@ def run(config_file: str | None, host: str | None, port: int | None, log_form: s
     config = file.config
     Store(config.store.path).close()  # report an unusable database before anything starts
     door = listen(listening(config, host, port))
-    journal.say(f"Merged feed: {local_address(door)}{feed_name(config)}", False)
+    say_addresses(journal, config, door)
     with ThreadPoolExecutor(config.fetch.workers) as pool, journal.watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
         Daemon(runtime, journal.refreshed, file).run(door)
@@ -45,8 +46,15 @@ def serve(config_file: str | None, host: str | None, port: int | None, log_form:
     file = watch(located(config_file), journal.say)
     config = file.config
     door = listen(listening(config, host, port))
-    journal.say(f"Merged feed: {local_address(door)}{feed_name(config)}", False)
+    say_addresses(journal, config, door)
     only_serve(config, door, file.newer)
+
+
+def say_addresses(journal: Journal, config: Config, door: socket.socket) -> None:
+    """The pages only where there are any: none, where the main feed is secret."""
+    journal.say(f"Merged feed: {local_address(door)}{feed_name(config)}", False)
+    if MAIN not in token_files(config):
+        journal.say(f"Pages: {local_address(door)}", False)
 
 
 def feed_name(config: Config) -> str:

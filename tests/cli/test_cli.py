@@ -298,6 +298,7 @@ def test_sigterm_ends_the_service_with_0(shell: Shell, command: str) -> None:
         try:
             assert service.stdout
             address = service.stdout.readline().removeprefix("Merged feed: ").strip()
+            assert service.stdout.readline() == f"Pages: {address.removesuffix('feed.atom')}\n"
             assert b"Bridge reopens" in patient(address)
             service.send_signal(signal.SIGTERM)
             assert service.wait(10) == 0
