@@ -2,6 +2,7 @@
 
 AggregatorError
 ├── ConfigError     the operator must edit a file            exit 2
+├── NumberError     a command names what is not there        exit 2
 ├── StoreError      the database cannot be used              exit 3
 │   └── SearchError a search would take too long
 ├── PublishError    the output folder cannot be used         exit 4
@@ -27,6 +28,10 @@ class ConfigError(AggregatorError):
 
 class StoreError(AggregatorError):
     pass
+
+
+class NumberError(AggregatorError):
+    """The number of a story or an entry that cannot be meant."""
 
 
 class SearchError(StoreError):

@@ -138,11 +138,15 @@ class Preview:
     """Titles of entries of one story that would be split up."""
 
 
-def preview(store: Store, window: timedelta) -> Preview:
-    """Groups all entries again, in order of arrival, without rulings by people."""
+def preview(store: Store, window: timedelta, other: timedelta) -> Preview:
+    """Groups all entries twice, in order of arrival and without rulings by people: with both windows.
+
+    The stories as they are would differ from either, by what came late and what people ruled.
+    """
     rows = list(store.stories.history())
-    before = {row["id"]: row["story"] for row in rows}
-    after = {each.id: each.story for each in group_lines(rows, Settings(window=window))}
+    before, after = (
+        {each.id: each.story for each in group_lines(rows, Settings(window=span))} for span in (window, other)
+    )
     titles = {row["id"]: row["title"] or row["text"][:60] for row in rows}
     return Preview(
         entries=len(rows),

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aggregator.config import Config
-from aggregator.errors import StoreError
+from aggregator.errors import NumberError
 from aggregator.group import keep_window, open_window
 from aggregator.store import Store
 from aggregator.stories import explain_reason as words
@@ -11,11 +11,11 @@ from aggregator.stories import spelled, why
 
 
 def split_entry(store: Store, config: Config, entry: int, now: datetime) -> int:
-    """A person says that an entry does not belong to its story; returns its new story. Raises StoreError."""
+    """A person says that an entry does not belong to its story; returns its new story. Raises NumberError."""
     with store.writing():
         story = store.stories.of(entry)
         if store.stories.size(story) == 1:
-            raise StoreError(f"entry {entry} is alone in its story already")
+            raise NumberError(f"entry {entry} is alone in its story already")
         store.rulings.add("split", entry, store.stories.lead(story), now)
         return keep_apart(store, config, entry, story, now)
 
@@ -31,12 +31,12 @@ def keep_apart(store: Store, config: Config, entry: int, story: int, now: dateti
 
 
 def merge_stories(store: Store, config: Config, one: int, two: int, now: datetime) -> int:
-    """A person says that two stories are one; returns the number that stays. Raises StoreError."""
+    """A person says that two stories are one; returns the number that stays. Raises NumberError."""
     with store.writing():
         leads = store.stories.lead(one), store.stories.lead(two)
         one, two = store.stories.resolve(one), store.stories.resolve(two)
         if one == two:
-            raise StoreError(f"these are already one story: {one}")
+            raise NumberError(f"these are already one story: {one}")
         window, short = open_window(store, config)
         fold = window.merge(one, two)
         store.rulings.add("merge", *leads, now)
@@ -47,9 +47,9 @@ def merge_stories(store: Store, config: Config, one: int, two: int, now: datetim
 
 
 def rule_never(store: Store, config: Config, one: int, two: int, now: datetime) -> None:
-    """A person says that two entries never belong together. Raises StoreError."""
+    """A person says that two entries never belong together. Raises NumberError."""
     if one == two:
-        raise StoreError(f"entry {one} cannot be kept apart from itself")
+        raise NumberError(f"entry {one} cannot be kept apart from itself")
     with store.writing():
         first, second = store.stories.of(one), store.stories.of(two)
         store.rulings.add("never", one, two, now)
@@ -70,7 +70,7 @@ RULED: dict[tuple[bool, str | None], str] = {
 
 
 def explain_pair(store: Store, config: Config, one: int, two: int) -> str:
-    """Why two entries are together or apart, in words. Raises StoreError."""
+    """Why two entries are together or apart, in words. Raises NumberError."""
     first, second = store.entries.sketch(one), store.entries.sketch(two)
     story, other = store.stories.of(one), store.stories.of(two)
     window, _ = open_window(store, config)

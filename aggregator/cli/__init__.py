@@ -9,9 +9,14 @@ import click
 
 from aggregator.cli.commands import commands
 from aggregator.cli.common import printable
-from aggregator.errors import AggregatorError, ConfigError, PublishError, StoreError
+from aggregator.errors import AggregatorError, ConfigError, NumberError, PublishError, StoreError
 
-EXIT_CODES: dict[type[AggregatorError], int] = {ConfigError: 2, StoreError: 3, PublishError: 4}
+EXIT_CODES: dict[type[AggregatorError], int] = {
+    ConfigError: 2,
+    NumberError: 2,
+    StoreError: 3,
+    PublishError: 4,
+}
 
 
 def main() -> None:

@@ -104,18 +104,21 @@ def never(config_file: str | None, one: int, two: int) -> None:
 
 @click.command()
 @with_config
-@click.option("--dry-run", is_flag=True, required=True, expose_value=False, help="Change nothing.")
+@click.option("--dry-run", is_flag=True, expose_value=False, help="As without it: nothing is changed.")
 @click.option("--window", help="Override [stories] window.")
 def regroup(config_file: str | None, window: str | None) -> None:
-    """Show how other settings would group the current stories."""
+    """Show how other settings would group all entries; changes nothing."""
     config = loaded(config_file)
     try:
         span = duration(window) if window else config.stories.window
     except ValueError as e:
         raise ConfigError(f"--window: {e}") from e
     with Store.reading(config.store.path) as store:
-        shown = preview(store, span)
-    click.echo(f"{shown.entries} entries; {shown.before} stories now, {shown.after} with the new settings")
+        shown = preview(store, config.stories.window, span)
+    click.echo(
+        f"{shown.entries} entries grouped again: {shown.before} stories with the settings of today,"
+        f" {shown.after} with the new ones"
+    )
     for titles in shown.joined:
         click.echo("would be merged: " + " | ".join(titles))
     for titles in shown.parted:

@@ -12,11 +12,20 @@ from aggregator.store import Store
 from aggregator.text.urls import shareable
 
 LONG = timedelta(days=14)
+MANY = 1 / 3  # of the sources
+FEW = 3  # of which so many say nothing
 
 
 def ill_sources(store: Store, file: Path, now: datetime) -> Iterator[Finding]:
     """`file`: of the configuration."""
-    for source in source_statuses(store, latest=1):
+    sources = source_statuses(store, latest=1)
+    failing = [each for each in sources if each.trouble and not each.ended]
+    if len(failing) >= FEW and len(failing) > len(sources) * MANY:
+        yield Finding(
+            f"{len(failing)} of {len(sources)} sources failed at their latest visit: probably our own fault",
+            "see whether it is online; `aggregator sources` lists what each of them met",
+        )
+    for source in sources:
         remove = f"or take it out: `aggregator remove {quote(source.name)}`"
         if source.ended:
             yield Finding(

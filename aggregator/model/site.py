@@ -25,6 +25,8 @@ class Section:
     formats: tuple[Format, ...] = ("atom", "rss", "json")
     paged: bool = True
     """It has a page, NAME.html: that of problems is the one on sources."""
+    by_day: bool = True
+    """In the order of days; else each story has its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +145,7 @@ class Results:
 
     asked: str
     stories: tuple[Story, ...] = ()
+    more: bool = False
+    """There may be older ones."""
     trouble: str = ""
     """Why there was no search, in words."""

@@ -125,7 +125,14 @@ def open_sections(config: Config) -> list[Output]:
 
 
 def section(output: Output) -> Section:
-    return Section(output.name, output.title, output.description, output.formats, output.holds == "stories")
+    return Section(
+        output.name,
+        output.title,
+        output.description,
+        output.formats,
+        paged=output.holds == "stories",
+        by_day=output.order == "newest story",
+    )
 
 
 def secret_files(store: Store, config: Config) -> Iterator[File]:

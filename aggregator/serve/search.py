@@ -39,7 +39,8 @@ class Searching:
     def page(self, request: Request) -> Response:
         question = asked(request.query_params.get("q", ""))
         try:
-            results = Results(question, tuple(self.found(question).stories) if question else ())
+            found = tuple(self.found(question).stories) if question else ()
+            results = Results(question, found, more=len(found) == STORIES)
         except SearchError:
             results = Results(question, trouble="This search takes too long. More words make it faster.")
         return self.desk.give(request, pages.search_page(self.desk.site, results))

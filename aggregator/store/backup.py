@@ -61,6 +61,8 @@ def dated_copies(folder: Path, database: Path) -> dict[datetime, Path]:
 
 def refuse_others(database: Path, file: Path) -> None:
     """What is no copy of ours is not replaced, nor is a database in use, whose journal would stay behind."""
+    if file.is_dir():
+        raise ConfigError(f"{file}: is a folder: name the file in it")
     if not file.exists():
         return
     if file.samefile(database):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from aggregator.errors import StoreError
+from aggregator.errors import NumberError
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
 from aggregator.store.echoes import echoes
@@ -147,11 +147,13 @@ class Entries:
         return {each[0] for each in found.fetchall()}
 
     def sketch(self, entry: int) -> Sketch:
-        """Raises StoreError when there is no such entry."""
+        """Raises NumberError when there is no such entry."""
         found = self.db.query(SKETCHED + " WHERE entries.id = ?", [entry])
         row = next(iter(found), None)
         if row is None:
-            raise StoreError(f"there is no entry {entry}: `aggregator explain STORY` names a story's entries")
+            raise NumberError(
+                f"there is no entry {entry}: `aggregator explain STORY` names a story's entries"
+            )
         return sketch(row)
 
     def numbers(self) -> list[int]:

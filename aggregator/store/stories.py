@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from aggregator.errors import StoreError
+from aggregator.errors import NumberError
 from aggregator.model import Duplicate, Fold, Placement, Reason, Story
 from aggregator.store.columns import id_list, stamp
 from aggregator.store.duplicates import Duplicates
@@ -34,6 +34,8 @@ SELECT :story, coalesce((SELECT affair FROM stories WHERE id = :affair), :affair
     published, published, :now
 FROM entries WHERE id = :entry
 """
+
+ANY_LEAD = "UPDATE stories SET lead = (SELECT min(entry) FROM members WHERE story = id) WHERE id = ?"
 
 
 class Placed(NamedTuple):
@@ -110,13 +112,16 @@ class StoryStore:
         note_act(self.db, "split", placement.entry, before)
         led = self.db.execute("SELECT lead FROM stories WHERE id = ?", [before]).fetchone()[0]
         if led == placement.entry:
+            self.db.execute(ANY_LEAD, [before])  # the only one, or until the next line chooses
             settle_leads(self.db, [before], [], now)
 
     def of(self, entry: int) -> int:
-        """The story of an entry. Raises StoreError."""
+        """The story of an entry. Raises NumberError."""
         found = self.db.execute("SELECT story FROM members WHERE entry = ?", [entry]).fetchone()
         if not found:
-            raise StoreError(f"there is no entry {entry}: `aggregator explain STORY` names a story's entries")
+            raise NumberError(
+                f"there is no entry {entry}: `aggregator explain STORY` names a story's entries"
+            )
         return int(found[0])
 
     def reasons(self, story: int) -> dict[int, Reason]:
@@ -142,10 +147,10 @@ class StoryStore:
         return int(self.db.execute("SELECT count(*) FROM members WHERE story = ?", [story]).fetchone()[0])
 
     def lead(self, story: int) -> int:
-        """The entry that leads a story, whose number may be an alias. Raises StoreError."""
+        """The entry that leads a story, whose number may be an alias. Raises NumberError."""
         found = self.db.execute("SELECT lead FROM stories WHERE id = ?", [self.resolve(story)]).fetchone()
         if not found:
-            raise StoreError(f"there is no story {story}: `aggregator stories` lists them")
+            raise NumberError(f"there is no story {story}: `aggregator stories` lists them")
         return int(found[0])
 
     def settle(self, touched: Iterable[int], first: int, now: datetime) -> Placed:

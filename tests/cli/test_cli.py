@@ -245,7 +245,7 @@ def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
     said = shell.run("explain", "1")
     assert "Bridge reopens  [Posts, 2026-02-28 10:00]" in said.out
     assert "No earlier report matches" in said.out
-    assert shell.run("explain", "9").code == 3
+    assert shell.run("explain", "9").code == 2
 
 
 OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
@@ -258,7 +258,15 @@ def test_explain_says_what_parts_two_entries(shell: Shell) -> None:
     assert said.out.startswith(
         "They are in different stories. Compared by themselves: No earlier report matches"
     )
-    assert shell.run("explain", "1", "9").code == 3
+    assert shell.run("explain", "1", "9").code == 2
+
+
+def test_a_folder_is_no_file_to_copy_to(shell: Shell) -> None:
+    shell.run("fetch")
+    for folder in (".", str(shell.folder)):
+        said = shell.run("backup", folder)
+        assert (said.code, said.err.count("\n")) == (2, 1)
+        assert "is a folder: name the file in it" in said.err
 
 
 def test_regroup_shows_and_changes_nothing(shell: Shell) -> None:
@@ -266,9 +274,9 @@ def test_regroup_shows_and_changes_nothing(shell: Shell) -> None:
     before = (shell.folder / "var/aggregator.db").read_bytes()
     assert (
         shell.run("regroup", "--dry-run", "--window", "2h").out
-        == "1 entries; 1 stories now, 1 with the new settings\n"
+        == "1 entries grouped again: 1 stories with the settings of today, 1 with the new ones\n"
     )
-    assert shell.run("regroup").code == 2
+    assert shell.run("regroup").code == 0
     assert shell.run("regroup", "--dry-run", "--window", "soon").code == 2
     assert (shell.folder / "var/aggregator.db").read_bytes() == before
 

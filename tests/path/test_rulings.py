@@ -8,8 +8,9 @@ from pretend import item, rss
 
 from aggregator import rulings
 from aggregator.config import load
-from aggregator.errors import StoreError
+from aggregator.errors import NumberError
 from aggregator.publish.publish import publish
+from aggregator.publish.verify import verify_store
 from aggregator.store import Store
 
 
@@ -107,13 +108,13 @@ def test_never_parts_two_that_are_together_and_holds(bench: Bench) -> None:
 def test_a_ruling_on_what_is_not_there_says_so(bench: Bench) -> None:
     config = load(bench.folder / "aggregator.toml")
     with Store(config.store.path) as store:
-        with pytest.raises(StoreError, match="there is no entry 99"):
+        with pytest.raises(NumberError, match="there is no entry 99"):
             rulings.split_entry(store, config, 99, bench.now)
-        with pytest.raises(StoreError, match="there is no story 99"):
+        with pytest.raises(NumberError, match="there is no story 99"):
             rulings.merge_stories(store, config, 99, 1, bench.now)
-        with pytest.raises(StoreError, match="alone in its story already"):
+        with pytest.raises(NumberError, match="alone in its story already"):
             rulings.split_entry(store, config, entry(store, "Three"), bench.now)
-        with pytest.raises(StoreError, match="entry 1 cannot be kept apart from itself"):
+        with pytest.raises(NumberError, match="entry 1 cannot be kept apart from itself"):
             rulings.rule_never(store, config, 1, 1, bench.now)
         assert store.rulings.all() == []
 
@@ -125,3 +126,14 @@ def test_rulings_are_kept_as_pairs_of_entries(bench: Bench) -> None:
         rulings.rule_never(store, config, one, three, bench.now)
         (kept,) = store.rulings.all()
     assert (kept.kind, kept.one, kept.two) == ("never", one, three)
+
+
+def test_what_a_split_leaves_is_led_by_one_of_its_own(bench: Bench) -> None:
+    """Also where one report is left, which needs no choice."""
+    config = load(bench.folder / "aggregator.toml")
+    with Store(config.store.path) as store:
+        (story,) = (each for each in store.stories.newest(9) if each.others)
+        rulings.split_entry(store, config, story.lead.number, bench.now)
+        assert store.stories.of(store.stories.lead(story.number)) == story.number
+        publish(store, config)
+        assert verify_store(store, config).findings == ()

@@ -90,9 +90,11 @@ def test_adding_and_removing_gives_back_the_same_data() -> None:
     assert tomllib.loads(remove_source(add_sources(FILE, [NEW], HOUR), "N")) == tomllib.loads(FILE)
 
 
-def test_an_unknown_name_is_reported_with_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match="'A', 'B', 'C'"):
+def test_an_unknown_name_is_reported_with_those_that_are_like_it() -> None:
+    with pytest.raises(ConfigError, match=r"named 'D': `aggregator sources` lists them"):
         remove_source(FILE, "D")
+    with pytest.raises(ConfigError, match=r"did you mean 'A'\?"):
+        remove_source(FILE, "a")
 
 
 @pytest.mark.parametrize(
