@@ -29,14 +29,15 @@ class Backups:
         try:
             made = dated_copies(folder, self.section.path)
             # A clock that was ahead once must not end all backups until it comes there again.
-            if made and abs(now - max(made)) < self.section.backup_every:
+            newest = max((moment for moment in made if moment <= now), default=None)
+            if newest and now - newest < self.section.backup_every:
                 return
             folder.mkdir(parents=True, exist_ok=True)
             for draft in folder.glob(f".{self.section.path.stem}-*.new"):  # of a process that was killed
                 draft.unlink()
             back_up(self.section.path, folder / copy_name(self.section.path, now), self.sign)
             self.failed = None
-            self.thin_out(folder)
+            self.thin_out(folder, now)
         except (StoreError, ConfigError) as e:
             self.failed = now
             LOG.error("backup: %s", e)
@@ -44,7 +45,9 @@ class Backups:
             self.failed = now
             LOG.error("backup: %s: %s: it must be a folder that we can write to", folder, e.strerror)
 
-    def thin_out(self, folder: Path) -> None:
-        made = dated_copies(folder, self.section.path)
+    def thin_out(self, folder: Path, now: datetime) -> None:
+        """Those from the future neither count nor go: theirs is perhaps the right clock."""
+        copies = dated_copies(folder, self.section.path)
+        made = {moment: path for moment, path in copies.items() if moment <= now}
         for moment in sorted(made, reverse=True)[self.section.backup_keep :]:
             made[moment].unlink()

@@ -7,7 +7,7 @@ from aggregator.config import Config
 from aggregator.model import Finding
 from aggregator.publish.verify import damaged
 from aggregator.store import Store
-from aggregator.store.backup import dated_copies
+from aggregator.store.backup import newest_copy
 
 LOG = 64_000_000  # bytes of the write-ahead log; what is usual is 4 MB
 LATE = timedelta(hours=1)
@@ -43,7 +43,7 @@ def copies_overdue(config: Config, now: datetime) -> Iterator[Finding]:
     section = config.store
     if not section.backup or not section.path.exists():
         return
-    newest = max(dated_copies(section.backup, section.path), default=None)
+    newest = newest_copy(section.backup, section.path, now)
     if newest is None or now - newest > 2 * section.backup_every:
         when = f"the newest is of {newest:%Y-%m-%d %H:%M} UTC" if newest else "there is none"
         yield Finding(

@@ -16,11 +16,12 @@ def icon_name(publish: Publish) -> str:
 
 
 def dress(publish: Publish) -> Iterator[File]:
-    yield File(
-        icon_name(publish),
-        partial(operators_file, publish.icon, "icon") if publish.icon else partial(bytes, ICON),
-    )
-    if publish.style:
+    """Without a file that is missing, which `check` and `doctor` report: it must not keep back the feeds."""
+    if publish.icon and publish.icon.is_file():
+        yield File(icon_name(publish), partial(operators_file, publish.icon, "icon"))
+    elif not publish.icon:
+        yield File(icon_name(publish), partial(bytes, ICON))
+    if publish.style and publish.style.is_file():
         yield File(OWN_STYLE, partial(operators_file, publish.style, "style"))
 
 

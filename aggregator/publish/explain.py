@@ -70,7 +70,7 @@ def in_own_words(reason: Reason, report: Report) -> Reason:
     )
 
 
-ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def source_statuses(store: Store, latest: int, order: str = "state") -> list[SourceStatus]:

@@ -40,11 +40,14 @@ def edition_of(store: Store, config: Config, output: Output) -> Edition:
 
 def with_links(store: Store, config: Config, edition: Edition, output: Output) -> Edition:
     """Drops related stories that the output filters out, and says whether stories have pages."""
-    paged = bool(config.feed.link) and MAIN not in token_files(config) and output.holds == "stories"
     if not selective(output):
-        return replace(edition, paged=paged)
+        return replace(edition, paged=paged(config, output))
     stories = tuple(with_fitting_related(store, edition.stories, output))
-    return replace(edition, stories=stories, paged=paged)
+    return replace(edition, stories=stories, paged=paged(config, output))
+
+
+def paged(config: Config, output: Output) -> bool:
+    return bool(config.feed.link) and MAIN not in token_files(config) and output.holds == "stories"
 
 
 def with_fitting_related(store: Store, stories: Iterable[Story], output: Output) -> Iterator[Story]:
@@ -118,7 +121,7 @@ def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
     blocks = past(store, output)
     for block in blocks:
         before = block - 1 if block > blocks.start else None
-        mark = sha256(repr((output, site_link(config), before)).encode()).hexdigest()
+        mark = sha256(repr((output, site_link(config), before, paged(config, output))).encode()).hexdigest()
         for format in output.formats:
             make = partial(archived, store, config, output, block, before, format)
             yield File(file_name(output.name, block, format), make, mark)

@@ -18,7 +18,7 @@ from aggregator.config import Config
 from aggregator.errors import ConfigError, StoreError
 from aggregator.serve.health import LOG, NO_STORE, Condition
 from aggregator.store import Store
-from aggregator.store.backup import dated_copies
+from aggregator.store.backup import newest_copy
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -85,7 +85,7 @@ class Collector:
         log = path.with_name(f"{path.name}-wal")
         yield gauge("aggregator_database_log_bytes", "Size of its write-ahead log.", size(log))
         if folder := self.config.store.backup:
-            newest = max(dated_copies(folder, path), default=None)
+            newest = newest_copy(folder, path)
             yield moment("aggregator_last_backup", "When the newest copy was made.", newest)
 
     def of_database(self) -> Iterable["Metric"]:

@@ -1,5 +1,6 @@
 """A copy of the database while others use it: whole or not at all, and checked before it is called one."""
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from aggregator.store.store import BUSY_SECONDS, advice_on_error, reading_uri
 STEP = 2_500  # pages copied between two signs of life: 10 MB
 MOMENT = "%Y%m%dT%H%M%SZ"
 
+LAST = datetime.max.replace(tzinfo=UTC)
+
 
 def back_up(database: Path, file: Path, sign: Callable[[], None]) -> int:
     """Copies the database as it is now into one file, which replaces an earlier copy; gives its bytes.
@@ -25,13 +28,21 @@ def back_up(database: Path, file: Path, sign: Callable[[], None]) -> int:
         raise StoreError(f"{database}: there is no database yet: `aggregator fetch` makes it")
     refuse_others(database, file)
     draft = file.with_name(f".{file.name}.new")
+    mode = database.stat().st_mode & 0o666  # addresses in it may have keys: readable for the same people
     try:
-        draft.unlink(missing_ok=True)  # of a process that was killed
-        mode = database.stat().st_mode & 0o666  # addresses in it may have keys: readable for the same people
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+        held = os.open(draft, os.O_CREAT | os.O_RDWR, mode)
     except OSError as e:
         raise StoreError(f"{file}: {e.strerror}: it must be a file that we can write") from e
     try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not draft.exists() or os.fstat(held).st_ino != draft.stat().st_ino:
+            raise BlockingIOError  # its maker has just ended
+    except BlockingIOError as e:
+        os.close(held)
+        raise StoreError(f"{file}: another process is making this copy: try again") from e
+    try:
+        os.fchmod(held, mode)
+        os.truncate(held, 0)  # of a process that was killed
         copy(database, draft, sign)
         check_copy(database, draft)
         put(draft, file)
@@ -40,7 +51,9 @@ def back_up(database: Path, file: Path, sign: Callable[[], None]) -> int:
         raise StoreError(f"{file}: {e.strerror}: make room for {database.stat().st_size} bytes") from e
     finally:
         with suppress(OSError):
-            draft.unlink(missing_ok=True)
+            if draft.exists() and os.fstat(held).st_ino == draft.stat().st_ino:
+                draft.unlink()
+        os.close(held)
 
 
 def copy_name(database: Path, now: datetime) -> str:
@@ -59,6 +72,14 @@ def dated_copies(folder: Path, database: Path) -> dict[datetime, Path]:
     return found
 
 
+def newest_copy(folder: Path, database: Path, until: datetime = LAST) -> datetime | None:
+    """Its moment, none after `until`; None if there is none, or if the folder cannot be read."""
+    try:
+        return max((moment for moment in dated_copies(folder, database) if moment <= until), default=None)
+    except OSError:
+        return None
+
+
 def refuse_others(database: Path, file: Path) -> None:
     """What is no copy of ours is not replaced, nor is a database in use, whose journal would stay behind."""
     if file.is_dir():
@@ -69,6 +90,8 @@ def refuse_others(database: Path, file: Path) -> None:
         raise ConfigError(f"{file}: is the database itself: name another file")
     if file.with_name(f"{file.name}-wal").exists():
         raise ConfigError(f"{file}: is a database in use: name another file")
+    if file.with_name(f".{file.name}.refresh").exists():
+        raise ConfigError(f"{file}: is a database that somebody refreshes: name another file")
     if not is_ours(file):
         raise ConfigError(f"{file}: is no copy of a database of this program: name another file")
 

@@ -55,18 +55,19 @@ class DamagedFile:
 
     def overflow(self, number: int, size: int) -> bytes:
         """The rest of a payload, out of a chain of pages (section 1.6). Raises TornError."""
+        if size > self.pages * self.usable:
+            raise TornError
         parts = []
         while size > 0:
             data = self.content(number)
             parts.append(data[4 : min(self.usable, size + 4)])
-            self.seen[number] = 1
             size -= self.usable - 4
             number = int.from_bytes(data[:4], "big")
         return b"".join(parts)
 
     def tree(self, number: int, kinds: tuple[int, int], depth: int = 0) -> Iterator[Leaf]:
         """The pages with rows below one, as far as they can be read. `kinds`: of a tree's pages."""
-        if depth > DEEPEST or not 0 < number <= self.pages or self.seen[number]:
+        if depth > DEEPEST or number <= 0 or (number <= self.pages and self.seen[number]):
             return
         try:
             page = self.page(number)

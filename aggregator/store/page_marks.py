@@ -38,6 +38,10 @@ GROUP BY affair
 """
 
 
+SOURCES = "SELECT name, title, tags FROM sources ORDER BY name"
+"""Related stories are named with their sources, and the filters of an output ask for tags."""
+
+
 class PageMark(NamedTuple):
     mark: str
     affair: int
@@ -51,7 +55,8 @@ def page_marks(db: Database, stories: Iterable[int]) -> dict[int, PageMark]:
     facts: defaultdict[int, list[object]] = defaultdict(list)
     for row in db.execute(REPORTS, asked):
         facts[row[0]].append(row)
-    affairs = {row[0]: row for row in db.execute(AFFAIRS, asked)}
+    sources = sha256(repr(db.execute(SOURCES).fetchall()).encode()).hexdigest()
+    affairs = {row[0]: (row, sources if row[1] > 1 else "") for row in db.execute(AFFAIRS, asked)}
     joined: defaultdict[int, list[int]] = defaultdict(list)
     for row in db.execute(JOINED, asked):
         facts[row[0]].append(row)

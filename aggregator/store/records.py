@@ -3,6 +3,7 @@
 SQLite's own reader gives up a whole table at the first bad page; this one takes every cell by itself.
 """
 
+import re
 import struct
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,6 +12,8 @@ Value = int | float | str | bytes | None
 LEAF_TABLE, INNER_TABLE, LEAF_INDEX, INNER_INDEX = 0x0D, 0x05, 0x0A, 0x02
 KINDS = (LEAF_TABLE, INNER_TABLE, LEAF_INDEX, INNER_INDEX)
 INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}  # serial type -> bytes
+STRANGE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""No text of ours has them: what does was overwritten, and no feed can carry it."""
 HEAD = 100  # bytes of the file's header, on its first page
 
 
@@ -67,7 +70,12 @@ def value(payload: bytes, at: int, kind: int) -> tuple[Value, int]:
     if kind >= 12:
         end = at + (kind - 12) // 2
         found = payload[at:end]
-        return found.decode() if kind % 2 else found, end
+        if not kind % 2:
+            return found, end
+        text = found.decode()
+        if STRANGE.search(text):
+            raise TornError
+        return text, end
     if kind in INTEGERS:
         end = at + INTEGERS[kind]
         return int.from_bytes(payload[at:end], "big", signed=True), end

@@ -41,12 +41,15 @@ def repair_database(database: Path, new: Path, now: datetime) -> Repaired:
     """Raises ConfigError: `new` exists; StoreError: nothing can be read, or somebody is refreshing."""
     if new.exists():
         raise ConfigError(f"{new}: exists: name a new file")
+    database = database.resolve()  # SQLite keeps its log beside the file, not beside a link to it
     draft = new.with_name(f".{new.name}.new")
     try:
         with alone(refresh_lock(database)) as free:
             if not free:
                 raise StoreError(f"{database}: a refresh is under way: stop the service first")
             clear_draft(draft)
+            mode = database.stat().st_mode & 0o666  # from the beginning: addresses in it may have keys
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
             done = rescue(database, draft, now)
         put(draft, new)
         return done
@@ -73,7 +76,6 @@ def rescue(database: Path, draft: Path, now: datetime) -> Repaired:
                 mended = mend(store.db, saved.next_story, now)
             done = repair_report(store, damaged, saved, mended)
             store.db.execute("PRAGMA journal_mode = DELETE")
-        draft.chmod(database.stat().st_mode & 0o666)
     return done
 
 

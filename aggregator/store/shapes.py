@@ -1,5 +1,6 @@
 """By what a row is known to be one of a table: the columns that the table has, and what they may hold."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,8 @@ TYPES: dict[str, tuple[type, ...]] = {
 ANY = (int, float, str, bytes)
 # Made again from the others: the memory of grouping, the search index, the marks of publications.
 REMADE = {"window", "search", "searchable", "unsearchable", "editions", "revision"}
+TIMES = {"at", "began", "changed", "due", "ended", "lease", "published", "succeeded", "updated", "wall"}
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z|", re.ASCII)
 COLUMNS = 'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?) ORDER BY cid'
 TABLES = "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
 
@@ -72,6 +75,8 @@ class Shape:
 def may_hold(column: Column, value: Value) -> bool:
     if value is None:
         return not (column.needed or column.key)
+    if column.name in TIMES and isinstance(value, str) and not TIME.fullmatch(value):
+        return False
     return isinstance(value, TYPES.get(column.type, ANY))
 
 

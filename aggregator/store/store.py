@@ -167,7 +167,9 @@ class Store:
 
 def reading_uri(path: Path) -> str:
     """A folder that nobody can write to has no writer: lock files are neither needed nor possible."""
-    mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
+    log = path.with_name(f"{path.name}-wal")
+    alone = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+    mode = "immutable=1" if alone else "mode=ro"
     return f"{path.absolute().as_uri()}?{mode}"
 
 

@@ -65,7 +65,7 @@ def shareable(link: str) -> str:
     return urlunsplit(bare) if (bare.netloc, len(told)) != (parts.netloc, len(pairs)) else link
 
 
-_ADDRESS = re.compile(r"https?://[^\s)\]}>\"']+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def without_keys(text: str) -> str:

@@ -30,6 +30,8 @@ def formatted(caplog: pytest.LogCaptureFixture, form: logging.Formatter) -> list
         (f"moved to {URL}", "moved to https://one.example/feed?page=2"),
         (f"({URL}), then {URL}", "(https://one.example/feed?page=2), then https://one.example/feed?page=2"),
         ("HTTPS://one.example/?API_KEY=geheim", "HTTPS://one.example/"),
+        ("moved to https://a.example/F(1)/rss?token=x", "moved to https://a.example/F(1)/rss"),
+        ("https://u:p)q@a.example/ and more", "https://a.example/ and more"),
         ("nothing to hide: key=open", "nothing to hide: key=open"),
     ],
 )

@@ -54,8 +54,23 @@ def test_a_copy_from_the_future_stops_no_other(running: Running) -> None:
     (running.folder / "copies" / NAME.format(1)).rename(
         running.folder / "copies/aggregator-20990301T120000Z.db"
     )
-    running.beat()
-    assert NAME.format(1) in made(running)
+    for _ in range(9):
+        running.beat()
+        running.later(HOURS)
+    assert made(running) == [NAME.format(1), "aggregator-20990301T120000Z.db"]
+
+
+def test_a_copy_from_the_future_ends_no_history(running: Running) -> None:
+    for _ in range(3):
+        running.beat()
+        running.later(24 * HOURS)
+    (running.folder / "copies/aggregator-20990301T120000Z.db").touch()
+    before = made(running)
+    for _ in range(9):
+        running.beat()
+        running.later(HOURS / 6)
+    assert set(made(running)) >= set(before[-3:])
+    assert len(made(running)) == 4
 
 
 def test_a_folder_that_cannot_be_is_a_line_an_hour_and_work_goes_on(

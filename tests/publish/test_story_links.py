@@ -16,6 +16,7 @@ from rules import FAULTS
 from aggregator.model import Document, Format, Limits
 from aggregator.parse import parse
 from aggregator.render import RENDERERS
+from aggregator.store import Store
 
 OWN = "https://news.example/story/1.html"
 ARTICLE = "https://one.example/bridge"
@@ -170,3 +171,19 @@ def test_a_page_that_a_power_cut_has_emptied_is_made_again(bench: Bench) -> None
     page.write_bytes(b"")
     bench.refresh_all()
     assert page.read_bytes() == whole
+
+
+def test_a_page_names_a_related_story_s_source_as_it_is_called_now(bench: Bench) -> None:
+    bench.source("Two")
+    brings(bench, "ash")
+    bench.web.pages["https://two.example/feed"] = rss("Two", item("x", "Quite another matter", OWLS))
+    bench.later(hours=1)
+    bench.refresh_all()
+    with Store(bench.folder / "var/aggregator.db") as store, store.writing():
+        store.stories.unite(1, 2, bench.now)
+    bench.refresh_all()
+    assert b"Two" in bench.published()["story/1.html"]
+    bench.web.pages["https://two.example/feed"] = rss("The Second", item("x", "Quite another matter", OWLS))
+    bench.later(hours=1)
+    bench.refresh_all()
+    assert b"The Second" in bench.published()["story/1.html"]

@@ -86,7 +86,9 @@ def test_what_is_no_copy_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "link.db").symlink_to("a.db")
     filled(tmp_path / "used.db", 1)
     (tmp_path / "used.db-wal").touch()
-    for name in ("notes.txt", "other.db", "a.db", "link.db", "used.db"):
+    filled(tmp_path / "stopped.db", 1)
+    (tmp_path / ".stopped.db.refresh").touch()  # another service's, which does not run now
+    for name in ("notes.txt", "other.db", "a.db", "link.db", "used.db", "stopped.db"):
         before = (tmp_path / name).read_bytes()
         with pytest.raises(ConfigError, match="name another file"):
             back_up(tmp_path / "a.db", tmp_path / name, do_nothing)
@@ -120,3 +122,39 @@ def test_there_is_no_copy_of_what_is_no_database(tmp_path: Path, database: str) 
     with pytest.raises(StoreError, match=database):
         back_up(tmp_path / database, tmp_path / "copy.db", do_nothing)
     assert not list(tmp_path.glob("*copy*"))
+
+
+def test_two_that_make_one_copy_do_not_spoil_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path / "a.db", 5)
+    back_up(tmp_path / "a.db", tmp_path / "copy.db", do_nothing)
+    refused: list[str] = []
+    copy = module.copy
+
+    def meanwhile(*given: object) -> None:
+        monkeypatch.setattr(module, "copy", copy)
+        with pytest.raises(StoreError, match="another process is making this copy") as fault:
+            back_up(tmp_path / "a.db", tmp_path / "copy.db", do_nothing)
+        refused.append(str(fault.value))
+        copy(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "copy", meanwhile)
+    back_up(tmp_path / "a.db", tmp_path / "copy.db", do_nothing)
+    assert len(refused) == 1
+    assert counted(tmp_path / "copy.db") == 5
+    assert [each.name for each in tmp_path.glob(".copy*")] == []
+
+
+def test_what_only_the_log_holds_is_copied_by_whoever_may_not_write_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    filled(home / "a.db", 1)
+    writer = Store(home / "a.db")
+    with writer.writing():
+        writer.entries.keep("One", [entry("urn:y")], NOON)
+    monkeypatch.setattr("os.access", lambda place, _: Path(place) != home)
+    back_up(home / "a.db", tmp_path / "copy.db", do_nothing)
+    monkeypatch.undo()
+    writer.close()
+    assert counted(tmp_path / "copy.db") == 2

@@ -21,10 +21,11 @@ from aggregator.errors import ConfigError, StoreError
 from aggregator.publish.verify import verify_store
 from aggregator.store import Store
 from aggregator.store.damaged import DamagedFile
+from aggregator.store.records import TornError, value
 from aggregator.store.repair import Repaired, repair_database
 from aggregator.store.salvage import table_roots
 from aggregator.store.schema import MIGRATIONS, STEPS
-from aggregator.store.shapes import shapes
+from aggregator.store.shapes import Column, may_hold, shapes
 
 KEYS = {
     "entries": "source, uid",
@@ -326,3 +327,19 @@ def test_nothing_is_overwritten_and_nothing_is_made_of_nothing(sound: Path, tmp_
         with pytest.raises(StoreError, match="stop the service first"):
             repair_database(path, tmp_path / "new.db", NOON)
     assert not list(tmp_path.glob("*new*"))
+
+
+@pytest.mark.parametrize("found", [b"a\0b", b"\0\0\0", b"a\x1fb", "a\ufffe".encode()])
+def test_a_text_with_signs_that_no_text_has_is_torn(found: bytes) -> None:
+    """Zeroes decode well, and would be in every feed."""
+    with pytest.raises(TornError):
+        value(found, 0, 13 + 2 * len(found))
+    assert value("Zürich, 東京\n".encode(), 0, 13 + 2 * 17)[0] == "Zürich, 東京\n"
+
+
+@pytest.mark.parametrize("name", ["updated", "due"])
+def test_a_damaged_time_is_not_one(name: str) -> None:
+    column = Column(name, "TEXT", True, None, 0)
+    assert may_hold(column, "2026-03-01T12:00:00.000000Z")
+    assert may_hold(column, "")
+    assert not may_hold(column, "2026-03-0XT12:00:00.000000Z")
