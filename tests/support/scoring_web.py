@@ -77,7 +77,7 @@ class Request:
 
 
 @dataclass(slots=True)
-class SourceStatus:
+class Record:
     """What a site knows of its visitor."""
 
     etag: str = ""
@@ -98,7 +98,7 @@ class ScoringWeb:
     """Minimum time on the fake clock between two requests to one host; 0 if the pause ignores that clock."""
     violations: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
-    records: dict[str, SourceStatus] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
     waits: dict[str, datetime] = field(default_factory=dict)
     inside: Counter[str] = field(default_factory=Counter)
     lasts: dict[str, datetime] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class ScoringWeb:
         if site is None:
             self.fault(request, "an address that nobody gave out")
             return self.note(request, now, httpx.Response(404))
-        record = self.statuses.setdefault(site.url, SourceStatus())
+        record = self.records.setdefault(site.url, Record())
         trouble = site.trouble(now)
         redirected = site.url in self.expected
         self.expected.discard(site.url)
@@ -146,9 +146,7 @@ class ScoringWeb:
         response = self.troubled(site, record, trouble, now) or self.feed(request, site, record, now)
         return self.note(request, now, response)
 
-    def troubled(
-        self, site: Site, record: SourceStatus, trouble: str, now: datetime
-    ) -> httpx.Response | None:
+    def troubled(self, site: Site, record: Record, trouble: str, now: datetime) -> httpx.Response | None:
         date = {"Date": format_datetime(now, usegmt=True)}
         host = httpx.URL(site.url).host
         if trouble in ("busy", "closed"):
@@ -170,7 +168,7 @@ class ScoringWeb:
             )
         return httpx.Response(500, content=site.body(now)) if trouble == "error" else None
 
-    def feed(self, request: httpx.Request, site: Site, record: SourceStatus, now: datetime) -> httpx.Response:
+    def feed(self, request: httpx.Request, site: Site, record: Record, now: datetime) -> httpx.Response:
         body = site.body(now)
         version = site.version(now)
         etag = f'W/"{hashlib.sha256(body).hexdigest()[:12]}"' if site.etag else ""
@@ -207,7 +205,7 @@ class ScoringWeb:
         if host in self.waits and now < self.waits[host] - SLACK:
             self.fault(request, f"Retry-After ignored: {self.waits[host] - now} too early")
 
-    def judge_validators(self, request: httpx.Request, record: SourceStatus) -> None:
+    def judge_validators(self, request: httpx.Request, record: Record) -> None:
         known = request.headers.get("if-none-match", "")
         since = request.headers.get("if-modified-since", "")
         if (record.etag or record.modified) and not (known or since):
@@ -217,7 +215,7 @@ class ScoringWeb:
         if since and since != record.modified:
             self.fault(request, f"If-Modified-Since {since}, but {record.modified!r} was given out")
 
-    def judge_time(self, request: httpx.Request, site: Site, record: SourceStatus, now: datetime) -> None:
+    def judge_time(self, request: httpx.Request, site: Site, record: Record, now: datetime) -> None:
         if record.gone:
             self.fault(request, "asked again after 410")
         if record.not_before and now < record.not_before - SLACK:
