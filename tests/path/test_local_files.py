@@ -29,6 +29,14 @@ def test_a_text_that_begins_like_an_older_one_is_a_new_entry(desk: Texts) -> Non
     assert desk.texts().items() >= first.items()
 
 
+def test_only_files_that_the_pattern_names_are_entries(desk: Texts) -> None:
+    desk.bench.toml += 'pattern = "*.txt"\n'
+    (desk.folder / "a.txt").write_text(BRIDGE, encoding="utf-8")
+    (desk.folder / "b.md").write_text(OWLS, encoding="utf-8")
+    desk.visit()
+    assert list(desk.texts().values()) == ["to cyclists again."]
+
+
 def test_two_posts_with_one_id_are_two_entries(desk: Texts) -> None:
     post = "---\ntitle: {0}\nid: same\n---\n\nAll about {0}.\n"
     desk.write(a=post.format("bridges"), b=post.format("owls"))
