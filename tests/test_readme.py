@@ -1,4 +1,4 @@
-"""What the README says of the configuration is what the code does."""
+"""What the README and the pages of reference say is what the code does."""
 
 import json
 import re
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aggregator.cli.commands import HOMES
 from aggregator.config import load
 from aggregator.config.read import SECTIONS
 from aggregator.config.schema import OUTPUT, SOURCE
@@ -15,16 +16,18 @@ from aggregator.config.values import duration, size
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONFIGURATION = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
 ROW = re.compile(
     r"^\| (?:`(?P<key>\w+)`.*?|\*\*\[+(?P<section>\w+)\]+\*\*) \| (?P<default>.*?) \|", re.MULTILINE
 )
 
 
 def documented() -> dict[str, dict[str, str]]:
-    """Section -> key -> default, as the README has them."""
+    """Section -> key -> default, as the page has them."""
     found: dict[str, dict[str, str]] = {}
     section = ""
-    for row in ROW.finditer(README[README.index("## Configuration") : README.index("## Local documents")]):
+    for row in ROW.finditer(CONFIGURATION):
         section = row["section"] or section
         found.setdefault(section, {})
         if row["key"]:
@@ -52,7 +55,7 @@ def test_every_key_is_documented_with_its_default(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "keys"), [("source", SOURCE), ("output", OUTPUT)])
 def test_every_key_of_a_list_is_documented(name: str, keys: dict[str, object]) -> None:
-    section = README[README.index(f"**[[{name}]]**") : README.index("## Local documents")]
+    section = CONFIGURATION[CONFIGURATION.index(f"**[[{name}]]**") :]
     assert set(keys) <= set(re.findall(r"`(\w+)`", section))
 
 
@@ -90,11 +93,24 @@ def test_all_that_the_example_keeps_lies_in_one_folder() -> None:
     assert {path.resolve().parent for path in paths} == {ROOT / "var"}
 
 
-def test_every_command_is_in_the_readme() -> None:
-    from aggregator.cli.commands import commands
+def test_every_command_is_listed() -> None:
+    assert HOMES
+    assert [name for name in HOMES if f"    aggregator {name}" not in COMMANDS] == []
 
-    for name in commands.commands:
-        assert f"aggregator {name}" in README
+
+@pytest.mark.parametrize(
+    "page", ["README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
+)
+def test_every_link_of_a_page_leads_to_a_file(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
+    files = [target for target in targets if target and "://" not in target]
+    assert [target for target in files if not (ROOT / page).parent.joinpath(target).exists()] == []
+
+
+def test_the_readme_leads_to_every_page_of_reference() -> None:
+    pages = {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
+    assert pages <= set(re.findall(r"\]\(([^)\s]+)\)", README))
 
 
 def test_the_two_commands_come_first() -> None:

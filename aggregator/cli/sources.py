@@ -27,7 +27,7 @@ from aggregator.subscriptions import (
 )
 from aggregator.visit.worker import context
 
-NEW = "# The sources of the merged feed. The README lists all other settings.\n"
+NEW = "# The sources of the merged feed. docs/configuration.md lists all other settings.\n"
 
 
 @click.command()
