@@ -5,7 +5,7 @@ Source -> Job -> Fetched(Document) -> Parsed(Draft) -> Entry -> Harvest -> Sketc
 """
 
 from aggregator.model.document import Document, Fault, Fetched, Limits
-from aggregator.model.draft import Draft, Enclosure, Parsed, Rhythm
+from aggregator.model.draft import NO_EPISODE, Draft, Enclosure, Episode, Parsed, Rhythm, Transcript
 from aggregator.model.entry import Entry
 from aggregator.model.finding import Finding
 from aggregator.model.grouping import Act, Duplicate, Fold, Join, Level, Placement, Reason, Sameness, Sketch
@@ -30,6 +30,7 @@ from aggregator.model.visit import Harvest, Health, Next, SourceState, Visit, Vi
 __all__ = [
     "AWAY",
     "BROKEN",
+    "NO_EPISODE",
     "NO_HUB",
     "Act",
     "Byline",
@@ -39,6 +40,7 @@ __all__ = [
     "Edition",
     "Enclosure",
     "Entry",
+    "Episode",
     "ExplainedReport",
     "ExplainedStory",
     "Fault",
@@ -86,6 +88,7 @@ __all__ = [
     "Story",
     "Subscription",
     "SubscriptionState",
+    "Transcript",
     "Visit",
     "VisitResult",
     "file_name",

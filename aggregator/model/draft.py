@@ -16,6 +16,29 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Transcript:
+    url: str
+    type: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What podcast players show beside a recording."""
+
+    seconds: int = 0
+    """Its duration; 0 for unknown, as for all numbers here."""
+    number: int = 0
+    season: int = 0
+    chapters: str = ""
+    """URL of a document of chapters in JSON (podcast:chapters)."""
+    transcripts: tuple[Transcript, ...] = ()
+
+
+NO_EPISODE = Episode()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An entry as in the document: anything may be missing, wrong or unsafe."""
 
@@ -38,6 +61,7 @@ class Draft:
     updated: datetime | None = None
     image: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    episode: Episode = NO_EPISODE
     language: str = ""
     comments: str = ""
     """URL of the discussion."""

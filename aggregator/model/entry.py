@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.model.draft import Enclosure
+from aggregator.model.draft import NO_EPISODE, Enclosure, Episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     image: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    episode: Episode = NO_EPISODE
     language: str = ""
     comments: str = ""
     via_title: str = ""

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from aggregator.model import Document, Draft, Enclosure, Hub, Parsed, Rhythm
+from aggregator.model import Document, Draft, Enclosure, Episode, Hub, Parsed, Rhythm, Transcript
 from aggregator.text.dates import parse_date
 from aggregator.text.html import one_line, title_text
 from aggregator.text.urls import web_link
@@ -17,6 +17,7 @@ Tree = dict[str, Any]
 HERE = "."
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
 _VERSION = re.compile(r"([a-z]+)(\d)(\d*)(u|n)?")
+_DURATION = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6})(?:\.\d*)?", re.ASCII)
 _SKIP = re.compile(rb"<skip(Hours|Days)>(.{0,2000}?)</skip\1>", re.DOTALL)
 _HEAD = 50_000  # bytes in which skipHours and skipDays are searched
 _SKIPPED = re.compile(rb"<(?:hour|day)>\s*([0-9a-z]+)\s*<", re.IGNORECASE)
@@ -60,6 +61,7 @@ def _draft(entry: Tree, language: str) -> Draft:
         updated=parse_date(_text(entry, "updated")),
         image=_image(entry),
         enclosures=_enclosures(entry),
+        episode=_episode(entry),
         language=_text(content, "language") or _text(details, "language") or language,
         comments=_text(entry, "comments"),
         via_title=_text(_map(entry, "source"), "title"),
@@ -112,6 +114,29 @@ def _enclosures(entry: Tree) -> tuple[Enclosure, ...]:
     return tuple(
         Enclosure(url, _text(part, "type"), _number(_text(part, size))) for url, part, size in found if url
     )
+
+
+def _episode(entry: Tree) -> Episode:
+    files = [_number(_text(part, "duration")) for part in _maps(entry, "media_content")]
+    chapters = (_text(each, "url") for each in _maps(entry, "podcast_chapters"))
+    return Episode(
+        seconds=seconds_of(_text(entry, "itunes_duration")) or next(filter(None, files), 0),
+        number=_number(_text(entry, "itunes_episode")),
+        season=_number(_text(entry, "itunes_season")),
+        chapters=next(filter(None, chapters), ""),
+        transcripts=tuple(
+            Transcript(url, _text(each, "type"), _text(each, "language"))
+            for each in _maps(entry, "podcast_transcript")
+            if (url := _text(each, "url"))
+        ),
+    )
+
+
+def seconds_of(duration: str) -> int:
+    """Of "1:02:03", "62:03", "3723" or "3723.5", as podcasts write it; 0 for anything else."""
+    found = _DURATION.fullmatch(duration)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def _rhythm(feed: Tree, body: bytes) -> Rhythm:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import feedparser
-from feedparser.api import StrictFeedParser
+from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
@@ -26,7 +27,26 @@ _CRASHES = (
     TypeError,
     ValueError,
 )
+# Both addresses of the namespace that its specification has had; feedparser does not know it, would name
+# its elements by the document's prefix and would keep only the last of several.
+_PODCAST = (
+    "https://podcastindex.org/namespace/1.0",
+    "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+)
 _PREFIXED = re.compile(rb"<([a-z][\w-]{0,20}):(?:item|entry)[\s>]", re.IGNORECASE)
+
+
+def _collector(key: str) -> Callable[[Any, dict[str, str]], None]:
+    def start(parser: Any, attributes: dict[str, str]) -> None:
+        parser._get_context().setdefault(key, []).append(attributes)
+
+    return start
+
+
+for _parser in (StrictFeedParser, LooseFeedParser):
+    _parser.namespaces.update(dict.fromkeys(_PODCAST, "podcast"))
+    for _name in ("podcast_chapters", "podcast_transcript"):
+        setattr(_parser, f"_start_{_name}", _collector(_name))
 
 
 def read_feed(document: Document, limits: Limits) -> Parsed:

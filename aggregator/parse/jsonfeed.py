@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from aggregator.model import Document, Draft, Enclosure, Hub, Limits, Parsed
+from aggregator.model import Document, Draft, Enclosure, Episode, Hub, Limits, Parsed, Transcript
 from aggregator.text.dates import parse_date
 from aggregator.text.html import one_line
 from aggregator.text.urls import web_link
@@ -74,6 +74,7 @@ def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: 
         updated=parse_date(_text(item, "date_modified")),
         image=_text(item, "image") or _text(item, "banner_image"),
         enclosures=tuple(_enclosures(item)),
+        episode=_episode(item),
         language=_text(item, "language") or language,
         via_title=_text(lead, "source"),
         via_url=_text(lead, "source_url"),
@@ -98,9 +99,31 @@ def _authors(holder: dict[str, Any]) -> list[str]:
 
 def _enclosures(item: dict[str, Any]) -> Iterator[Enclosure]:
     for attachment in _dicts(item.get("attachments")):
-        size = attachment.get("size_in_bytes")
-        length = int(size) if isinstance(size, (int, float)) and 0 <= size < 1e15 else 0
+        length = _number(attachment, "size_in_bytes")
         yield Enclosure(_text(attachment, "url"), _text(attachment, "mime_type"), length)
+
+
+def _episode(item: dict[str, Any]) -> Episode:
+    """JSON Feed has the duration of a file; the rest is our own extension."""
+    files = [_number(each, "duration_in_seconds") for each in _dicts(item.get("attachments"))]
+    story = item.get("_story")
+    said = story.get("episode") if isinstance(story, dict) else None
+    said = said if isinstance(said, dict) else {}
+    return Episode(
+        seconds=next(filter(None, files), 0),
+        number=_number(said, "number"),
+        season=_number(said, "season"),
+        chapters=_text(said, "chapters"),
+        transcripts=tuple(
+            Transcript(_text(each, "url"), _text(each, "mime_type"), _text(each, "language"))
+            for each in _dicts(said.get("transcripts"))
+        ),
+    )
+
+
+def _number(holder: dict[str, Any], key: str) -> int:
+    value = holder.get(key)
+    return int(value) if isinstance(value, (int, float)) and 0 <= value < 1e15 else 0
 
 
 def _text(holder: dict[str, Any], key: str) -> str:

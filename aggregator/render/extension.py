@@ -4,6 +4,7 @@ Its source() writes title and link only, where RFC 4287 4.2.11 wants id and upda
 and length of an entry's Atom links (feedgen 1.0.0, FeedEntry.atom_entry: the loop shadows its own variable).
 """
 
+from collections.abc import Iterator
 from email.utils import format_datetime
 
 import feedgen.entry
@@ -11,11 +12,12 @@ import feedgen.feed
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from aggregator.model import Report
+from aggregator.model import NO_EPISODE, Episode, Report
 from aggregator.render.origin import origin_of
 
 MEDIA = "http://search.yahoo.com/mrss/"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+PODCAST = "https://podcastindex.org/namespace/1.0"
 HISTORY = "http://purl.org/syndication/history/1.0"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -29,10 +31,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self.links: list[dict[str, str]] = []
         self.archived = False
-        self.namespaces = {"media": MEDIA}
-
-    def podcast(self) -> None:
-        self.namespaces["itunes"] = ITUNES
+        self.namespaces = {"media": MEDIA, "itunes": ITUNES, "podcast": PODCAST}
 
     def link(self, **attributes: str) -> None:
         self.links.append(attributes)
@@ -64,6 +63,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         self.report: Report | None = None
         self.image = ""
         self.art = ""
+        self.recording = NO_EPISODE
         self.links: list[dict[str, str]] = []
 
     def source(self, report: Report) -> None:
@@ -75,9 +75,9 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
     def picture(self, url: str) -> None:
         self.image = url
 
-    def cover(self, url: str) -> None:
-        """The picture that podcast players show."""
-        self.art = url
+    def episode(self, recording: Episode, cover: str) -> None:
+        """`cover`: the picture that podcast players show, or ""."""
+        self.recording, self.art = recording, cover
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
         for attributes in self.links:
@@ -85,6 +85,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         if self.report:
             entry.append(atom_source(self.report))
         self.add_picture(entry)
+        self.add_episode(entry)
         return entry
 
     def add_picture(self, parent: etree._Element) -> None:
@@ -101,9 +102,29 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         if origin and (origin.feed or origin.page):
             etree.SubElement(item, "source", url=origin.feed or origin.page).text = origin.title
         self.add_picture(item)
-        if self.art:
-            etree.SubElement(item, f"{{{ITUNES}}}image", href=self.art)
+        self.add_episode(item)
         return item
+
+    def add_episode(self, parent: etree._Element) -> None:
+        if self.art:
+            etree.SubElement(parent, f"{{{ITUNES}}}image", href=self.art)
+        for name, number in itunes_numbers(self.recording):
+            etree.SubElement(parent, f"{{{ITUNES}}}{name}").text = str(number)
+        for name, attributes in podcast_documents(self.recording):
+            etree.SubElement(parent, f"{{{PODCAST}}}{name}", attributes)
+
+
+def itunes_numbers(recording: Episode) -> Iterator[tuple[str, int]]:
+    given = {"duration": recording.seconds, "season": recording.season, "episode": recording.number}
+    return ((name, number) for name, number in given.items() if number)
+
+
+def podcast_documents(recording: Episode) -> Iterator[tuple[str, dict[str, str]]]:
+    if recording.chapters:
+        yield "chapters", {"url": recording.chapters, "type": "application/json+chapters"}
+    for each in recording.transcripts:
+        attributes = {"url": each.url, "type": each.type, "language": each.language}
+        yield "transcript", {name: value for name, value in attributes.items() if value}
 
 
 def atom_source(report: Report) -> etree._Element:

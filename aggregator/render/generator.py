@@ -10,7 +10,7 @@ from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
 from aggregator.render.iri import iri
 from aggregator.render.item import categories, content, headed, place_of, story_address, summary
-from aggregator.render.media import image_of
+from aggregator.render.media import episode_of, image_of, recorded
 
 
 def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
@@ -72,7 +72,10 @@ def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
     item.content(content(story, edition.byline, own), type="html")
     item.category([{"term": name} for name in categories(story, edition)])
     item.story.source(story.lead)
-    item.story.picture(image_of(story))
+    picture = image_of(story)
+    item.story.picture(picture)
+    if report := recorded(story):
+        item.story.episode(episode_of(report), iri(report.entry.image) or picture)
     return item
 
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aggregator.model import Edition, Related, Report, Story, file_name
+from aggregator.model import NO_EPISODE, Edition, Episode, Related, Report, Story, file_name
 from aggregator.render.byline import author_names
 from aggregator.render.iri import iri
 from aggregator.render.item import (
@@ -15,7 +15,7 @@ from aggregator.render.item import (
     story_address,
     summary,
 )
-from aggregator.render.media import enclosures_of, image_of
+from aggregator.render.media import enclosures_of, episode_of, image_of, recorded
 from aggregator.render.origin import origin_of
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -43,6 +43,8 @@ def feed_address(edition: Edition, archive: int | None) -> str:
 
 
 def json_item(story: Story, edition: Edition) -> dict[str, Any]:
+    played = recorded(story)
+    recording = episode_of(played) if played else NO_EPISODE
     # JSON Feed: `external_url` is the page an item is about; `url` is the item's own page.
     elsewhere, own = iri(story.lead.entry.url), story_address(story.number, edition)
     return given(
@@ -59,17 +61,45 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
             "authors": [{"name": name} for name in author_names(story)],
             "tags": categories(story, edition),
             "language": language_of(story),
-            "attachments": [
-                given({"url": each.url, "mime_type": each.type or "application/octet-stream"})
-                | given({"size_in_bytes": each.length})
-                for each in enclosures_of(story)
-            ],
+            "attachments": attachments(story, recording),
             "_story": given(
                 {
                     "reports": [reported(report) for report in (story.lead, *story.others)],
                     "related": [related_item(each, edition) for each in story.related],
+                    "episode": episode_item(recording),
                 }
             ),
+        }
+    )
+
+
+def attachments(story: Story, recording: Episode) -> list[dict[str, Any]]:
+    """The duration belongs to the recording, which comes first."""
+    files = [
+        given(
+            {
+                "url": each.url,
+                "mime_type": each.type or "application/octet-stream",
+                "size_in_bytes": each.length,
+            }
+        )
+        for each in enclosures_of(story)
+    ]
+    if recording.seconds:
+        files[0]["duration_in_seconds"] = recording.seconds
+    return files
+
+
+def episode_item(recording: Episode) -> dict[str, Any]:
+    return given(
+        {
+            "number": recording.number,
+            "season": recording.season,
+            "chapters": recording.chapters,
+            "transcripts": [
+                given({"url": each.url, "mime_type": each.type, "language": each.language})
+                for each in recording.transcripts
+            ],
         }
     )
 

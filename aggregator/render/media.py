@@ -1,11 +1,12 @@
 """The picture and enclosures of a story, for all formats."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from aggregator.model import Enclosure, Report, Story
+from aggregator.model import Enclosure, Episode, Report, Story
 from aggregator.render.iri import iri, uri
+from aggregator.text.languages import language_code
 
 MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 TYPES = {
@@ -37,10 +38,31 @@ def enclosures_of(story: Story) -> list[Enclosure]:
     Invalid types and lengths are dropped; a playable file, if any, comes first.
     """
     given = [list(usable_enclosures(report)) for report in (story.lead, *story.others)]
-    recorded = next((files for files in given if any(map(playable, files))), [])
+    sounding = next(filter(has_recording, given), [])
     first = given[0] or next(filter(None, given), [])
-    unique = {each.url: each for each in (*first, *recorded)}
+    unique = {each.url: each for each in (*first, *sounding)}
     return sorted(unique.values(), key=lambda each: not playable(each))
+
+
+def has_recording(files: Iterable[Enclosure]) -> bool:
+    return any(map(playable, files))
+
+
+def recorded(story: Story) -> Report | None:
+    """The report whose recording is the first of enclosures_of; None if no report has one."""
+    reports = (each for each in (story.lead, *story.others) if each.entry.enclosures)
+    return next((each for each in reports if has_recording(usable_enclosures(each))), None)
+
+
+def episode_of(report: Report) -> Episode:
+    """Without addresses that are none, and transcripts without a type: the namespace demands one."""
+    episode = report.entry.episode
+    read = (
+        replace(each, url=uri(each.url), language=language_code(each.language))
+        for each in episode.transcripts
+    )
+    kept = tuple(each for each in read if each.url and MIME.fullmatch(each.type))
+    return replace(episode, chapters=uri(episode.chapters), transcripts=kept)
 
 
 def usable_enclosures(report: Report) -> Iterator[Enclosure]:

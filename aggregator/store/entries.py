@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from aggregator.errors import NumberError
-from aggregator.model import Enclosure, Entry, Sketch
+from aggregator.model import NO_EPISODE, Enclosure, Entry, Sketch
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
 from aggregator.store.echoes import echoes
+from aggregator.store.episodes import read_episode
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of
 from aggregator.stories.lead import publisher
@@ -213,6 +214,8 @@ def more(entry: Entry) -> str:
     values = {name: getattr(entry, name) for name in MORE if getattr(entry, name)}
     if "enclosures" in values:
         values["enclosures"] = [asdict(each) for each in entry.enclosures]
+    if entry.episode != NO_EPISODE:
+        values["episode"] = asdict(entry.episode)
     return ENCODE(values) if values else "{}"
 
 
@@ -237,7 +240,7 @@ def rest(each: dict[str, Any]) -> dict[str, Any]:
     given = found.get("enclosures")
     enclosures = [Enclosure(**one) for one in given if enclosed(one)] if isinstance(given, list) else ()
     plain = {name: found[name] for name in MORE if isinstance(found.get(name), str)}
-    return plain | {"enclosures": tuple(enclosures)}
+    return plain | {"enclosures": tuple(enclosures), "episode": read_episode(found.get("episode"))}
 
 
 def enclosed(one: Any) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from aggregator.model import Draft, Enclosure, Entry
+from aggregator.model import NO_EPISODE, Draft, Enclosure, Entry, Episode, Transcript
 from aggregator.text.dateline import split_dateline
 from aggregator.text.html import first_words, one_line, safe_html, safe_text, title_text
 from aggregator.text.urls import web_link
@@ -52,6 +53,8 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     }
     # Hash the dates as published: a date in the future becomes `now`, but must not be an edit at every visit.
     told = {**values, "published": draft.published, "updated": draft.updated}
+    if draft.episode != NO_EPISODE:  # whatever else is without it keeps the digest that it had
+        values["episode"] = told["episode"] = _episode(draft.episode, base)
     return Entry(**values, dated=draft.dated, digest=_hash(*map(_written, told.values())))
 
 
@@ -106,6 +109,18 @@ def _lines(texts: tuple[str, ...], most: int) -> tuple[str, ...]:
     kept = dict.fromkeys(one_line(text[: 4 * MAX_WORD])[:MAX_WORD] for text in texts[: 10 * most])
     kept.pop("", None)
     return tuple(kept)[:most]
+
+
+def _episode(episode: Episode, base: str) -> Episode:
+    read = (
+        Transcript(web_link(each.url, base), one_line(each.type[:MAX_WORD]), one_line(each.language)[:35])
+        for each in episode.transcripts[:MAX_ENCLOSURES]
+    )
+    return replace(
+        episode,
+        chapters=web_link(episode.chapters, base),
+        transcripts=tuple(each for each in read if each.url),
+    )
 
 
 def _enclosures(enclosures: tuple[Enclosure, ...], base: str) -> tuple[Enclosure, ...]:

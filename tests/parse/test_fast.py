@@ -41,7 +41,7 @@ def rss(inside: str, channel: str = "") -> bytes:
     spaces = (
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
-        ' xmlns:atom="http://www.w3.org/2005/Atom" xmlns:x="https://x.example/ns"'
+        ' xmlns:atom="http://www.w3.org/2005/Atom" xmlns:podcast="https://podcastindex.org/namespace/1.0" xmlns:x="https://x.example/ns"'
     )
     item = f"<item>{inside}</item>" if inside else ""
     return f'<rss version="2.0" {spaces}><channel>{channel}{item}</channel></rss>'.encode()
@@ -98,6 +98,16 @@ SURE = {
     "foreign elements": rss('<x:title a="b">no<x:deep/></x:title><title>t</title>'),
     "foreign default": rss('<site xmlns="https://x.example/ns2">1</site><title>t</title>'),
     "enclosure": rss('<enclosure URL="u" Type="Audio/MPEG" length="5"/>'),
+    "episode": rss(
+        "<itunes:duration> 1:02:03 </itunes:duration><itunes:season>2</itunes:season>"
+        '<itunes:episode>x</itunes:episode><podcast:chapters url="c.json" type="application/json+chapters"/>'
+        '<podcast:transcript url="a" type="Text/VTT" language="de"/><podcast:transcript url="b"/>'
+    ),
+    "episode of another prefix": rss(
+        '<p:transcript xmlns:p="https://podcastindex.org/namespace/1.0" url="a"/>'
+    ),
+    "two durations": rss("<itunes:duration>1</itunes:duration><itunes:duration>2</itunes:duration>"),
+    "duration of a file": atom('<media:content url="u" type="audio/mpeg" duration="62"/>'),
     "atom links": atom(
         '<id>urn:1</id><link rel="Alternate" href="a"/><link rel="enclosure" href="e" length="1" type="A/B"/>'
         '<link rel="alternate" type="application/pdf" href="p"/>'
@@ -139,6 +149,9 @@ def test_where_it_is_sure_it_is_right(name: str) -> None:
         rss("<item><title>nested</title></item>"),
         rss("<body xmlns='http://www.w3.org/1999/xhtml'>x</body>"),
         rss("<textinput/>"),
+        rss('<itunes:duration a="b">1</itunes:duration>'),
+        rss("<podcast:transcript>text</podcast:transcript>"),
+        rss('<podcast:transcript xmlns:podcast="https://x.example/" url="a"/>'),
         rss("", "<x:y><title>not of the feed</title></x:y>"),
         atom('<content type="image/png">aGk=</content>'),
         atom('<content type="xhtml"><div>no namespace</div></content>'),
@@ -157,7 +170,8 @@ def test_it_agrees_on_our_own_cases(path: Path) -> None:
 
 
 _TAGS = "title link guid description pubDate author category comments source enclosure dc:creator dc:date"
-_TAGS += " content:encoded media:title media:description media:group itunes:summary atom:link x:foreign image"
+_TAGS += " content:encoded media:title media:description media:group itunes:summary itunes:duration"
+_TAGS += " podcast:transcript atom:link x:foreign image"
 _TEXT = st.text("ab <&>\"'é\x93Ã©/:@.()1", max_size=12).map(
     lambda text: text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 )

@@ -10,9 +10,10 @@ import pytest
 from make import edition, report, story
 from rules import FAULTS
 
-from aggregator.model import Document, Edition, Enclosure, Format, Limits, Report
+from aggregator.model import Document, Edition, Enclosure, Episode, Format, Limits, Report, Transcript
 from aggregator.parse import parse
 from aggregator.render import RENDERERS
+from aggregator.render.extension import PODCAST
 from aggregator.render.media import enclosures_of
 
 PICTURE = "https://two.example/quay.jpg?w=1&h=2"
@@ -108,6 +109,44 @@ def test_a_podcast_program_finds_the_sound_and_its_picture() -> None:
     assert episode["episode_art_url"] == PICTURE
     (art,) = first_item("rss", given).findall(f"{ITUNES}image")
     assert art.get("href") == PICTURE
+
+
+EPISODE = Episode(
+    3723, 4, 2, "https://two.example/c.json", (Transcript("https://two.example/t.vtt", "text/vtt", "de"),)
+)
+EARLIER = b"https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"
+"""The only address of the namespace that podcastparser knows."""
+SPOKEN = made(report(1), report(2, "Two", image=PICTURE, enclosures=(SOUND,), episode=EPISODE))
+
+
+def test_a_podcast_program_finds_duration_number_chapters_and_transcript() -> None:
+    body = RENDERERS["rss"](SPOKEN).replace(PODCAST.encode(), EARLIER)
+    found = podcastparser.parse("https://news.example/feed.rss", io.BytesIO(body))
+    (episode,) = found["episodes"]
+    assert (episode["total_time"], episode["number"]) == (3723, 4)
+    assert episode["chapters_json_url"] == EPISODE.chapters
+    assert episode["transcript_url"] == EPISODE.transcripts[0].url
+
+
+@pytest.mark.parametrize("format", RENDERERS)
+def test_our_own_parser_reads_all_of_an_episode_back(format: Format) -> None:
+    body = RENDERERS[format](SPOKEN)
+    (draft,) = parse(Document(body, "https://news.example/"), Limits()).drafts
+    assert draft.episode == EPISODE
+    assert list(FAULTS[format](body)) == []
+
+
+def test_json_says_the_duration_of_the_recording() -> None:
+    given = made(report(1, enclosures=(PAPER,)), report(2, "Two", enclosures=(SOUND,), episode=EPISODE))
+    sound, paper = json.loads(RENDERERS["json"](given))["items"][0]["attachments"]
+    assert (sound["url"], sound["duration_in_seconds"]) == (SOUND.url, 3723)
+    assert "duration_in_seconds" not in paper
+
+
+def test_a_transcript_without_type_or_address_is_left_out() -> None:
+    bare = Episode(transcripts=(Transcript("https://two.example/t", ""), Transcript("http://", "text/vtt")))
+    given = made(report(1, enclosures=(SOUND,), episode=bare))
+    assert b"podcast:transcript" not in RENDERERS["rss"](given)
 
 
 def test_an_article_has_no_podcast_s_picture() -> None:

@@ -11,7 +11,7 @@ from make import NOON, entry
 from pretend import item, rss
 
 from aggregator.errors import StoreError
-from aggregator.model import Enclosure, Source, SourceState
+from aggregator.model import Enclosure, Episode, Source, SourceState, Transcript
 from aggregator.store import Store
 from aggregator.store.columns import report_damage
 from aggregator.store.entries import entry as of_row
@@ -60,17 +60,22 @@ def test_a_damaged_row_keeps_no_other_story_from_being_published(
 
 def test_what_is_whole_in_a_row_is_read_beside_what_is_damaged(tmp_path: Path) -> None:
     sound = Enclosure("https://one.example/a.mp3", "audio/mpeg", 7)
-    whole = entry("a", enclosures=(sound,), authors=("Ida",))
+    read = Transcript("https://one.example/a.vtt", "text/vtt")
+    whole = entry("a", enclosures=(sound,), episode=Episode(60, 3, transcripts=(read,)), authors=("Ida",))
     with Store(tmp_path / "a.db") as store:
         with store.writing():
             store.sources.sync([Source("One", "url", "https://one.example/feed")], NOON)
             store.entries.keep("One", [whole], NOON)
+            (kept,) = map(of_row, store.db.query("SELECT * FROM entries"))
+        assert (kept.enclosures, kept.episode) == ((sound,), whole.episode)
         row = {"image": 3, "enclosures": [{"url": 1}, asdict(sound), 5]}
+        row["episode"] = {"seconds": "x", "number": 3, "transcripts": [4, asdict(read)]}
         with store.writing():
             store.db.execute("UPDATE entries SET tags = '[', more = ?", [json.dumps(row)])
         (found,) = map(of_row, store.db.query("SELECT * FROM entries"))
     assert (found.authors, found.tags, found.image) == (("Ida",), (), "")
     assert found.enclosures == (sound,)
+    assert found.episode == Episode(number=3, transcripts=(read,))
 
 
 @pytest.mark.parametrize("damaged", ["5", '["gap"]', '{"gap": "x"}', '{"rhythm": 5}', '{"newest": "x"}'])

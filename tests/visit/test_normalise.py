@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aggregator.model import Draft, Enclosure, Entry
+from aggregator.model import Draft, Enclosure, Entry, Episode, Transcript
 from aggregator.visit.normalise import MAX_TITLE, normalise
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -14,6 +14,18 @@ DRAFT = Draft(uid="1", title="A title", url="https://a.example/1", summary="Some
 
 def entry(draft: Draft, now: datetime = NOW) -> Entry:
     return normalise(draft, source="s", base="https://a.example/feed", now=now)
+
+
+def test_a_new_field_does_not_make_an_edit_of_every_stored_entry() -> None:
+    assert entry(DRAFT).digest == "0fa481472a720c18602006e9493594b0"
+    assert entry(replace(DRAFT, episode=Episode(60))).digest != entry(DRAFT).digest
+
+
+def test_addresses_of_an_episode_are_absolute_or_none() -> None:
+    read = (Transcript("t.vtt", " text/vtt\n"), Transcript("javascript:x", "text/vtt"))
+    given = entry(replace(DRAFT, episode=Episode(60, chapters="/c.json", transcripts=read))).episode
+    assert given.chapters == "https://a.example/c.json"
+    assert given.transcripts == (Transcript("https://a.example/t.vtt", "text/vtt"),)
 
 
 def test_a_date_a_little_ahead_becomes_now() -> None:

@@ -13,6 +13,8 @@ from aggregator.parse.fast.names import RDF, Doubt, element_name, is_foreign
 from aggregator.parse.fast.values import XML, Element, attributes_of, base_of, element_language
 
 MAX_DEPTH = 12  # nested elements in an entry, not counting XHTML
+COLLECTED = ("media_content", "media_thumbnail", "podcast_chapters", "podcast_transcript")
+"""Elements of which feedparser keeps a list."""
 _ENTRY_ATTRIBUTES = {"lastmod", "href", "base", "lang", "about"}  # attributes that feedparser interprets
 
 
@@ -41,7 +43,7 @@ def _walk(item: Item, parent: Element, depth: int) -> None:
             _walk(item, element, depth + 1)
 
 
-def _media(key: str) -> Handler:
+def _collect(key: str) -> Handler:
     def handler(item: Item, element: Element, depth: int) -> None:
         item.tree.setdefault(key, []).append(attributes_of(element))
         if (element.text or "").strip():
@@ -75,8 +77,8 @@ HANDLERS: dict[str, Handler] = {
     "source": extras.read_source,
     "image": extras.read_own_image,
     "itunes_image": extras.read_image,
-    "media_content": _media("media_content"),
-    "media_thumbnail": _media("media_thumbnail"),
+    **{name: _collect(name) for name in COLLECTED},
+    **dict.fromkeys(("itunes_duration", "itunes_episode", "itunes_season"), extras.read_detail),
     "contributor": _nothing,
     "rights": _nothing,
 }

@@ -93,6 +93,13 @@ def _atom_source(item: Item, element: Element) -> Tree:
     return inner.tree
 
 
+def read_detail(item: Item, element: Element, depth: int) -> None:
+    """An element that feedparser keeps under its own name."""
+    if element.attrib:
+        raise Doubt(f"attributes of {element_name(element.tag)}")
+    item.put(element_name(element.tag), mend_encoding(text_of(element)), depth)
+
+
 def read_own_image(item: Item, element: Element, _depth: int) -> None:
     """RSS has no <image> in an item; the children of one would mix with the item's own elements."""
     if len(element):

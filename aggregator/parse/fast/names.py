@@ -36,13 +36,15 @@ _KNOWN = {
     "http://creativecommons.org/ns#license": "cc",
     "http://web.resource.org/cc/": "cc",
     "http://podlove.org/simple-chapters": "psc",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
     "http://www.opengis.net/gml": "gml",
     RDF.lower(): "rdf",
     XHTML.lower(): "xhtml",
     XLINK: "xlink",
 }
 # Prefixes that feedparser interprets even when a document binds them to another namespace.
-_TAKEN = {"content", "dc", "dcterms", "itunes", "media", "sy", "xhtml", "xlink"}
+_TAKEN = {"content", "dc", "dcterms", "itunes", "media", "podcast", "sy", "xhtml", "xlink"}
 # Namespaces that feedparser treats as the core of RSS or Atom: old, and too rare to need the fast reader.
 _OLD = (
     "http://backend.userland.com/rss",
@@ -70,7 +72,8 @@ _MEANT_NAMES = """
 content_encoded dc_author dc_creator dc_date dc_description dc_language dc_subject dc_title dcterms_created
 dcterms_issued dcterms_modified dcterms_valid itunes_author itunes_category itunes_email itunes_image
 itunes_keywords itunes_link itunes_name itunes_owner itunes_summary media_category media_content
-media_description media_group media_keywords media_thumbnail media_title sy_updatefrequency sy_updateperiod
+media_description media_group media_keywords media_thumbnail media_title podcast_chapters podcast_transcript
+sy_updatefrequency sy_updateperiod
 """
 MEANT = frozenset(_MEANT_NAMES.split())
 """Elements with a namespace that feedparser interprets wherever they occur."""
