@@ -86,8 +86,13 @@ def test_pages_as_files_link_both_ways_and_to_no_file_that_is_not_there() -> Non
     assert "3.html" not in Outline(files["story/1.html"]).links
 
 
-def test_every_story_page_says_what_the_two_levels_mean() -> None:
-    for shown in (page(None), page(None, story(4))):
-        assert b"A story is one event: whoever has read one report has had the news of the others." in shown
-        assert b"An affair links stories" in shown
+def test_a_story_page_says_what_the_levels_mean_where_it_shows_them() -> None:
+    one_event, one_matter = b"A story is one event: whoever has read one report", b"Related stories belong to"
+    reports = tuple(ExplainedReport(report(number, name)) for number, name in ((1, "One"), (2, "Two")))
+    several = story_page(SITE, ExplainedStory(story(4), reports))
+    assert one_event in several
+    assert one_matter not in several
+    assert one_matter in page(None)
+    assert one_event not in page(None)
+    assert b"levels" not in page(None, story(4))
     assert b"<h2 id=" not in page(None, story(4))
