@@ -116,6 +116,16 @@ def past(store: Store, output: Output) -> range:
     return range(max(0, complete - output.archives), complete)
 
 
+def block_range(output: Output, block: int) -> tuple[int, int]:
+    """The first and last story number of an archive document."""
+    return block * output.items + 1, (block + 1) * output.items
+
+
+def block_of_stories(store: Store, output: Output, block: int) -> list[Story]:
+    """Those of its numbers that the output lets through, newest first."""
+    return list(select(store.stories.numbered(*block_range(output, block)), output, publisher_of))
+
+
 def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
     """Archive documents never change: readers fetch each once."""
     blocks = past(store, output)
@@ -130,22 +140,18 @@ def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
 def archived_numbers(store: Store, output: Output) -> Iterator[int]:
     """Numbers in its archive documents; some may have no story, or one merged into another."""
     for block in past(store, output):
-        first = block * output.items + 1
+        first, last = block_range(output, block)
         if selective(output) or output.per_source:
-            stories = store.stories.numbered(first, first + output.items - 1)
-            yield from (story.number for story in select(stories, output, publisher_of))
+            yield from (story.number for story in block_of_stories(store, output, block))
         else:
-            yield from range(first, first + output.items)
+            yield from range(first, last + 1)
 
 
 def archived(
     store: Store, config: Config, output: Output, block: int, before: int | None, format: Format
 ) -> bytes:
-    first = block * output.items + 1
-    stories = store.stories.numbered(first, first + output.items - 1)
-    composed = with_links(
-        store, config, compose(select(stories, output, publisher_of), output, site_link(config)), output
-    )
+    stories = block_of_stories(store, output, block)
+    composed = with_links(store, config, compose(stories, output, site_link(config)), output)
     return RENDERERS[format](replace(composed, archive=block, before=before))
 
 

@@ -23,6 +23,7 @@ from aggregator.publish.files import (
     write,
 )
 from aggregator.publish.highlights import highlights_of
+from aggregator.publish.older import older_pages
 from aggregator.publish.story_pages import story_pages
 from aggregator.render import page_files
 from aggregator.render.pages import section_page
@@ -84,6 +85,7 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
                 best = highlights_of(store, output, composed)
                 listed |= {story.number: output for story in (*best.top, *best.before)}
                 yield from for_people(store, config, composed, best)
+                yield from older_pages(store, output, site_of(config))
                 yield from dress(config.publish)
     if MAIN not in token_files(config):
         yield from story_pages(store, config, site_of(config), listed)

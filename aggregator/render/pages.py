@@ -91,7 +91,7 @@ def page_files(
     """The pages as files: name below the output folder, and bytes."""
     yield "style.css", STYLE
     yield "feed.css", FEED_STYLE
-    yield "index.html", river(site, edition.stories, highlights)
+    yield "index.html", river(site, edition.stories, highlights, edition.before)
     yield "sources.html", sources_page(site, sources, live=False)
     yield "search.html", search_page(site, None)
     listed = list(stories)
@@ -115,11 +115,18 @@ def templates_digest() -> str:
     return sha256(repr((sources, phrases())).encode()).hexdigest()
 
 
-def river(site: Site, stories: Sequence[Story], highlights: Highlights = PLAIN) -> bytes:
-    """The top stories, and below them the others."""
+def river(
+    site: Site, stories: Sequence[Story], highlights: Highlights = PLAIN, older: int | None = None
+) -> bytes:
+    """The top stories, and below them the others. `older`: number of the page with those before them."""
     shown = {story.number for story in highlights.top}
     rest = [story for story in stories if story.number not in shown]
-    return render_template("index.html", site, stories=rest, highlights=highlights)
+    return render_template("index.html", site, stories=rest, highlights=highlights, older=older)
+
+
+def older_page(site: Site, stories: Sequence[Story], older: int | None, newer: int | None) -> bytes:
+    """`older`, `newer`: numbers of the pages beside it; without a newer one, the front page is."""
+    return render_template("older.html", site, stories=stories, older=older, newer=newer)
 
 
 def section_page(site: Site, section: Section, stories: Sequence[Story]) -> bytes:

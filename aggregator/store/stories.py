@@ -187,6 +187,14 @@ class StoryStore:
         """The stories with these numbers, newest first."""
         return stories_numbered(self.db, first, last)
 
+    def state_of(self, first: int, last: int) -> tuple[int, str]:
+        """Changes with any of the stories with these numbers."""
+        found = self.db.execute(
+            "SELECT count(*), coalesce(max(changed), '') FROM stories WHERE id BETWEEN ? AND ?", [first, last]
+        )
+        count, changed = found.fetchone()
+        return count, changed
+
     def window(self) -> list[bytes]:
         """The grouping state: a full snapshot, then the changes since."""
         return [each[0] for each in self.db.execute("SELECT state FROM window ORDER BY id").fetchall()]

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bench import OTHER_WORDS, Bench
+from outline import Outline
 from pretend import item, rss
 from rules import FAULTS
 
@@ -106,3 +107,33 @@ def test_a_lost_document_is_made_again(bench: Bench) -> None:
     lost.unlink()
     assert bench.refresh_all().published == ["feed.archive-0.rss"]
     assert lost.read_bytes() == before
+
+
+def next_page(page: bytes) -> str:
+    tags = [values for tag, values in Outline(page).seen if tag == "a" and values.get("rel") == "next"]
+    return next((str(values["href"]) for values in tags), "")
+
+
+def test_older_pages_lead_from_the_front_page_to_every_story_and_back(bench: Bench) -> None:
+    grow(bench, 11)
+    files, name, shown = bench.published(), "index.html", set()
+    while name:
+        page = Outline(files[name])
+        shown |= {link for link in page.links if link.startswith("story/")}
+        if name != "index.html":
+            (back,) = [values["href"] for tag, values in page.seen if values.get("rel") == "prev"]
+            assert back in {"./", *files}
+        name = next_page(files[name])
+    assert {f"story/{number}.html" for number in range(1, 12)} == shown
+
+
+def test_an_older_page_changes_with_its_stories_and_only_then(bench: Bench) -> None:
+    grow(bench, 7)
+    before = bench.published()
+    grow(bench, 8, start=7)
+    assert bench.published()["older-0.html"] == before["older-0.html"]
+    corrected = tree(1).replace("Birchton", "Birchville")
+    bench.web.pages["https://one.example/feed"] = rss("One", *[tree(0), corrected, *map(tree, range(2, 8))])
+    bench.later(hours=12)
+    bench.refresh()
+    assert b"Birchville" in bench.published()["older-0.html"]
