@@ -1,6 +1,5 @@
 """The command `fetch`: one refresh."""
 
-import json
 import signal
 import threading
 from collections.abc import Iterator
@@ -10,10 +9,11 @@ from dataclasses import dataclass, field
 
 import click
 
-from aggregator.cli.common import as_json, leave, loaded, now, with_config
-from aggregator.cli.progress import summary_words, watching
+from aggregator.cli.answers import answer, as_json, is_quiet, quietly
+from aggregator.cli.common import leave, loaded, now, with_config
+from aggregator.cli.names import known_sources, source_names
+from aggregator.cli.progress import summary_words, verbosely, watching
 from aggregator.daemon.clock import read_clocks
-from aggregator.errors import ConfigError
 from aggregator.publish.publish import clear_up
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
 from aggregator.runtime import new_runtime
@@ -24,20 +24,20 @@ from aggregator.websub.publisher import announce
 
 @click.command()
 @with_config
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=source_names)
 @click.option("--all", "everything", is_flag=True, help="Visit every source, due or not.")
+@verbosely
+@quietly
 @as_json
-def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_json: bool) -> int:
+def fetch(
+    config_file: str | None, names: tuple[str, ...], everything: bool, verbose: bool, as_json: bool
+) -> int:
     """Fetch due (or named, or all) sources once, publish, and exit."""
     config = loaded(config_file)
-    known = [source.name for source in config.sources]
-    strangers = [name for name in names if name not in known]
-    if strangers:
-        raise ConfigError(
-            *(f"no source is named {name!r}: `aggregator sources` lists them" for name in strangers)
-        )
+    known_sources(config, names)
     pool = ThreadPoolExecutor(config.fetch.workers)
-    with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
+    watched = watching(verbose, is_quiet())
+    with Store(config.store.path) as store, watched as watcher, stoppable() as halt:
         runtime = new_runtime(config, pool, now, watcher, halt.event)
         with store.writing():
             store.timeline.follow(read_clocks(now()))
@@ -50,12 +50,10 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
             announce(store, config, client)
         coming = store.sources.next_due()
     pool.shutdown(wait=False, cancel_futures=True)
-    if as_json:
-        click.echo(json.dumps(summary.counts()))
-    else:
-        click.echo(summary_words(summary))
-        if not summary.visits and coming:
-            click.echo(f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now.")
+    lines = [summary_words(summary)]
+    if not summary.visits and coming:
+        lines.append(f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now.")
+    answer(as_json, summary.counts(), *lines)
     if halt.signal:
         leave(128 + halt.signal)
     return 1 if summary.failed else 0

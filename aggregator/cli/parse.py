@@ -1,6 +1,5 @@
 """The command `parse`: the first thing to try when a feed looks wrong."""
 
-import json
 import os
 import sys
 from dataclasses import replace
@@ -9,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli.common import loaded, now, with_config
+from aggregator.cli.answers import print_json
+from aggregator.cli.common import loaded, now, tell, with_config
 from aggregator.cli.describe import describe
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
@@ -33,7 +33,7 @@ def parse(config_file: str | None, document: str) -> int:
         found = located_document(document, config_file)
         parsed = read(found, LIMITS)
     except SourceError as e:
-        click.echo(f"{document}: {e.note}", err=True)
+        tell(f"{document}: {e.note}")
         return 1
     moment = now()
     entries = [
@@ -42,7 +42,7 @@ def parse(config_file: str | None, document: str) -> int:
     ]
     entries = with_evidence(entries, parsed.drafts, moment)
     parsed = replace(parsed, notes=(*parsed.notes, *entry_notes(parsed, list(map(with_marks, entries)))))
-    click.echo(json.dumps(describe(parsed, entries), ensure_ascii=False, indent=2))
+    print_json(describe(parsed, entries), indent=2)
     return 0
 
 
