@@ -11,7 +11,7 @@ from aggregator import rulings
 from aggregator.cli.answers import as_json, print_json
 from aggregator.cli.common import loaded, printable, with_config
 from aggregator.cli.usage import Number
-from aggregator.model import Joined, Reason, Related, Sketch
+from aggregator.model import Reason, Related, Sketch
 from aggregator.store import Store
 from aggregator.stories import explain_reason, spelled
 from aggregator.stories.kept import COPIES
@@ -37,11 +37,19 @@ class ToldEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldMerge:
+    """Another story that was merged into it."""
+
+    story: int
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToldStory:
     story: int
     entries: tuple[ToldEntry, ...]
-    merged: tuple[Joined, ...]
-    """Stories that were merged into it."""
+    merged: tuple[ToldMerge, ...]
     related: tuple[Related, ...]
 
 
@@ -75,15 +83,18 @@ def told_story(store: Store, number: int) -> ToldStory:
     """Raises NumberError."""
     store.stories.lead(number)
     story = store.stories.resolve(number)
-    merged = tuple(store.details.joined([story]).get(story, ()))
+    merged = tuple(
+        ToldMerge(each.number, each.at, fold_words(each.reason))
+        for each in store.details.joined([story]).get(story, ())
+    )
     account = store.details.story(story)
     origins = store.stories.origins(story)
     entries = []
     for entry, reason in store.stories.reasons(story).items():
         sketch = store.entries.sketch(entry)
-        began = next((each for each in merged if each.number == origins[entry]), None)
+        began = next((each for each in merged if each.story == origins[entry]), None)
         if began and reason.level == "alone":
-            why = f"It began story {began.number}, which was merged into this one: {fold_words(began)}."
+            why = f"It began story {began.story}, which was merged into this one: {began.why}."
         else:
             why = WORDS.get(reason.veto) or explain_reason(spelled(reason, sketch))
             why += compared(store, reason, story)
@@ -100,11 +111,11 @@ def compared(store: Store, reason: Reason, story: int) -> str:
     return f" Compared with {reason.other}{where}: {store.entries.sketch(reason.other).title}"
 
 
-def fold_words(joined: Joined) -> str:
-    """Why two stories were merged, from what is stored about it."""
-    found = STORED.fullmatch(joined.reason)
+def fold_words(stored: str) -> str:
+    """Why two stories were merged."""
+    found = STORED.fullmatch(stored)
     if found is None:
-        return joined.reason
+        return stored
     if found["level"] == "ruling":
         return "a person merged them"
     return f"{found['level']}, {float(found['score']):.0%} similar"
@@ -112,7 +123,7 @@ def fold_words(joined: Joined) -> str:
 
 def story_lines(told: ToldStory) -> Iterator[str]:
     for went in told.merged:
-        yield f"story {went.number} was merged into it: {fold_words(went)}"
+        yield f"story {went.story} was merged into it: {went.why}"
     for each in told.entries:
         yield entry_line(each)
         yield f"    {printable(each.why)}"

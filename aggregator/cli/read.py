@@ -89,7 +89,7 @@ def page_address(config: Config, story: Story) -> str:
     if config.feed.link and MAIN not in token_files(config):
         return f"{config.feed.link}story/{story.number}.html"
     page = config.publish.folder / "story" / f"{story.number}.html"
-    return page.absolute().as_uri() if page.exists() else ""
+    return page.resolve().as_uri() if page.exists() else ""
 
 
 def shown_story(story: Story) -> Iterator[str]:

@@ -248,6 +248,14 @@ def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
     assert shell.run("explain", "9").code == 2
 
 
+def test_a_merged_story_is_not_counted_among_those_that_were_saved(shell: Shell) -> None:
+    (shell.folder / "posts/two.md").write_text(OWLS, encoding="utf-8")
+    shell.run("fetch")
+    shell.run("merge", "1", "2")
+    new = shell.folder / "new.db"
+    assert shell.run("repair", str(new)).out.startswith(f"{new}: 2 entries in 1 story of 1 source\n")
+
+
 OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
 
 
