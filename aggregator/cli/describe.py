@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from aggregator.cli.answers import json_value
-from aggregator.model import Entry, Parsed
+from aggregator.visit.document import ReadDocument
 
 
-def describe(parsed: Parsed, entries: Sequence[Entry]) -> dict[str, Any]:
-    """`entries`: the normalised drafts in their order. Omits empty values."""
-    return {
-        "format": parsed.format,
-        **_filled({"title": parsed.title, "url": parsed.url, "language": parsed.language}),
-        **_filled({"rhythm": json_value(parsed.rhythm), "notes": list(parsed.notes)}),
-        "entries": [_filled(json_value(entry)) for entry in entries],
-    }
+def describe(read: ReadDocument) -> dict[str, Any]:
+    """Omits empty values, except that there are no entries."""
+    return {"format": read.format, **_filled(json_value(read)), "entries": _filled(json_value(read.entries))}
 
 
 def _filled(value: Any) -> Any:

@@ -6,9 +6,9 @@ import click
 
 from aggregator.cli.answers import answer, as_json, print_json, quietly
 from aggregator.cli.common import loaded, located, now, with_config
-from aggregator.cli.names import known_sources, source_names
+from aggregator.cli.names import source_names
 from aggregator.cli.tables import print_table, sources_listing, story_table
-from aggregator.config import examine
+from aggregator.config import examine, known_sources
 from aggregator.errors import ConfigError
 from aggregator.model import Health, Story
 from aggregator.store import Store

@@ -1,12 +1,12 @@
 """Click's errors as one line, as all of ours; numbers of stories and entries."""
 
 import re
-from difflib import get_close_matches
 from typing import Any
 
 import click
 
-NEAREST = 3  # commands that are suggested
+from aggregator.text.nearest import nearest_names
+
 SUGGESTED = re.compile(r"\.? \(?Did you mean")
 
 
@@ -38,5 +38,5 @@ def usage_line(error: click.ClickException) -> str:
 
 
 def unknown_command(name: str, known: list[str]) -> str:
-    near = [f"`{each}`" for each in get_close_matches(name[:100], known, NEAREST)]
+    near = [f"`{each}`" for each in nearest_names(name, known)]
     return f"there is no command {name!r}" + (f"; did you mean {' or '.join(near)}?" if near else "")

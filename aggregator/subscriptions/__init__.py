@@ -1,5 +1,5 @@
 from aggregator.subscriptions.discover import Found, PageLook, discover
-from aggregator.subscriptions.edit import add_sources, alternatives, remove_source
+from aggregator.subscriptions.edit import add_sources, remove_source
 from aggregator.subscriptions.line import printable_line
 from aggregator.subscriptions.opml import read_opml, write_opml
 
@@ -7,7 +7,6 @@ __all__ = [
     "Found",
     "PageLook",
     "add_sources",
-    "alternatives",
     "discover",
     "printable_line",
     "read_opml",
