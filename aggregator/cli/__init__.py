@@ -9,10 +9,10 @@ import click
 
 from aggregator.cli.commands import commands
 from aggregator.cli.common import tell
+from aggregator.cli.names import COMPLETING
 from aggregator.cli.usage import usage_line
 from aggregator.errors import AggregatorError, ConfigError, NumberError, PublishError, StoreError
 
-COMPLETING = "_AGGREGATOR_COMPLETE"  # set by the shell when it asks how a command goes on
 EXIT_CODES: dict[type[AggregatorError], int] = {
     ConfigError: 2,
     NumberError: 2,

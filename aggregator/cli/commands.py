@@ -5,6 +5,7 @@ import signal
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from aggregator import __version__
 from aggregator.cli.common import with_config
@@ -48,6 +49,11 @@ class Commands(click.Group):
         command: click.Command = getattr(module, RENAMED.get(name, name))
         command.epilog = epilog(name)
         return command
+
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names alone: their help would load every command at each press of the key."""
+        names = [CompletionItem(name) for name in HOMES if name.startswith(incomplete)]
+        return names + click.Command.shell_complete(self, context, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_groups(self, ctx, formatter)

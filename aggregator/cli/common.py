@@ -32,6 +32,15 @@ with_config: Callable[[Any], Any] = click.option(
     "~/.config/aggregator/aggregator.toml]",
 )
 
+limited: Callable[[Any], Any] = click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    default=20,
+    show_default=True,
+    help="How many, newest first.",
+)
+
 
 def say(line: str, err: bool = False) -> None:
     """Prints progress; a full or closed log does not stop the work."""

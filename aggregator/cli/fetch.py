@@ -21,7 +21,7 @@ from aggregator.store import Store
 
 @click.command()
 @with_config
-@click.argument("names", nargs=-1, shell_complete=source_names)
+@click.argument("names", metavar="[SOURCE]...", nargs=-1, shell_complete=source_names)
 @click.option("--all", "everything", is_flag=True, help="Visit every source, due or not.")
 @click.option("--dry-run", "dry", is_flag=True, help="Visit and list what is new, but write nothing.")
 @verbosely

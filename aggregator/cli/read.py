@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from aggregator.cli.answers import answer, as_json
-from aggregator.cli.common import loaded, printable, tell, with_config
+from aggregator.cli.common import limited, loaded, printable, tell, with_config
 from aggregator.cli.tables import print_table, story_table
 from aggregator.cli.usage import Number
 from aggregator.config import MAIN, Config, token_files
@@ -24,9 +24,7 @@ TEXT = 2_000  # characters of a text that are shown
 @click.command()
 @with_config
 @click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many, newest first."
-)
+@limited
 @as_json
 def search(config_file: str | None, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Find stories with all these words in titles and texts.

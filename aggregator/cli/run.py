@@ -20,8 +20,8 @@ from aggregator.store import Store
 
 @click.command()
 @with_config
-@click.option("--host", help="Override [serve] host.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
+@click.option("--host", metavar="HOST", help="Override [serve] host.")
+@click.option("--port", metavar="PORT", type=click.IntRange(0, 65535), help="Override [serve] port.")
 @log_format
 @verbosely
 @quietly
@@ -41,8 +41,8 @@ def run(config_file: str | None, host: str | None, port: int | None, log_form: s
 
 @click.command()
 @with_config
-@click.option("--host", help="Override [serve] host.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
+@click.option("--host", metavar="HOST", help="Override [serve] host.")
+@click.option("--port", metavar="PORT", type=click.IntRange(0, 65535), help="Override [serve] port.")
 @log_format
 @quietly
 def serve(config_file: str | None, host: str | None, port: int | None, log_form: str) -> None:

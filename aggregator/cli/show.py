@@ -5,7 +5,7 @@ from itertools import islice
 import click
 
 from aggregator.cli.answers import answer, as_json, print_json, quietly
-from aggregator.cli.common import loaded, located, now, with_config
+from aggregator.cli.common import limited, loaded, located, now, with_config
 from aggregator.cli.names import source_names
 from aggregator.cli.tables import print_table, sources_listing, story_table
 from aggregator.config import examine, known_sources
@@ -55,9 +55,7 @@ def sources(config_file: str | None, as_json: bool) -> None:
 
 @click.command()
 @with_config
-@click.option(
-    "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many, newest first."
-)
+@limited
 @click.option("--source", metavar="NAME", shell_complete=source_names, help="Only stories that it reports.")
 @as_json
 def stories(config_file: str | None, limit: int, source: str | None, as_json: bool) -> None:
