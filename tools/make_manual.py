@@ -22,7 +22,7 @@ CODES = {
 VARIABLES = {
     "AGGREGATOR_CONFIG": "The configuration file, unless --config names one.",
     "NO_COLOR": "If set, tables have no colours.",
-    "_AGGREGATOR_COMPLETE": "bash_source, zsh_source or fish_source: print what makes it complete commands.",
+    "_AGGREGATOR_COMPLETE": "bash_source, zsh_source or fish_source: print the completion of that shell.",
 }
 FILES = {
     "./config/aggregator.toml": "The configuration, if it is not named otherwise.",

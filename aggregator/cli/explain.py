@@ -106,8 +106,9 @@ def compared(store: Store, reason: Reason, story: int) -> str:
     """Names the entry it was compared with, and the story of that if it is another."""
     if reason.other is None:
         return ""
-    elsewhere = store.stories.of(reason.other)
-    where = "" if elsewhere == story else f", now in story {elsewhere}"
+    other = store.stories.of(reason.other)
+    now = "" if reason.level == "alone" else "now "
+    where = "" if other == story else f", {now}in story {other}"
     return f" Compared with {reason.other}{where}: {store.entries.sketch(reason.other).title}"
 
 

@@ -11,7 +11,7 @@ from aggregator.cli.common import limited, loaded, printable, tell, with_config
 from aggregator.cli.tables import print_table, story_table
 from aggregator.cli.usage import Number
 from aggregator.config import MAIN, Config, token_files
-from aggregator.errors import NumberError
+from aggregator.errors import NumberError, SearchError
 from aggregator.model import Story
 from aggregator.serve.search import index_waiting
 from aggregator.store import Store
@@ -26,7 +26,7 @@ TEXT = 2_000  # characters of a text that are shown
 @click.argument("words", nargs=-1, required=True)
 @limited
 @as_json
-def search(config_file: str | None, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+def search(config_file: str | None, words: tuple[str, ...], limit: int, as_json: bool) -> int:
     """Find stories with all these words in titles and texts.
 
     As on the pages: "in this order", begin*, -without, one OR other; quote the whole: 'bridge -cars'.
@@ -34,11 +34,16 @@ def search(config_file: str | None, words: tuple[str, ...], limit: int, as_json:
     database = loaded(config_file).store.path
     index_waiting(database)
     with Store.reading(database) as store, store.translating_errors():
-        found = store.search.stories(" ".join(words))[:limit]
+        try:
+            found = store.search.stories(" ".join(words))[:limit]
+        except SearchError:
+            tell("this search takes too long: more words make it faster")
+            return 1
     if found and not as_json:
         print_table(story_table(found))
     else:
         answer(as_json, found, "No stories found.")
+    return 0
 
 
 @click.command()
