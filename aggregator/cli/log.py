@@ -1,4 +1,4 @@
-"""What the services say: lines for people, or an object a line for machines. Never a key in an address."""
+"""What the services say: lines for people, or one JSON object per line. Never a key in an address."""
 
 import json
 import logging
@@ -27,7 +27,7 @@ log_format: Callable[[Any], Any] = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Lines for people, or a JSON object a line, all on stderr.",
+    help="Lines for people, or one JSON object per line; all on stderr.",
 )
 
 
