@@ -46,20 +46,23 @@ def merge_stories(store: Store, config: Config, one: int, two: int, now: datetim
         return fold.into
 
 
-def rule_never(store: Store, config: Config, one: int, two: int, now: datetime) -> None:
-    """A person says that two entries never belong together. Raises NumberError."""
+def rule_never(store: Store, config: Config, one: int, two: int, now: datetime) -> int | None:
+    """A person says that two entries never belong together; returns the new story of `two` if they were.
+
+    Raises NumberError.
+    """
     if one == two:
         raise NumberError(f"entry {one} cannot be kept apart from itself")
     with store.writing():
         first, second = store.stories.of(one), store.stories.of(two)
         store.rulings.add("never", one, two, now)
         if first == second:
-            keep_apart(store, config, two, first, now)
-        else:
-            window, short = open_window(store, config)
-            window.part(first, second)
-            store.past.note("part", first, second)
-            keep_window(store, window, short)
+            return keep_apart(store, config, two, first, now)
+        window, short = open_window(store, config)
+        window.part(first, second)
+        store.past.note("part", first, second)
+        keep_window(store, window, short)
+        return None
 
 
 RULED: dict[tuple[bool, str | None], str] = {
@@ -75,6 +78,6 @@ def explain_pair(store: Store, config: Config, one: int, two: int) -> str:
     story, other = store.stories.of(one), store.stories.of(two)
     window, _ = open_window(store, config)
     reason = why(first, second, window.settings, window.memory.frequencies)
-    head = f"They are both in story {story}." if story == other else "They are in different stories."
+    head = f"Both are in story {story}." if story == other else f"They are in stories {story} and {other}."
     ruled = RULED.get((story == other, store.rulings.between(story, other)), "")
     return f"{head}{ruled} Compared by themselves: {words(spelled(reason, second))}"

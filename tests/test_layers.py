@@ -32,7 +32,7 @@ DOORS = {
     "uvicorn": {"daemon"},
     "yaml": {"parse/front_matter"},
 }
-CLOCK = {"daemon", "cli"}
+CLOCK = {"daemon", "api", "cli"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time")}
 SQL = {"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "PRAGMA"}
 LINES = 250

@@ -2,17 +2,19 @@
 
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+import aggregator
 from aggregator.cli.commands import HOMES
 from aggregator.config import load
 from aggregator.config.read import SECTIONS
 from aggregator.config.schema import OUTPUT, SOURCE
 from aggregator.config.values import duration, size
+from aggregator.store import Store
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -115,3 +117,19 @@ def test_the_readme_leads_to_every_page_of_reference() -> None:
 
 def test_the_two_commands_come_first() -> None:
     assert README.index("make run") < README.index("make test") < README.index("## ")
+
+
+def test_the_samples_are_one_story_of_two_publishers(tmp_path: Path) -> None:
+    example = load(ROOT / "config/aggregator.toml")
+    local = replace(
+        example,
+        sources=tuple(source for source in example.sources if source.kind == "folder"),
+        store=replace(example.store, path=tmp_path / "a.db"),
+        publish=replace(example.publish, folder=tmp_path / "public", private=tmp_path / "private"),
+    )
+    aggregator.refresh_sources(local)
+    with Store.reading(local.store.path) as store:
+        first = store.stories.newest(1)[0]
+    assert {each.source_title for each in (first.lead, *first.others)} == {
+        each.name for each in local.sources
+    }

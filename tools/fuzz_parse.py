@@ -24,6 +24,7 @@ with atheris.instrument_imports(include=["aggregator", "feedparser", "yaml", "ma
     from aggregator.publish.compose import compose
     from aggregator.render import RENDERERS
     from aggregator.text.html import safe_html
+    from aggregator.visit.document import ReadDocument
     from aggregator.visit.normalise import normalise
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,7 +45,8 @@ def one(data: bytes) -> None:
     except SourceError:
         return
     entries = [normalise(draft, source="s", base=web.url, now=NOW) for draft in parsed.drafts]
-    describe(parsed, entries)
+    facts = parsed.format, parsed.title, parsed.url, parsed.language, parsed.rhythm, parsed.notes
+    describe(ReadDocument(*facts, tuple(entries)))
     for entry in entries:
         again = safe_html(entry.body, web.url)
         if safe_html(again, web.url) != again:

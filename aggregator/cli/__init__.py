@@ -8,7 +8,9 @@ from contextlib import suppress
 import click
 
 from aggregator.cli.commands import commands
-from aggregator.cli.common import printable
+from aggregator.cli.common import tell
+from aggregator.cli.names import COMPLETING
+from aggregator.cli.usage import usage_line
 from aggregator.errors import AggregatorError, ConfigError, NumberError, PublishError, StoreError
 
 EXIT_CODES: dict[type[AggregatorError], int] = {
@@ -46,11 +48,15 @@ def outcome() -> int:
         for fault in e.faults if isinstance(e, ConfigError) else [str(e)]:
             tell(fault)
         return EXIT_CODES.get(type(e), 1)
-    except click.ClickException as e:
-        with suppress(OSError):
-            e.show()
+    except click.exceptions.NoArgsIsHelpError as e:
+        click.echo(e.format_message(), err=True)
         return e.exit_code
-    except SystemExit as e:  # click's way out of a broken pipe, whose 1 means something else here
+    except click.ClickException as e:
+        tell(usage_line(e))
+        return e.exit_code
+    except SystemExit as e:  # click's way out after a completion, and of a broken pipe, where we return 0
+        if os.environ.get(COMPLETING):
+            return int(e.code or 0)
         raise BrokenPipeError from e
     except (click.Abort, KeyboardInterrupt):
         return 130
@@ -59,11 +65,6 @@ def outcome() -> int:
     except UnicodeError as e:
         tell(f"text cannot be encoded: {e}")
     return 1
-
-
-def tell(fault: str) -> None:
-    with suppress(OSError):  # if stderr is full or closed, the exit code still reports the fault
-        click.echo(f"aggregator: {printable(fault)}", err=True)
 
 
 def silence() -> None:

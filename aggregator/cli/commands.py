@@ -5,20 +5,25 @@ import signal
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from aggregator import __version__
 from aggregator.cli.common import with_config
 from aggregator.cli.help import epilog, write_groups
+from aggregator.cli.usage import unknown_command
 
 MODULES = {
     "run": ("run", "serve"),
     "fetch": ("fetch",),
     "show": ("check", "sources", "stories"),
+    "read": ("search", "show", "open"),
     "upkeep": ("backup", "verify", "repair", "doctor"),
-    "stories": ("explain", "split", "merge", "never", "regroup", "group"),
+    "explain": ("explain",),
+    "stories": ("split", "merge", "never", "regroup", "group"),
     "sources": ("add", "remove", "import", "export"),
     "parse": ("parse",),
 }
+RENAMED = {"import": "import_", "open": "open_"}  # functions that cannot bear the name of their command
 HOMES = {name: module for module, names in MODULES.items() for name in names}
 
 
@@ -28,15 +33,27 @@ class Commands(click.Group):
     def list_commands(self, _: click.Context) -> list[str]:
         return list(HOMES)
 
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if words[0] not in HOMES and not words[0].startswith("-"):
+            context.fail(unknown_command(words[0], list(HOMES)))
+        return super().resolve_command(context, words)
+
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         if name not in HOMES:
             return None
         if HOMES[name] == "run":
             heed_signals()
         module = import_module(f"aggregator.cli.{HOMES[name]}")
-        command: click.Command = getattr(module, "import_" if name == "import" else name)
+        command: click.Command = getattr(module, RENAMED.get(name, name))
         command.epilog = epilog(name)
         return command
+
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names alone: their help would load every command at each press of the key."""
+        names = [CompletionItem(name) for name in HOMES if name.startswith(incomplete)]
+        return names + click.Command.shell_complete(self, context, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_groups(self, ctx, formatter)

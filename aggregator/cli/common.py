@@ -31,13 +31,26 @@ with_config: Callable[[Any], Any] = click.option(
     help="Configuration file. [env: AGGREGATOR_CONFIG; default: ./config/aggregator.toml, "
     "~/.config/aggregator/aggregator.toml]",
 )
-as_json: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+limited: Callable[[Any], Any] = click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(1, 100_000),
+    default=20,
+    show_default=True,
+    help="How many, newest first.",
+)
 
 
 def say(line: str, err: bool = False) -> None:
     """Prints progress; a full or closed log does not stop the work."""
     with suppress(OSError):
         click.echo(line, err=err)
+
+
+def tell(fault: str) -> None:
+    """Reports an error as one line; if stderr is full or closed, the exit code still does."""
+    say(f"aggregator: {printable(fault)}", err=True)
 
 
 def leave(code: int) -> None:
@@ -64,6 +77,12 @@ def loaded(config_file: str | None) -> Config:
 def printable(text: str) -> str:
     """One printable line, whatever a server, a file name or an old database contains."""
     return UNPRINTABLE.sub("?", " ".join(text.split()))
+
+
+def how_many(number: int, noun: str) -> str:
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 def listening(config: Config, host: str | None, port: int | None) -> Config:

@@ -1,64 +1,63 @@
 """The command `fetch`: one refresh."""
 
-import json
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import click
 
-from aggregator.cli.common import as_json, leave, loaded, now, with_config
-from aggregator.cli.progress import summary_words, watching
-from aggregator.daemon.clock import read_clocks
-from aggregator.errors import ConfigError
-from aggregator.publish.publish import clear_up
-from aggregator.refresh import refresh_all, refresh_due, refresh_named
-from aggregator.runtime import new_runtime
+from aggregator.api import refresh_sources
+from aggregator.cli.answers import answer, as_json, is_quiet, quietly
+from aggregator.cli.common import leave, loaded, with_config
+from aggregator.cli.names import source_names
+from aggregator.cli.progress import summary_words, verbosely, watching
+from aggregator.cli.try_out import try_out
+from aggregator.config import Config
+from aggregator.runtime import Summary
 from aggregator.store import Store
-from aggregator.websub.post import hub_client
-from aggregator.websub.publisher import announce
 
 
 @click.command()
 @with_config
-@click.argument("names", nargs=-1)
+@click.argument("names", metavar="[SOURCE]...", nargs=-1, shell_complete=source_names)
 @click.option("--all", "everything", is_flag=True, help="Visit every source, due or not.")
+@click.option("--dry-run", "dry", is_flag=True, help="Visit and list what is new, but write nothing.")
+@verbosely
+@quietly
 @as_json
-def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_json: bool) -> int:
+def fetch(
+    config_file: str | None,
+    names: tuple[str, ...],
+    everything: bool,
+    dry: bool,
+    verbose: bool,
+    as_json: bool,
+) -> int:
     """Fetch due (or named, or all) sources once, publish, and exit."""
     config = loaded(config_file)
-    known = [source.name for source in config.sources]
-    strangers = [name for name in names if name not in known]
-    if strangers:
-        raise ConfigError(
-            *(f"no source is named {name!r}: `aggregator sources` lists them" for name in strangers)
-        )
-    pool = ThreadPoolExecutor(config.fetch.workers)
-    with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
-        runtime = new_runtime(config, pool, now, watcher, halt.event)
-        with store.writing():
-            store.timeline.follow(read_clocks(now()))
-        clear_up(store, config)
-        if names:
-            summary = refresh_named(store, runtime, names)
+    with watching(verbose, is_quiet()) as watcher, stoppable() as halt:
+        if dry:
+            failed = try_out(config, names, everything, as_json, watcher, halt.event)
         else:
-            summary = (refresh_all if everything else refresh_due)(store, runtime)
-        if client := hub_client(runtime, pool):
-            announce(store, config, client)
-        coming = store.sources.next_due()
-    pool.shutdown(wait=False, cancel_futures=True)
-    if as_json:
-        click.echo(json.dumps(summary.counts()))
-    else:
-        click.echo(summary_words(summary))
-        if not summary.visits and coming:
-            click.echo(f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now.")
+            summary = refresh_sources(config, names, everything=everything, watcher=watcher, stop=halt.event)
+            failed = summary.failed
+            answer(as_json, summary.counts(), summary_words(summary), *hint(config, summary))
     if halt.signal:
         leave(128 + halt.signal)
-    return 1 if summary.failed else 0
+    return 1 if failed else 0
+
+
+def hint(config: Config, summary: Summary) -> list[str]:
+    """When something is due, if nothing was."""
+    if summary.visits:
+        return []
+    with Store.reading(config.store.path) as store, store.translating_errors():
+        coming = store.sources.next_due()
+    if coming is None:
+        return []
+    return [f"Nothing is due before {coming:%Y-%m-%d %H:%M} UTC; --all visits everything now."]
 
 
 @dataclass(slots=True)

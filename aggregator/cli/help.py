@@ -4,7 +4,8 @@ import click
 
 GROUPS = {
     "Run": ("run", "serve", "fetch"),
-    "Look": ("check", "sources", "stories", "explain", "parse"),
+    "Read": ("stories", "search", "show", "open", "explain"),
+    "Look": ("check", "sources", "parse"),
     "Sources": ("add", "remove", "import", "export"),
     "Correct stories": ("split", "merge", "never", "regroup"),
     "Look after the database": ("backup", "verify", "doctor", "repair"),
@@ -21,6 +22,9 @@ EXAMPLES = {
     "check": "aggregator check",
     "sources": "aggregator sources --json",
     "stories": "aggregator stories --limit 20",
+    "search": "aggregator search harbour bridge",
+    "show": "aggregator show 17",
+    "open": "aggregator open 17",
     "explain": "aggregator explain 17",
     "parse": "aggregator parse https://example.org/feed.xml",
     "add": "aggregator add https://example.org --tag news",
@@ -37,7 +41,7 @@ EXAMPLES = {
     "repair": "aggregator repair repaired.db",
     "group": "aggregator group news.jsonl > stories.jsonl",
 }
-NUMBERED = {"explain", "split", "merge", "never"}
+NUMBERED = {"show", "open", "explain", "split", "merge", "never"}
 WHOLE = (
     1000  # characters of a command's line in the list: all of its first sentence, on several lines if need be
 )

@@ -1,4 +1,4 @@
-"""What the services say: lines for people, or an object a line for machines. Never a key in an address."""
+"""What the services say: lines for people, or one JSON object per line. Never a key in an address."""
 
 import json
 import logging
@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import click
 
+from aggregator.cli.answers import written_moment
 from aggregator.cli.common import printable, say
 from aggregator.cli.progress import summary_words, watching
 from aggregator.model import Visit
@@ -25,7 +27,7 @@ log_format: Callable[[Any], Any] = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="Lines for people, or a JSON object a line, all on stderr.",
+    help="Lines for people, or one JSON object per line; all on stderr.",
 )
 
 
@@ -38,14 +40,17 @@ class Journal:
     watching: Callable[[], AbstractContextManager[Watcher]]
 
 
-def open_journal(form: str) -> Journal:
+def open_journal(form: str, verbose: bool = False, quiet: bool = False) -> Journal:
+    """`verbose`: with a line per visit, as in JSON always; `quiet`: only what is wrong."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if form == "json" else PlainLines())
     logging.basicConfig(handlers=[handler])
     logging.raiseExceptions = False  # a full or closed log stops no work
     if form == "text":
-        return Journal(say_plainly, lambda summary: say(summary_words(summary)), watching)
-    LOG.setLevel(logging.INFO)
+        if quiet:
+            return Journal(say_faults, lambda _: None, partial(watching, quiet=True))
+        return Journal(say_plainly, lambda summary: say(summary_words(summary)), partial(watching, verbose))
+    LOG.setLevel(logging.WARNING if quiet else logging.INFO)
     return Journal(log_line, log_summary, logging_visits)
 
 
@@ -57,7 +62,7 @@ class PlainLines(logging.Formatter):
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "time": written_moment(datetime.fromtimestamp(record.created, UTC), "milliseconds"),
             "level": record.levelname.lower(),
             "message": without_keys(record.getMessage()),
             **getattr(record, FIELDS, {}),
@@ -69,6 +74,11 @@ class JsonLines(logging.Formatter):
 
 def say_plainly(line: str, fault: bool) -> None:
     say(printable(without_keys(line)), err=fault)
+
+
+def say_faults(line: str, fault: bool) -> None:
+    if fault:
+        say_plainly(line, fault)
 
 
 def log_line(line: str, fault: bool) -> None:

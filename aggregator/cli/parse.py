@@ -1,25 +1,20 @@
 """The command `parse`: the first thing to try when a feed looks wrong."""
 
-import json
 import os
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from aggregator.cli.common import loaded, now, with_config
+from aggregator.cli.answers import print_json
+from aggregator.cli.common import loaded, now, tell, with_config
 from aggregator.cli.describe import describe
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
-from aggregator.parse import parse as read
 from aggregator.runtime import visit_options
-from aggregator.visit.build_dates import with_evidence
-from aggregator.visit.normalise import normalise
-from aggregator.visit.notes import entry_notes
-from aggregator.visit.read import with_marks
+from aggregator.visit.document import read_alone
 from aggregator.visit.visit import LIMITS
 from aggregator.visit.worker import VisitOptions, context
 
@@ -31,18 +26,11 @@ def parse(config_file: str | None, document: str) -> int:
     """Show how a document is parsed, as JSON, with warnings and repairs."""
     try:
         found = located_document(document, config_file)
-        parsed = read(found, LIMITS)
+        read = read_alone(found, document, LIMITS, now())
     except SourceError as e:
-        click.echo(f"{document}: {e.note}", err=True)
+        tell(f"{document}: {e.note}")
         return 1
-    moment = now()
-    entries = [
-        normalise(draft, source=document, base=found.url, language=parsed.language, now=moment)
-        for draft in parsed.drafts
-    ]
-    entries = with_evidence(entries, parsed.drafts, moment)
-    parsed = replace(parsed, notes=(*parsed.notes, *entry_notes(parsed, list(map(with_marks, entries)))))
-    click.echo(json.dumps(describe(parsed, entries), ensure_ascii=False, indent=2))
+    print_json(describe(read), indent=2)
     return 0
 
 

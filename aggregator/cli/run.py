@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import click
 
+from aggregator.cli.answers import is_quiet, quietly
 from aggregator.cli.common import leave, listening, located, now, with_config
 from aggregator.cli.log import Journal, log_format, open_journal
+from aggregator.cli.progress import verbosely
 from aggregator.config import MAIN, Config, all_outputs, token_files
 from aggregator.daemon.daemon import Daemon, only_serve
 from aggregator.daemon.reload import watch
@@ -18,12 +20,14 @@ from aggregator.store import Store
 
 @click.command()
 @with_config
-@click.option("--host", help="Override [serve] host.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
+@click.option("--host", metavar="HOST", help="Override [serve] host.")
+@click.option("--port", metavar="PORT", type=click.IntRange(0, 65535), help="Override [serve] port.")
 @log_format
-def run(config_file: str | None, host: str | None, port: int | None, log_form: str) -> None:
+@verbosely
+@quietly
+def run(config_file: str | None, host: str | None, port: int | None, log_form: str, verbose: bool) -> None:
     """Visit the sources when they are due, and serve the feeds, until SIGTERM."""
-    journal = open_journal(log_form)
+    journal = open_journal(log_form, verbose, is_quiet())
     file = watch(located(config_file), journal.say)
     config = file.config
     Store(config.store.path).close()  # report an unusable database before anything starts
@@ -37,12 +41,13 @@ def run(config_file: str | None, host: str | None, port: int | None, log_form: s
 
 @click.command()
 @with_config
-@click.option("--host", help="Override [serve] host.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Override [serve] port.")
+@click.option("--host", metavar="HOST", help="Override [serve] host.")
+@click.option("--port", metavar="PORT", type=click.IntRange(0, 65535), help="Override [serve] port.")
 @log_format
+@quietly
 def serve(config_file: str | None, host: str | None, port: int | None, log_form: str) -> None:
     """Serve the published files, until SIGTERM."""
-    journal = open_journal(log_form)
+    journal = open_journal(log_form, quiet=is_quiet())
     file = watch(located(config_file), journal.say)
     config = file.config
     door = listen(listening(config, host, port))

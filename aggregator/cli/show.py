@@ -1,25 +1,38 @@
 """Commands that only read: configuration, sources, stories."""
 
-import json
-from dataclasses import asdict
+from itertools import islice
 
 import click
 
-from aggregator.cli.common import as_json, loaded, located, now, with_config
-from aggregator.cli.tables import show, sources_listing, story_table
-from aggregator.config import examine
-from aggregator.model import Health
+from aggregator.cli.answers import answer, as_json, print_json, quietly
+from aggregator.cli.common import limited, loaded, located, now, with_config
+from aggregator.cli.names import source_names
+from aggregator.cli.tables import print_table, sources_listing, story_table
+from aggregator.config import examine, known_sources
+from aggregator.errors import ConfigError
+from aggregator.model import Health, Story
 from aggregator.store import Store
+
+EVERY = 2**62  # stories: as many as there are
 
 
 @click.command()
 @with_config
-def check(config_file: str | None) -> None:
+@quietly
+@as_json
+def check(config_file: str | None, as_json: bool) -> int:
     """Check the configuration."""
     path = located(config_file)
-    config = examine(path)
-    count = len(config.sources)
-    click.echo(f"{path}: OK: {count} source{'' if count == 1 else 's'}")
+    try:
+        count = len(examine(path).sources)
+    except ConfigError as e:
+        if not as_json:
+            raise
+        print_json({"file": path, "faults": e.faults})
+        return 2
+    line = f"{path}: OK: {count} source{'' if count == 1 else 's'}"
+    answer(as_json, {"file": path, "sources": count, "faults": []}, line)
+    return 0
 
 
 @click.command()
@@ -35,22 +48,28 @@ def sources(config_file: str | None, as_json: bool) -> None:
     new = (Health(each.name, each.address, "", now(), "never visited") for each in config.sources)
     listed = [known.get(each.name, each) for each in new]
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in listed], default=str))
+        print_json(listed)
     else:
-        show(sources_listing(listed, now()))
+        print_table(sources_listing(listed, now()))
 
 
 @click.command()
 @with_config
-@click.option(
-    "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many, newest first."
-)
+@limited
+@click.option("--source", metavar="NAME", shell_complete=source_names, help="Only stories that it reports.")
 @as_json
-def stories(config_file: str | None, limit: int, as_json: bool) -> None:
+def stories(config_file: str | None, limit: int, source: str | None, as_json: bool) -> None:
     """List the newest stories and who reports them."""
-    with Store.reading(loaded(config_file).store.path) as store:
-        listed = store.stories.newest(limit)
+    config = loaded(config_file)
+    known_sources(config, [source] if source else [])
+    with Store.reading(config.store.path) as store, store.translating_errors():
+        listed = of_source(store, source, limit) if source else store.stories.newest(limit)
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in listed], default=str))
+        print_json(listed)
     else:
-        show(story_table(listed))
+        print_table(story_table(listed))
+
+
+def of_source(store: Store, name: str, limit: int) -> list[Story]:
+    """The newest `limit` stories that this source reports, however many others are newer."""
+    return list(islice(store.stories.recent(EVERY, sources=[name]), limit))

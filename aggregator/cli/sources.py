@@ -7,7 +7,9 @@ from typing import BinaryIO
 
 import click
 
-from aggregator.cli.common import loaded, located, now, printable, with_config
+from aggregator.cli.answers import answer, as_json, quietly
+from aggregator.cli.common import how_many, loaded, located, now, printable, say, tell, with_config
+from aggregator.cli.names import source_names
 from aggregator.config import Config, default_path, exists, load_text, read_config_text
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
@@ -35,7 +37,9 @@ NEW = "# The sources of the merged feed. docs/configuration.md lists all other s
 @click.argument("url")
 @click.option("--name", help="Default: the feed's own title.")
 @click.option("--tag", "tags", multiple=True, help="May be given more than once.")
-def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ...]) -> int:
+@quietly
+@as_json
+def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ...], as_json: bool) -> int:
     """Add a feed, or the feed of a page, to the configuration."""
     path, text = found_or_new(config_file)
     config = load_text(text, path)
@@ -43,34 +47,51 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
     try:
         found = discover(address, lambda each: look(each, config))
     except SourceError as e:
-        click.echo(f"{address}: {printable(e.note)}", err=True)
+        tell(f"{address}: {e.note}")
         return 1
     if not found:
-        click.echo(f"{address}: neither a feed nor a page that links to one", err=True)
+        tell(f"{address}: neither a feed nor a page that links to one")
         return 1
     chosen = named_source(found[0], name, tags, config)
     rewrite(path, readable(add_sources(text, [chosen], config.fetch.every), path))
-    click.echo(f"{chosen.name}: {chosen.address} ({found[0].how}, {found[0].entries} entries)")
-    for other in found[1:]:
-        click.echo(f"also found: {other.url} ({printable_line(other.title)}, {other.entries} entries)")
+    best, *others = found
+    answer(
+        as_json,
+        {
+            "name": chosen.name,
+            "url": chosen.address,
+            "how": best.how,
+            "entries": best.entries,
+            "others": others,
+        },
+        f"{chosen.name}: {chosen.address} ({best.how}, {how_many(best.entries, 'entry')})",
+        *(
+            f"also found: {each.url} ({printable_line(each.title)}, {how_many(each.entries, 'entry')})"
+            for each in others
+        ),
+    )
     return 0
 
 
 @click.command()
 @with_config
-@click.argument("name")
-def remove(config_file: str | None, name: str) -> None:
+@click.argument("name", shell_complete=source_names)
+@quietly
+@as_json
+def remove(config_file: str | None, name: str, as_json: bool) -> None:
     """Remove a source; its published stories stay."""
     path = located(config_file)
     text = read_config_text(path)
     rewrite(path, no_worse(text, remove_source(text, name), path))
-    click.echo(f"{name}: removed")
+    answer(as_json, {"removed": name}, f"{name}: removed")
 
 
 @click.command("import")
 @with_config
 @click.argument("file", type=click.File("rb"))
-def import_(config_file: str | None, file: BinaryIO) -> None:
+@quietly
+@as_json
+def import_(config_file: str | None, file: BinaryIO, as_json: bool) -> None:
     """Add the subscriptions of an OPML file (- for standard input); folders become tags."""
     path, text = found_or_new(config_file)
     config = load_text(text, path)
@@ -80,9 +101,14 @@ def import_(config_file: str | None, file: BinaryIO) -> None:
         raise ConfigError(f"{file.name}: {e}") from e
     if given.sources:
         rewrite(path, readable(add_sources(text, given.sources, config.fetch.every), path))
-    for note in given.notes:
-        click.echo(note, err=True)
-    click.echo(f"{len(given.sources)} added, {len(given.notes)} skipped")
+    if not as_json:
+        for note in given.notes:
+            say(printable(note), err=True)
+    answer(
+        as_json,
+        {"added": [each.name for each in given.sources], "skipped": given.notes},
+        f"{len(given.sources)} added, {len(given.notes)} skipped",
+    )
 
 
 @click.command()

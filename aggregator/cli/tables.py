@@ -10,6 +10,8 @@ from rich.text import Text
 from aggregator.cli.common import printable
 from aggregator.model import Health, Story
 
+WIDEST = 1_000_000  # columns of a table that is not for a terminal
+
 
 def sources_listing(listed: list[Health], now: datetime) -> Table:
     table = Table(box=None, pad_edge=False)
@@ -24,6 +26,7 @@ def sources_listing(listed: list[Health], now: datetime) -> Table:
             str(each.entries),
             ahead(each.due, now),
             Text(printable("; ".join(filter(None, (each.reason, each.hub))))),
+            style="red" if each.result == "failed" else "",
         )
     return table
 
@@ -51,15 +54,16 @@ def story_table(listed: list[Story]) -> Table:
     return table
 
 
-def show(table: Table) -> None:
+def print_table(table: Table) -> None:
     """Prints to stdout; not on a terminal at full width, so that each row is one line for grep."""
     console = Console()
     if not console.is_terminal:
-        console = Console(width=1_000)
+        console = Console(width=WIDEST)
     # Not printed by the console, which would exit by itself when the reader of a pipe has ended.
     with console.capture() as printed:
         console.print(table)
-    click.echo(printed.get(), nl=False)
+    for line in printed.get().splitlines():
+        click.echo(line.rstrip())
 
 
 def ago(moment: datetime | None, now: datetime) -> str:

@@ -1,15 +1,15 @@
 """Commands for who looks after the database."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from aggregator.cli.common import as_json, loaded, located, now, printable, with_config
+from aggregator.cli.answers import answer, as_json, print_json, quietly
+from aggregator.cli.common import how_many, loaded, located, now, printable, with_config
 from aggregator.config import Config, load
 from aggregator.doctor import Machine, diagnose
 from aggregator.errors import SourceError
@@ -30,10 +30,12 @@ NAMED = 20  # missing entries that are listed
 @click.command()
 @with_config
 @click.argument("file", type=click.Path(path_type=Path))
-def backup(config_file: str | None, file: Path) -> None:
+@quietly
+@as_json
+def backup(config_file: str | None, file: Path, as_json: bool) -> None:
     """Copy the database into FILE, also while the daemon runs; an earlier copy there is replaced."""
     size = back_up(loaded(config_file).store.path, file, do_nothing)
-    click.echo(f"{file}: {size / 1e6:.1f} MB")
+    answer(as_json, {"file": file, "bytes": size}, f"{file}: {size / 1e6:.1f} MB")
 
 
 @click.command()
@@ -46,7 +48,7 @@ def verify(config_file: str | None, as_json: bool) -> int:
         found = examined(store, config)
         titles = store.details.titles(found.invisible[:NAMED])
     if as_json:
-        click.echo(json.dumps(asdict(found)))
+        print_json(found)
     else:
         if found.entries or not found.findings:
             click.echo(f"{counts_line(found)}: {len(found.invisible)} missing")
@@ -75,7 +77,7 @@ def repair(config_file: str | None, new: Path, as_json: bool) -> None:
     database = loaded(config_file).store.path
     done = repair_database(database, new, now())
     if as_json:
-        click.echo(json.dumps(asdict(done)))
+        print_json(done)
         return
     saved = how_many(done.entries, "entry"), how_many(done.stories, "story"), how_many(done.sources, "source")
     click.echo("{}: {} in {} of {}".format(new, *saved))
@@ -95,12 +97,6 @@ def repair(config_file: str | None, new: Path, as_json: bool) -> None:
     click.echo(f"In its place: stop the service, remove {database}-wal and -shm, and move {new} over it.")
 
 
-def how_many(number: int, noun: str) -> str:
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
-
-
 @click.command()
 @with_config
 @as_json
@@ -110,7 +106,7 @@ def doctor(config_file: str | None, as_json: bool) -> int:
     config = load(path)
     found = list(diagnose(config, path, now(), Machine(reach=partial(unreadable, config))))
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in found]))
+        print_json(found)
     elif found:
         list_findings(found)
     else:

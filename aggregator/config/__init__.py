@@ -1,4 +1,5 @@
 from aggregator.config.joins import joining
+from aggregator.config.names import known_sources
 from aggregator.config.outputs import MAIN, all_outputs, token_files
 from aggregator.config.read import default_path, examine, exists, find, load, load_text, read_config_text
 from aggregator.config.schema import Config
@@ -12,6 +13,7 @@ __all__ = [
     "exists",
     "find",
     "joining",
+    "known_sources",
     "load",
     "load_text",
     "read_config_text",

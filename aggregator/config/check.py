@@ -5,6 +5,7 @@ They are no reason to refuse the configuration, since the other sources work; `a
 
 import socket
 from collections.abc import Iterator
+from importlib.util import find_spec
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from aggregator.model import Source
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 """The same as in the guard that checks each connection; a test compares the two."""
+NO_METRICS = "[serve] metrics: needs a library: pip install '.[metrics]', or write metrics = false"
 SHORTEST = 16
 """Characters of a secret; the same as in the server, a test compares the two."""
 
@@ -31,6 +33,8 @@ def doubts(config: Config) -> Iterator[str]:
     for key, path in (("style", config.publish.style), ("icon", config.publish.icon)):
         if path and not path.is_file():
             yield f"[publish] {key}: {path}: no such file"
+    if config.serve.metrics and find_spec("prometheus_client") is None:
+        yield NO_METRICS
     for name, token_file in token_files(config).items():
         if doubt := secretless(token_file):
             yield f"output {name!r}: token_file: {doubt}"

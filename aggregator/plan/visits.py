@@ -82,6 +82,6 @@ def after_look(source: Source, memory: SourceState, harvest: Harvest, now: datet
 
 
 def notes_in_words(word: str, visit: Visit) -> str:
-    """For example "; skipped: a.md: not a text and 2 more"."""
-    more = f" and {len(visit.notes) - 1} more" if len(visit.notes) > 1 else ""
+    """For example "; skipped: a.md: not a text (and 2 more)"."""
+    more = f" (and {len(visit.notes) - 1} more)" if len(visit.notes) > 1 else ""
     return f"; {word}: {visit.notes[0]}{more}" if visit.notes else ""

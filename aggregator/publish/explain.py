@@ -9,6 +9,7 @@ from aggregator.model import (
     Entry,
     ExplainedReport,
     ExplainedStory,
+    Joined,
     Reason,
     Report,
     Sketch,
@@ -30,6 +31,8 @@ def explained_stories(store: Store, stories: Sequence[Story]) -> list[ExplainedS
     reasons = store.details.reasons(numbers)
     joined = store.details.joined(numbers)
     titles = store.details.titles({reason.other for reason in reasons.values() if reason.other})
+    for number, merged in joined.items():
+        reasons |= dict.fromkeys(put_here(store, number, merged), Reason("ruling"))
     return [
         ExplainedStory(
             story=story,
@@ -38,6 +41,16 @@ def explained_stories(store: Store, stories: Sequence[Story]) -> list[ExplainedS
         )
         for story in stories
     ]
+
+
+def put_here(store: Store, story: int, merged: Iterable[Joined]) -> list[int]:
+    """Reports that began stories which a person has merged into this one: what kept them out is overruled."""
+    ruled = {each.number for each in merged if each.reason.startswith("ruling")}
+    if not ruled:
+        return []
+    reasons = store.stories.reasons(story)
+    origins = store.stories.origins(story)
+    return [entry for entry, reason in reasons.items() if reason.level == "alone" and origins[entry] in ruled]
 
 
 def explained_reports(

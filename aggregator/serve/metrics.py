@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from aggregator import __version__
 from aggregator.config import Config
+from aggregator.config.check import NO_METRICS
 from aggregator.errors import ConfigError, StoreError
 from aggregator.serve.health import LOG, NO_STORE, Condition
 from aggregator.store import Store
@@ -23,17 +24,13 @@ from aggregator.store.backup import newest_copy
 if TYPE_CHECKING:
     from prometheus_client import Metric
 
-MISSING = (
-    "[serve] metrics: needs a library: pip install 'story-aggregator[metrics]', or write metrics = false"
-)
-
 
 def metrics(config: Config, condition: Callable[[], Condition]) -> Callable[[Request], Response]:
     """Raises ConfigError: the library is not there."""
     try:
         from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
     except ImportError as e:
-        raise ConfigError(MISSING) from e
+        raise ConfigError(NO_METRICS) from e
     registry = CollectorRegistry()
     registry.register(Collector(config, condition))
     asked = Lock()

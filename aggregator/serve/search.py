@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -57,24 +58,25 @@ class Searching:
         return answer
 
     def found(self, question: str) -> Edition:
-        self.catch_up()
+        index_waiting(self.database, BATCHES)
         with Store.reading(self.database) as store, store.translating_errors():
             return edition(self.desk.site, question, store.search.stories(question))
 
-    def catch_up(self) -> None:
-        """Indexes entries where no daemon does it. Does not wait for another writer."""
-        with Store.reading(self.database) as store, store.translating_errors():
-            if not store.search.waiting():
-                return
-        try:
-            with Store(self.database) as store:
-                store.hurry()
-                for _ in range(BATCHES):
-                    with store.writing():
-                        if not store.search.catch_up():
-                            return
-        except StoreError:
+
+def index_waiting(database: Path, batches: int | None = None) -> None:
+    """Indexes entries where no daemon does it: `batches`, or all. Does not wait for another writer."""
+    with Store.reading(database) as store, store.translating_errors():
+        if not store.search.waiting():
             return
+    try:
+        with Store(database) as store:
+            store.hurry()
+            for _ in count() if batches is None else range(batches):
+                with store.writing():
+                    if not store.search.catch_up():
+                        return
+    except StoreError:
+        return
 
 
 def edition(site: Site, question: str, stories: list[Story]) -> Edition:

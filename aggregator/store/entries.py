@@ -11,10 +11,10 @@ from sqlite_utils import Database
 from aggregator.errors import NumberError
 from aggregator.model import NO_EPISODE, Enclosure, Entry, Sketch
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
-from aggregator.store.echoes import echoes
 from aggregator.store.episodes import read_episode
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of
+from aggregator.store.sift import sift
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
 
@@ -55,13 +55,7 @@ class Entries:
 
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
         """Adds new entries, updates changed ones, leaves equal ones alone. Within a transaction."""
-        latest = {entry.uid: entry for entry in self.apart(source, entries)}
-        known = self.digests(source, latest)
-        for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
-            del latest[uid]
-        rows = [row(entry, now) for entry in latest.values() if known.get(entry.uid) != entry.digest]
-        added = [each for each in rows if each["uid"] not in known]
-        edited = [each for each in rows if each["uid"] in known]
+        added, edited = ([row(each, now) for each in some] for some in self.sift(source, entries))
         if edited:
             note_revisions(self.db, source, edited, now)
         # sqlite_utils' insert_all builds a statement per batch; one prepared statement is twice as fast.
@@ -70,6 +64,11 @@ class Entries:
         if edited:
             self.touch_stories(source, [each["uid"] for each in edited], now)
         return KeptCounts(len(added), len(edited))
+
+    def sift(self, source: str, entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+        """Those that keep() would add, and those that it would update."""
+        latest = self.apart(source, entries)
+        return sift(self.db, source, latest, self.digests(source, [each.uid for each in latest]))
 
     def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
         """Each under the id that it has, or will have, in the store."""

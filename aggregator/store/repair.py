@@ -95,9 +95,10 @@ def fill_tables(damaged: DamagedFile, draft: Path, database: Path) -> Salvaged:
 
 
 def repair_report(store: Store, damaged: DamagedFile, saved: Salvaged, mended: Mended) -> Repaired:
-    rows = {name: count_rows(store.db, name) for name in ("entries", "stories", "sources")}
     return Repaired(
-        **rows,
+        entries=store.entries.count(),
+        stories=store.counts.stories(),
+        sources=int(store.db.execute("SELECT count(*) FROM sources").fetchone()[0]),
         rows=saved.saved.total(),
         pages=damaged.pages,
         unreadable_pages=len(damaged.unreadable),
@@ -106,7 +107,3 @@ def repair_report(store: Store, damaged: DamagedFile, saved: Salvaged, mended: M
         renewed_stories=mended.renamed,
         regrouped_entries=mended.waiting,
     )
-
-
-def count_rows(db: Database, table: str) -> int:
-    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608

@@ -129,6 +129,11 @@ class StoryStore:
         found = self.db.query("SELECT * FROM members WHERE story = ? ORDER BY turn", [self.resolve(story)])
         return {each["entry"]: reason_of_row(each) for each in found}
 
+    def origins(self, story: int) -> dict[int, int]:
+        """The number of the story in which each of its entries was first placed."""
+        found = self.db.execute("SELECT entry, placed FROM members WHERE story = ?", [self.resolve(story)])
+        return dict(found.fetchall())
+
     def history(self) -> Iterator[dict[str, Any]]:
         """All placed entries with their stories, in order of placement, as input for group_lines()."""
         return self.db.query(

@@ -10,14 +10,13 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import timedelta
-from difflib import get_close_matches
 from typing import Any
 
 from aggregator.errors import ConfigError
 from aggregator.model import Source
+from aggregator.text.nearest import nearest_sources
 
 HEADER = re.compile(r"\s*\[")
-NEAREST = 3  # names that are suggested
 SOURCE = re.compile(r"\s*\[\[\s*(source|\"source\"|'source')\s*\]\]\s*(#.*)?")
 UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 
@@ -67,7 +66,7 @@ def remove_source(toml: str, name: str) -> str:
     number = next((n for n, each in enumerate(listed) if each.get("name") == name), None)
     if number is None:
         known = [str(each.get("name")) for each in listed]
-        raise ConfigError(f"there is no source named {name!r}{alternatives(known, name)}")
+        raise ConfigError(f"there is no source named {name!r}{nearest_sources(known, name)}")
     lines = toml.splitlines(keepends=True)
     starts = [n for n, line in enumerate(lines) if SOURCE.fullmatch(line.rstrip("\r\n"))]
     if len(starts) != len(listed):
@@ -124,10 +123,3 @@ def written_duration(time: timedelta) -> str:
     seconds = int(time.total_seconds())
     unit, size = next((unit, size) for unit, size in UNITS if seconds % size == 0)
     return f"{seconds // size}{unit}"
-
-
-def alternatives(known: list[str], name: str) -> str:
-    """ "; did you mean 'BBC News' or 'BBC Sport'?", or where the names are listed."""
-    lowered = {each.casefold(): each for each in known}
-    close = [repr(lowered[each]) for each in get_close_matches(name.casefold(), lowered, NEAREST)]
-    return f"; did you mean {' or '.join(close)}?" if close else ": `aggregator sources` lists them"

@@ -11,6 +11,7 @@ from aggregator.fetch import Web, fetch
 from aggregator.model import Fetched, Harvest, Hub, Job, Limits, Visit, VisitResult
 from aggregator.stories.repeated_ids import latest
 from aggregator.text.urls import web_link
+from aggregator.visit.notes import TEXTS
 from aggregator.visit.read import UNREAD, read_all, remembered_files
 
 LOG = logging.getLogger("aggregator")
@@ -70,7 +71,7 @@ def fetch_and_parse(job: Job, now: datetime, context: VisitContext) -> Harvest:
             # Without a digest no validators are kept, so the next visit reads the whole document.
             digest=fetched.digest if all(each.parsed.whole for each in good) else "",
         ),
-        title=first.title if job.kind != "folder" else "",
+        title="" if job.kind == "folder" or first.format in TEXTS else first.title,
         url=web_link(first.url, fetched.documents[0].url) if good and job.kind == "url" else "",
         language=first.language,
         rhythm=first.rhythm,

@@ -140,7 +140,7 @@ def test_every_configuration_fault_is_a_line_and_2(shell: Shell) -> None:
 def test_an_unknown_source_is_2(shell: Shell) -> None:
     said = shell.run("fetch", "Nobody")
     assert said.code == 2
-    assert "no source is named 'Nobody'" in said.err
+    assert "there is no source named 'Nobody'" in said.err
 
 
 def test_an_unknown_command_is_2(shell: Shell) -> None:
@@ -248,6 +248,14 @@ def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
     assert shell.run("explain", "9").code == 2
 
 
+def test_a_merged_story_is_not_counted_among_those_that_were_saved(shell: Shell) -> None:
+    (shell.folder / "posts/two.md").write_text(OWLS, encoding="utf-8")
+    shell.run("fetch")
+    shell.run("merge", "1", "2")
+    new = shell.folder / "new.db"
+    assert shell.run("repair", str(new)).out.startswith(f"{new}: 2 entries in 1 story of 1 source\n")
+
+
 OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
 
 
@@ -255,9 +263,11 @@ def test_explain_says_what_parts_two_entries(shell: Shell) -> None:
     (shell.folder / "posts/two.md").write_text(OWLS, encoding="utf-8")
     shell.run("fetch")
     said = shell.run("explain", "1", "2")
-    assert said.out.startswith(
-        "They are in different stories. Compared by themselves: No earlier report matches"
-    )
+    assert said.out.splitlines()[:2] == [
+        "1  Bridge reopens  [Posts, 2026-02-28 10:00]",
+        "2  Snowy owls return  [Posts, 2026-02-28 11:00]",
+    ]
+    assert "They are in stories 1 and 2. Compared by themselves: No earlier report matches" in said.out
     assert shell.run("explain", "1", "9").code == 2
 
 
@@ -274,7 +284,7 @@ def test_regroup_shows_and_changes_nothing(shell: Shell) -> None:
     before = (shell.folder / "var/aggregator.db").read_bytes()
     assert (
         shell.run("regroup", "--dry-run", "--window", "2h").out
-        == "1 entries grouped again: 1 stories with the settings of today, 1 with the new ones\n"
+        == "1 entry grouped again: 1 story with the settings of today, 1 with the new ones\n"
     )
     assert shell.run("regroup").code == 0
     assert shell.run("regroup", "--dry-run", "--window", "soon").code == 2

@@ -63,7 +63,7 @@ def text(shell: Shell) -> str:
 def test_a_page_s_feed_is_found_and_written_with_all_comments_kept(shell: Shell, site: str) -> None:
     said = shell.run("add", f"http://{site}/", "--tag", "cities")
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"Harbour: http://{site}/feed.xml (named by the page, 1 entries)\n"
+    assert said.out == f"Harbour: http://{site}/feed.xml (named by the page, 1 entry)\n"
     assert text(shell).startswith("# mine\n")
     assert "# the test" in text(shell)
     assert 'name = "Harbour"' in text(shell)

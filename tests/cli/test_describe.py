@@ -4,7 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from aggregator.cli.describe import describe
-from aggregator.model import Draft, Enclosure, Parsed, Rhythm
+from aggregator.model import Draft, Enclosure, Rhythm
+from aggregator.visit.document import ReadDocument
 from aggregator.visit.normalise import normalise
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -12,10 +13,12 @@ DRAFT = Draft(
     uid="1", title="T", published=NOW - timedelta(days=1), enclosures=(Enclosure("https://a.example/1.mp3"),)
 )
 
+NOTES = ("not well formed: x",)
+
 
 def test_a_description_survives_json_and_leaves_out_what_is_empty() -> None:
-    parsed = Parsed("rss 2.0", (DRAFT,), rhythm=Rhythm(timedelta(hours=2)), notes=("not well formed: x",))
-    shown = describe(parsed, [normalise(DRAFT, source="s", now=NOW)])
+    entry = normalise(DRAFT, source="s", now=NOW)
+    shown = describe(ReadDocument("rss 2.0", "", "", "", Rhythm(timedelta(hours=2)), NOTES, (entry,)))
 
     assert json.loads(json.dumps(shown)) == shown
     assert shown["rhythm"] == {"every": 7200}
@@ -27,4 +30,7 @@ def test_a_description_survives_json_and_leaves_out_what_is_empty() -> None:
 
 
 def test_an_empty_feed_still_has_its_format_and_entries() -> None:
-    assert describe(Parsed("atom 1.0"), []) == {"format": "atom 1.0", "entries": []}
+    assert describe(ReadDocument("atom 1.0", "", "", "", Rhythm(), (), ())) == {
+        "format": "atom 1.0",
+        "entries": [],
+    }

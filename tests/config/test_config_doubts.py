@@ -1,5 +1,6 @@
 """`aggregator check` also reports sources that clearly cannot work."""
 
+import sys
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -86,6 +87,14 @@ def test_a_hub_that_cannot_be_reached_is_a_doubt(tmp_path: Path) -> None:
     assert [fault.split(".toml: ", 1)[1] for fault in caught.value.faults] == [
         "[publish] hubs: 10.0.0.1 is not on the public internet: add it to [fetch] allow_networks"
     ]
+
+
+def test_metrics_without_their_library_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, "[serve]\nmetrics = true\n")
+    assert examine(path).serve.metrics
+    monkeypatch.setitem(sys.modules, "prometheus_client", None)
+    with pytest.raises(ConfigError, match=r"pip install '\.\[metrics\]', or write metrics = false"):
+        examine(path)
 
 
 @pytest.mark.parametrize(

@@ -220,3 +220,10 @@ def test_what_an_editor_keeps_beside_a_file_is_not_read(desk: Texts) -> None:
     desk.write(a=TAXES + "Cats stay free.\n")
     summary = desk.visit()
     assert (summary.added, summary.edited) == (0, 1)
+
+
+def test_only_files_that_match_the_pattern_are_read(desk: Texts) -> None:
+    desk.bench.toml += 'pattern = "b*"\n'
+    desk.write(a=BRIDGE, b=OWLS)
+    assert desk.visit().added == 1
+    assert list(desk.texts().values()) == ["any winter before."]

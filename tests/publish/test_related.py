@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from affair import alone, configured, fold, keep, named, stories
 from make import NOON
 
 from aggregator import rulings
-from aggregator.cli.stories import explain_story
+from aggregator.cli.explain import story_lines, told_story
 from aggregator.publish.publish import publish
 from aggregator.store.related import nearest
 
@@ -121,11 +120,8 @@ def test_stories_that_a_person_merges_have_one_affair(tmp_path: Path) -> None:
         assert named(store) == {1: [3], 3: [1]}
 
 
-def test_explain_names_the_other_stories_of_the_affair(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_explain_names_the_other_stories_of_the_affair(tmp_path: Path) -> None:
     with stories(tmp_path, 0, 1, 0) as store:
-        explain_story(store, 1)
-        said = capsys.readouterr().out
+        said = list(story_lines(told_story(store, 1)))
     assert "related: story 2  Title 2  [One, 2026-03-01 14:00]" in said
-    assert "story 3" not in said
+    assert not any("story 3" in line for line in said)

@@ -110,7 +110,7 @@ def test_without_the_library_the_switch_is_a_line_that_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "prometheus_client", None)
     (tmp_path / "a.toml").write_text(ON, encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"pip install 'story-aggregator\[metrics\]'"):
+    with pytest.raises(ConfigError, match=r"pip install '\.\[metrics\]'"):
         WebServer(load(tmp_path / "a.toml"))
 
 

@@ -114,7 +114,9 @@ def test_a_joined_story_leads_to_the_one_it_went_into(client: TestClient, path: 
     for ending in ("", ".html"):
         answer = client.get(f"/story/{two}{ending}")
         assert (answer.status_code, answer.headers["location"]) == (301, f"{one}{ending}")
-    assert f"Story {two}, <time" in client.get(f"/story/{one}").text
+    page = client.get(f"/story/{one}").text
+    assert f"Story {two}, <time" in page
+    assert page.count("A person put it here.") == 1  # whatever had kept it out
 
 
 @pytest.mark.parametrize(

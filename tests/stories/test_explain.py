@@ -9,7 +9,7 @@ from make import NOON
 from week import week
 
 from aggregator import rulings
-from aggregator.cli.stories import explain_story
+from aggregator.cli.explain import story_lines, told_story
 
 HALF = week()[:6]
 
@@ -66,16 +66,38 @@ def test_a_person_who_kept_two_apart_is_named(filled: Desk) -> None:
         ).fetchone()
         rulings.rule_never(store, filled.config, one, two, NOON)
         said = rulings.explain_pair(store, filled.config, one, two)
+        first, second = store.stories.of(one), store.stories.of(two)
 
     assert said.startswith(
-        "They are in different stories. A person keeps them apart. Compared by themselves:"
+        f"They are in stories {first} and {second}. A person keeps them apart. Compared by themselves:"
     )
 
 
-def test_a_story_names_those_that_went_into_it(filled: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_merged_story_says_who_merged_it_and_nothing_that_kept_its_reports_out(filled: Desk) -> None:
+    alone = (
+        "SELECT story FROM members WHERE level = 'alone' AND threshold > 0"
+        " AND story NOT IN (SELECT into_story FROM aliases) ORDER BY story LIMIT 2"
+    )
     with filled.store() as store:
-        one, two = (row[0] for row in store.db.execute("SELECT DISTINCT story FROM members LIMIT 2"))
+        one, two = (row[0] for row in store.db.execute(alone))
         rulings.merge_stories(store, filled.config, one, two, NOON)
-        explain_story(store, max(one, two))
+        said = list(story_lines(told_story(store, two)))
 
-    assert f"story {max(one, two)} was merged into it: ruling" in capsys.readouterr().out
+    assert said[0] == f"story {two} was merged into it: a person merged them"
+    assert f"    It began story {two}, which was merged into this one: a person merged them." in said
+
+
+def test_a_report_that_moved_away_is_named_with_its_new_story(filled: Desk) -> None:
+    with filled.store() as store:
+        member, other = store.db.execute(
+            "SELECT a.entry, a.other FROM members AS a JOIN members AS b ON b.entry = a.other"
+            " WHERE a.level = 'same event' AND a.story = b.story LIMIT 1"
+        ).fetchone()
+        story = store.stories.of(member)
+        before = list(story_lines(told_story(store, story)))
+        new = rulings.split_entry(store, filled.config, other, NOON)
+        after = list(story_lines(told_story(store, story)))
+
+    assert any(f"Compared with {other}: " in line for line in before)
+    assert any(f"Compared with {other}, now in story {new}: " in line for line in after)
+    assert not any(f"Compared with {other}: " in line for line in after)

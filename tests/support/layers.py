@@ -12,8 +12,9 @@ ROWS = [
     {"visit", "store"},
     {"group", "publish", "runtime"},
     {"doctor", "refresh", "rulings", "serve"},
-    {"websub"},
+    {"dry_run", "websub"},
     {"daemon"},
+    {"api"},
     {"cli"},
 ]
 LEVEL = {name: level for level, row in enumerate(ROWS) for name in row}

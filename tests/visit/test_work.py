@@ -1,8 +1,14 @@
-"""All visits of a process share one context."""
+"""All visits of a process share one context; what a visit says of its source."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 
+from make import NOON
+from pretend import item, rss
+
+from aggregator.model import Job
+from aggregator.visit.visit import visit
 from aggregator.visit.worker import VisitContext, VisitOptions, context
 
 TOGETHER = 8
@@ -20,3 +26,12 @@ def test_workers_that_begin_at_one_moment_share_one_web() -> None:
         contexts = list(pool.map(worker, range(TOGETHER)))
 
     assert len({id(each.web) for each in contexts}) == 1
+
+
+def test_a_source_is_not_named_after_its_only_post(tmp_path: Path) -> None:
+    post, feed = tmp_path / "post.md", tmp_path / "feed.xml"
+    post.write_text('---\ntitle: "Bridge *reopens*"\n---\nWords.\n', encoding="utf-8")
+    feed.write_bytes(rss("Harbour", item("a", "Bridge reopens")))
+    shared = context(VisitOptions("a test of files"))
+    titles = [visit(Job("Post", "file", str(each)), NOON, shared).title for each in (post, feed)]
+    assert titles == ["", "Harbour"]

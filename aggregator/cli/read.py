@@ -1,0 +1,114 @@
+"""Commands for readers: search stories, show one, open it in a browser."""
+
+import textwrap
+import webbrowser
+from collections.abc import Iterator
+
+import click
+
+from aggregator.cli.answers import answer, as_json
+from aggregator.cli.common import limited, loaded, printable, tell, with_config
+from aggregator.cli.tables import print_table, story_table
+from aggregator.cli.usage import Number
+from aggregator.config import MAIN, Config, token_files
+from aggregator.errors import NumberError, SearchError
+from aggregator.model import Story
+from aggregator.serve.search import index_waiting
+from aggregator.store import Store
+from aggregator.text.html import plain
+
+WIDTH = 100  # characters of a line of text
+TEXT = 2_000  # characters of a text that are shown
+
+
+@click.command()
+@with_config
+@click.argument("words", nargs=-1, required=True)
+@limited
+@as_json
+def search(config_file: str | None, words: tuple[str, ...], limit: int, as_json: bool) -> int:
+    """Find stories with all these words in titles and texts.
+
+    As on the pages: "in this order", begin*, -without, one OR other; quote the whole: 'bridge -cars'.
+    """
+    database = loaded(config_file).store.path
+    index_waiting(database)
+    with Store.reading(database) as store, store.translating_errors():
+        try:
+            found = store.search.stories(" ".join(words))[:limit]
+        except SearchError:
+            tell("this search takes too long: more words make it faster")
+            return 1
+    if found and not as_json:
+        print_table(story_table(found))
+    else:
+        answer(as_json, found, "No stories found.")
+    return 0
+
+
+@click.command()
+@with_config
+@click.argument("story", metavar="STORY", type=Number())
+@as_json
+def show(config_file: str | None, story: int, as_json: bool) -> None:
+    """Show a story with its reports."""
+    with Store.reading(loaded(config_file).store.path) as store, store.translating_errors():
+        found = known_story(store, story)
+    answer(as_json, found, *shown_story(found))
+
+
+@click.command("open")
+@with_config
+@click.argument("story", metavar="STORY", type=Number())
+@click.option("--lead", is_flag=True, help="Open the lead's own page.")
+@as_json
+def open_(config_file: str | None, story: int, lead: bool, as_json: bool) -> int:
+    """Open the page of a story, or of its lead, in a browser; print its address where there is none."""
+    config = loaded(config_file)
+    with Store.reading(config.store.path) as store, store.translating_errors():
+        found = known_story(store, story)
+    address = found.lead.entry.url if lead else page_address(config, found) or found.lead.entry.url
+    if not address:
+        tell(f"story {found.number} has no page: `aggregator show {found.number}` prints it")
+        return 1
+    opened = webbrowser.open(address)
+    answer(
+        as_json, {"story": found.number, "address": address, "opened": opened}, *([] if opened else [address])
+    )
+    return 0
+
+
+def known_story(store: Store, number: int) -> Story:
+    """The story that a number now stands for. Raises NumberError."""
+    found = store.details.story(store.stories.resolve(number))
+    if found is None:
+        store.stories.lead(number)  # raises, unless a person has moved all its reports elsewhere
+        raise NumberError(f"story {number} has no reports: `aggregator stories` lists the others")
+    return found
+
+
+def page_address(config: Config, story: Story) -> str:
+    """Its public page, else its file in the output folder; "" when there is neither."""
+    if config.feed.link and MAIN not in token_files(config):
+        return f"{config.feed.link}story/{story.number}.html"
+    page = config.publish.folder / "story" / f"{story.number}.html"
+    return page.resolve().as_uri() if page.exists() else ""
+
+
+def shown_story(story: Story) -> Iterator[str]:
+    entry = story.lead.entry
+    yield printable(entry.title)
+    yield f"story {story.number}, published {story.published:%Y-%m-%d %H:%M} UTC"
+    text = " ".join(plain(entry.body or entry.summary).split())[:TEXT]
+    if text:
+        yield ""
+        yield from textwrap.wrap(printable(textwrap.shorten(text, TEXT, placeholder=" …")), WIDTH)
+    yield ""
+    for report in (story.lead, *story.others):
+        told = report.entry
+        when = f", {told.published:%Y-%m-%d %H:%M}" if told.published else ""
+        yield f"{report.number}  {printable(told.title)}  [{printable(report.source_title)}{when}]"
+        if told.url:
+            yield f"    {printable(told.url)}"
+    for each in story.related:
+        yield f"related: story {each.number}  {printable(each.title)}  [{printable(each.source)}]"
