@@ -4,7 +4,7 @@ The daemon, the command and the tests all use it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aggregator import plan
@@ -68,6 +68,7 @@ def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summar
     When no visit ends for a moment, publishes what has arrived, so that no source delays the others.
     """
     sources = {source.name: source for source in runtime.config.sources}
+    jobs = [with_settings(job, sources[job.source]) for job in jobs]
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
     runtime.watcher.expect(sum(map(len, bundles)))
     round_ = Round(store, runtime, sources, summary, since)
@@ -80,6 +81,11 @@ def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summar
     with store.writing():
         store.sources.release([job.source for job in jobs])
     return round_.done
+
+
+def with_settings(job: Job, source: Source) -> Job:
+    """Adds what is only in the configuration, never in the database: secrets, for instance."""
+    return replace(job, request=source.request, home=source.address)
 
 
 @dataclass(slots=True)

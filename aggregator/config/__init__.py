@@ -1,6 +1,7 @@
+from aggregator.config.file import default_path, exists, find, read_config_text
 from aggregator.config.joins import joining
 from aggregator.config.outputs import MAIN, all_outputs, token_files
-from aggregator.config.read import default_path, examine, exists, find, load, load_text, read_config_text
+from aggregator.config.read import examine, load, load_text
 from aggregator.config.schema import Config
 
 __all__ = [

@@ -13,6 +13,7 @@ from aggregator.config.addresses import DOOR, HOST, web
 from aggregator.config.outputs import token_files
 from aggregator.config.schema import Config, Fetch
 from aggregator.model import Source
+from aggregator.text.headers import header_lines
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 """The same as in the guard that checks each connection; a test compares the two."""
@@ -25,6 +26,8 @@ def doubts(config: Config) -> Iterator[str]:
         doubt = refusal(source.address, config.fetch) if source.kind == "url" else absence(source)
         if doubt:
             yield f"source {source.name!r}: {doubt}"
+        if source.request.header_file and (doubt := headerless(Path(source.request.header_file))):
+            yield f"source {source.name!r}: header_file: {doubt}"
     for hub in config.publish.hubs:
         if doubt := refusal(hub, config.fetch):
             yield f"[publish] hubs: {doubt.removeprefix('url: ')}"
@@ -38,10 +41,30 @@ def doubts(config: Config) -> Iterator[str]:
 
 def secretless(token_file: Path) -> str:
     try:
-        secret = token_file.read_text(encoding="utf-8-sig").strip()
-    except (OSError, ValueError) as e:
-        return f"{token_file}: {getattr(e, 'strerror', None) or 'not a text file'}"
+        secret = secret_text(token_file).strip()
+    except ValueError as e:
+        return str(e)
     return "" if len(secret) >= SHORTEST else f"{token_file}: a secret needs at least {SHORTEST} characters"
+
+
+def headerless(header_file: Path) -> str:
+    try:
+        text = secret_text(header_file)
+    except ValueError as e:
+        return str(e)
+    try:
+        lines = list(header_lines(text))
+    except ValueError as e:
+        return f"{header_file}: {e}"
+    return "" if lines else f"{header_file}: no header in it"
+
+
+def secret_text(file: Path) -> str:
+    """Raises ValueError, which does not quote the text."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as e:
+        raise ValueError(f"{file}: {getattr(e, 'strerror', None) or 'not a text file'}") from None
 
 
 def absence(source: Source) -> str:

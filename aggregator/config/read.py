@@ -4,8 +4,6 @@ We use our own reader, because the validation library we tried costs 20 MB of me
 """
 
 import difflib
-import os
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from aggregator.config.check import doubts
+from aggregator.config.file import read_config_text, tables
 from aggregator.config.joins import beyond, least
 from aggregator.config.outputs import doubtful, exposed, misplaced, output
 from aggregator.config.schema import (
@@ -29,7 +28,7 @@ from aggregator.config.schema import (
 )
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
-from aggregator.model import Join, Kind, Output, Source
+from aggregator.model import Join, Kind, Output, RequestSettings, Source
 
 SECTIONS: dict[str, Any] = {
     "feed": Feed,
@@ -40,42 +39,8 @@ SECTIONS: dict[str, Any] = {
     "serve": Serve,
 }
 KINDS: tuple[Kind, ...] = ("url", "file", "folder")
+WEB_ONLY = tuple(field.name for field in fields(RequestSettings))
 NAMELESS = "name: every source needs one; it is the permanent identity of the source"
-
-
-def find(named: str | None, environ: Mapping[str, str]) -> Path:
-    """The configuration file: as named, else $AGGREGATOR_CONFIG, else ./config/, else the XDG folder."""
-    chosen = named or environ.get("AGGREGATOR_CONFIG")
-    places = [Path(chosen)] if chosen else [Path("config/aggregator.toml"), *at_home(environ)]
-    for place in places:
-        if exists(place):
-            return place
-    looked = " or ".join(map(str, places))
-    raise ConfigError(f"no configuration file at {looked}: name one with --config FILE")
-
-
-def exists(path: Path) -> bool:
-    """Raises ConfigError for a folder and for an unreadable path."""
-    try:
-        if path.is_dir():
-            raise ConfigError(f"{path}: is a folder: name the file in it")
-        return path.is_file()
-    except OSError as e:
-        raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
-
-
-def default_path(named: str | None, environ: Mapping[str, str]) -> Path:
-    """Path of a new configuration: as named, else $AGGREGATOR_CONFIG, else in the XDG folder."""
-    chosen = named or environ.get("AGGREGATOR_CONFIG")
-    return Path(chosen) if chosen else [*at_home(environ), Path("config/aggregator.toml")][0]
-
-
-def at_home(environ: Mapping[str, str]) -> list[Path]:
-    """The path in the XDG folder; none if there is no home folder, as for some services."""
-    xdg, home = environ.get("XDG_CONFIG_HOME"), environ.get("HOME")
-    if not xdg and not home:
-        return []
-    return [Path(xdg or f"{home}/.config") / "aggregator" / "aggregator.toml"]
 
 
 def load(path: Path) -> Config:
@@ -102,26 +67,6 @@ def or_raise(config: Config, faults: list[str], path: Path) -> Config:
     return config
 
 
-def read_config_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as e:
-        raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
-    except UnicodeDecodeError as e:
-        raise ConfigError(f"{path}: this is not TOML: {e}") from e
-
-
-def tables(toml: str, path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as e:
-        raise ConfigError(f"{path}: this is not TOML: {e}") from e
-    except ValueError as e:  # Python's own limit on the digits of a number
-        raise ConfigError(f"{path}: a number in it is too large") from e
-    except RecursionError as e:
-        raise ConfigError(f"{path}: its brackets are nested too deeply") from e
-
-
 class ConfigReading:
     """Reads one file: returns values, collects faults."""
 
@@ -134,7 +79,8 @@ class ConfigReading:
         self.known(table, [*SECTIONS, "source", "output"], "")
         sections = {name: self.section(name, kind, table.get(name, {})) for name, kind in SECTIONS.items()}
         every = sections["fetch"].every
-        sources = [self.source(number, each, every) for number, each in self.listed(table, "source")]
+        given = [self.source(number, each, every) for number, each in self.listed(table, "source")]
+        sources = [source for source in given if source]
         self.unique()
         self.addressed(sections)
         written = [
@@ -143,10 +89,10 @@ class ConfigReading:
         ]
         outputs = [output for output in written if output]
         self.faults += doubtful(outputs, self.names)
-        self.faults += exposed(sections["publish"], sections["store"], outputs)
+        self.faults += exposed(sections["publish"], sections["store"], outputs, sources)
         return Config(
             **sections,
-            sources=tuple(each for each in sources if each),
+            sources=tuple(sources),
             outputs=tuple(outputs),
         )
 
@@ -194,6 +140,10 @@ class ConfigReading:
             self.faults.append(f"{where}needs exactly one of {', '.join(KINDS)}")
         if len(kinds) != 1 or "name" not in values or kinds[0] not in values:
             return None
+        if kinds[0] != "url":
+            self.faults += [
+                f"{where}{key}: has no effect on a {kinds[0]}" for key in WEB_ONLY if key in given
+            ]
         address = values[kinds[0]]
         return Source(
             name=values["name"],
@@ -204,7 +154,14 @@ class ConfigReading:
             every=values.get("every", every),
             priority=values.get("priority", 0),
             join=values.get("join", "events"),
+            request=self.request(values),
         )
+
+    def request(self, values: dict[str, Any]) -> RequestSettings:
+        given = {key: values[key] for key in WEB_ONLY if key in values}
+        if "header_file" in given:
+            given["header_file"] = str(self.folder / given["header_file"])
+        return RequestSettings(**given)
 
     def addressed(self, sections: dict[str, Any]) -> None:
         """WebSub needs our public address: hubs call it, and it identifies our feeds."""

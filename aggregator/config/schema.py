@@ -98,6 +98,9 @@ SOURCE: dict[str, Reader] = {
     "every": interval,
     "priority": within(values.whole, -100, 100),
     "join": reading_join,
+    "headers": values.headers,
+    "header_file": values.location,
+    "user_agent": values.contact,
 }
 
 OUTPUT: dict[str, Reader] = {

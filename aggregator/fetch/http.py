@@ -14,7 +14,7 @@ from aggregator.fetch.address import bare, parsed
 from aggregator.fetch.body import body
 from aggregator.fetch.client import Counted, Seat, Web
 from aggregator.fetch.links import hub_of
-from aggregator.fetch.request_headers import headers_for
+from aggregator.fetch.request_headers import has_headers, headers_for
 from aggregator.fetch.response_headers import Headers, first, fresh_for, header_table, retry_after, validator
 from aggregator.model import Document, Fetched, Job
 
@@ -73,7 +73,8 @@ def get(job: Job, web: Web, now: datetime) -> Answer:
                 raise
             raise behind(url, e, permanent) from e
         if answer.status not in REDIRECTS:
-            return replace(answer, moved_to="" if start.userinfo else moved_to)
+            secret = start.userinfo or has_headers(job)  # meant for this address, and not for another
+            return replace(answer, moved_to="" if secret else moved_to)
         target = parsed(first(answer.headers, "location"), url)
         if str(target) in seen:
             raise SourceError("protocol", f"redirects in a circle to {bare(target)}", status=answer.status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from aggregator.model.grouping import Join
 
 Kind = Literal["url", "file", "folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSettings:
+    """What the requests to one source carry. It may hold secrets, which are neither stored nor shown."""
+
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    header_file: str = ""
+    """Absolute path of a file with further headers, read at each visit."""
+    user_agent: str = ""
+    """"": as for all sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Source:
     priority: int = 0
     """The source with the higher priority leads a story if both could."""
     join: Join = "events"
+    request: RequestSettings = RequestSettings()
 
 
 BROKEN = "broken:"
@@ -73,3 +85,6 @@ class Job:
     files: tuple[KnownFile, ...] = ()
     pushed: Document | None = None
     """Content pushed by its hub, to be read instead of fetching the address."""
+    request: RequestSettings = RequestSettings()
+    home: str = ""
+    """The configured address: the headers of `request` go only to its origin."""

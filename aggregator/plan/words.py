@@ -6,6 +6,7 @@ from aggregator.model import Fault, Kind, Visit
 
 FAULTS: dict[Fault, str] = {
     "address": "its address is not allowed",
+    "headers": "its header_file cannot be used",
     "dns": "its host name could not be found",
     "connect": "no connection to its server",
     "tls": "its certificate is not valid",
@@ -35,7 +36,7 @@ ADVICE: dict[Fault, str] = {
     "bug": "please report it, with the log",
 }
 STATUS_ADVICE = {
-    401: "put it into the url: https://user:password@host/",
+    401: "put it into the url (https://user:password@host/) or a header into its header_file",
     403: "it may block programs: check it in a browser",
     404: "`aggregator add` finds the feed of a site",
 }

@@ -1,0 +1,76 @@
+"""What the requests to one source carry: read, refused, and never quoted."""
+
+from pathlib import Path
+
+import pytest
+from configs import faults, written
+
+from aggregator.config import examine, load
+from aggregator.errors import ConfigError
+
+SOURCE = '[[source]]\nname = "A"\nurl = "https://a.example/"\n'
+
+
+def test_headers_are_read_and_the_file_lies_beside_the_configuration(tmp_path: Path) -> None:
+    keys = (
+        'headers = { X-Key = "s3cret", x-key = " other " }',
+        'header_file = "a.headers"',
+        'user_agent = "Mine/1"',
+    )
+    (source,) = load(written(tmp_path, SOURCE + "\n".join(keys))).sources
+    assert source.request.headers == (("x-key", "other"),)
+    assert source.request.header_file == str(tmp_path / "a.headers")
+    assert source.request.user_agent == "Mine/1"
+    assert "other" not in repr(source)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ('"Authorization: s3cret"', 'is not a table like { "X-Key" = "value" }'),
+        ("{ X-Key = 1 }", 'is not a table like { "X-Key" = "value" }'),
+        ('{ "X Key" = "s3cret" }', "the name of a header has only letters, digits and hyphens"),
+        ('{ X-Key = "s3cret\\r\\nHost: b" }', "X-Key: its value is empty, too long, or has characters"),
+        ('{ X-Key = "" }', "X-Key: its value is empty"),
+        ('{ HOST = "s3cret" }', "HOST: is ours to send"),
+        ('{ User-Agent = "s3cret" }', "User-Agent: has a key of its own, user_agent"),
+    ],
+)
+def test_a_header_that_cannot_be_sent_is_reported_without_its_value(
+    tmp_path: Path, value: str, said: str
+) -> None:
+    (fault,) = faults(tmp_path, f"{SOURCE}headers = {value}\n")
+    assert fault.startswith(f"source 'A': headers: {said}")
+    assert "s3cret" not in fault
+
+
+def test_requests_to_a_folder_have_no_headers(tmp_path: Path) -> None:
+    text = '[[source]]\nname = "A"\nfolder = "."\nheaders = { X-Key = "1" }\nuser_agent = "x"\n'
+    assert faults(tmp_path, text) == [
+        "source 'A': headers: has no effect on a folder",
+        "source 'A': user_agent: has no effect on a folder",
+    ]
+
+
+def test_a_file_of_headers_must_not_be_published(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, SOURCE + 'header_file = "var/public/a.headers"\n')
+    assert fault == "source 'A': header_file: lies inside [publish] folder, which is public"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "No such file or directory"),
+        ("# nothing yet\n", "no header in it"),
+        ("s3cret", 'line 1: is not like "Name: value"'),
+    ],
+)
+def test_check_reports_a_file_of_headers_that_cannot_be_used(
+    tmp_path: Path, text: str | None, said: str
+) -> None:
+    if text is not None:
+        (tmp_path / "a.headers").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        examine(written(tmp_path, SOURCE + 'header_file = "a.headers"\n'))
+    (fault,) = caught.value.faults
+    assert fault.endswith(f"source 'A': header_file: {tmp_path}/a.headers: {said}")
