@@ -109,4 +109,5 @@ def visit_options(config: Config) -> VisitOptions:
         size=fetch.max_size,
         networks=fetch.allow_networks,
         ports=fetch.allow_ports,
+        proxy=fetch.proxy,
     )

@@ -15,7 +15,7 @@ DOORS = {
     "click": {"cli"},
     "feedgen": {"render"},
     "feedparser": {"parse/feed"},
-    "httpcore": {"fetch/connection", "fetch/transport"},
+    "httpcore": {"fetch/connection", "fetch/proxy", "fetch/transport"},
     "httpx": {"fetch"},
     "jinja2": {"render/pages"},
     "listparser": {"subscriptions/opml"},

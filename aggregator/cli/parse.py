@@ -11,6 +11,7 @@ import click
 
 from aggregator.cli.common import loaded, now, with_config
 from aggregator.cli.describe import describe
+from aggregator.config import Config
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
@@ -21,7 +22,7 @@ from aggregator.visit.normalise import normalise
 from aggregator.visit.notes import entry_notes
 from aggregator.visit.read import with_marks
 from aggregator.visit.visit import LIMITS
-from aggregator.visit.worker import VisitOptions, context
+from aggregator.visit.worker import context
 
 
 @click.command()
@@ -51,8 +52,7 @@ def located_document(document: str, config_file: str | None) -> Document:
     if document == "-":
         return Document(sys.stdin.buffer.read(LIMITS.size + 1), url="", name="standard input")
     if "://" in document:
-        held = context(polite(config_file))
-        return fetch(Job(source=document, kind="url", address=document), held.web, now()).documents[0]
+        return fetched_document(document, configured(config_file))
     try:
         path = Path(document)
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -61,11 +61,20 @@ def located_document(document: str, config_file: str | None) -> Document:
         raise ConfigError(f"{document}: {os.strerror(e.errno or 0)}") from e
 
 
-def polite(config_file: str | None) -> VisitOptions:
-    """The configured options; the defaults if there is no configuration file and none was named."""
+def fetched_document(url: str, config: Config) -> Document:
+    """As a visit fetches it, with the headers and the proxy of the source that has this address."""
+    asked = Job(source=url, kind="url", address=url, home=url)
+    for source in config.sources:
+        if source.address == url:
+            asked = replace(asked, request=source.request)
+    return fetch(asked, context(visit_options(config)).web, now()).documents[0]
+
+
+def configured(config_file: str | None) -> Config:
+    """The defaults if there is no configuration file and none was named."""
     try:
-        return visit_options(loaded(config_file))
+        return loaded(config_file)
     except ConfigError:
         if config_file:
             raise
-        return VisitOptions(agent="aggregator")
+        return Config()

@@ -21,6 +21,8 @@ def fetch(job: Job, web: Web, now: datetime) -> Fetched:
     return (fetch_folder if job.kind == "folder" else fetch_file)(job, web.caps.size)
 
 
-def open_web(agent: str, caps: Caps, networks: Iterable[str] = (), ports: Iterable[int] = ()) -> Web:
+def open_web(
+    agent: str, caps: Caps, networks: Iterable[str] = (), ports: Iterable[int] = (), proxy: str = ""
+) -> Web:
     """The real web behind the guard. Raises ValueError for an invalid network."""
-    return Web(Wire(guard(networks, ports), caps.size), agent, caps)
+    return Web(Wire(guard(networks, ports), caps.size, proxy=proxy), agent, caps)

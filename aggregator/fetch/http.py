@@ -67,7 +67,9 @@ def get(job: Job, web: Web, now: datetime) -> Answer:
     moved_to, permanent, seen = "", True, {str(url)}
     for _ in range(web.caps.redirects + 1):
         try:
-            answer = ask(url, headers_for(job, web.agent, start, url), web, until, now)
+            headers = headers_for(job, web.agent, start, url)
+            means = {"until": until, "proxy": job.request.proxy}
+            answer = ask(httpx.Request("GET", url, headers=headers, extensions=means), web, now)
         except SourceError as e:
             if url is start:
                 raise
@@ -92,14 +94,14 @@ def behind(url: httpx.URL, error: SourceError, permanent: bool) -> SourceError:
     return SourceError(fault, note, status=error.status, wait=error.wait)
 
 
-def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: float, now: datetime) -> Answer:
-    request = httpx.Request("GET", url, headers=headers, extensions={"until": until})
+def ask(request: httpx.Request, web: Web, now: datetime) -> Answer:
+    url, until = request.url, request.extensions["until"]
     with closing(web.send(request)) as response:
         found = header_table(response.headers.raw)
         if response.status_code not in BODIES:
             refuse(response.status_code, found, now)
-            conditional = {b"If-None-Match", b"If-Modified-Since"} & {name for name, _ in headers}
-            return Answer(response.status_code, found, url, conditional=bool(conditional))
+            conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+            return Answer(response.status_code, found, url, conditional=conditional)
         counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
         coding = ",".join(found.get("content-encoding", ()))
         with Seat(web, until) as seat:

@@ -22,6 +22,8 @@ class RequestSettings:
     """Absolute path of a file with further headers, read at each visit."""
     user_agent: str = ""
     """"": as for all sources."""
+    proxy: str | None = field(default=None, repr=False)
+    """Address of a proxy; "": none; None: as for all sources. May contain a password."""
 
 
 @dataclass(frozen=True, slots=True)

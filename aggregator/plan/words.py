@@ -22,6 +22,7 @@ FAULTS: dict[Fault, str] = {
 STATUSES = {
     401: "its server requires a password",
     404: "there is nothing at its address",
+    407: "the proxy requires a password",
     410: "removed by its publisher",
     429: "rate-limited by its server",
 }

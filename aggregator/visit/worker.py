@@ -1,7 +1,7 @@
 """The boundary of a worker: plain options and a Job in, a Harvest out, so that it can run elsewhere."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -21,6 +21,7 @@ class VisitOptions:
     size: int = 15_000_000
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
+    proxy: str = field(default="", repr=False)
 
 
 def context(options: VisitOptions) -> VisitContext:
@@ -32,7 +33,7 @@ def context(options: VisitOptions) -> VisitContext:
 @cache
 def new_context(options: VisitOptions) -> VisitContext:
     caps = Caps(deadline=options.deadline, size=options.size)
-    web = open_web(options.agent, caps, options.networks, options.ports)
+    web = open_web(options.agent, caps, options.networks, options.ports, options.proxy)
     return VisitContext(web, Limits(size=options.size))
 
 

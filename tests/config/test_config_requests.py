@@ -7,6 +7,7 @@ from configs import faults, written
 
 from aggregator.config import examine, load
 from aggregator.errors import ConfigError
+from aggregator.runtime import visit_options
 
 SOURCE = '[[source]]\nname = "A"\nurl = "https://a.example/"\n'
 
@@ -74,3 +75,32 @@ def test_check_reports_a_file_of_headers_that_cannot_be_used(
         examine(written(tmp_path, SOURCE + 'header_file = "a.headers"\n'))
     (fault,) = caught.value.faults
     assert fault.endswith(f"source 'A': header_file: {tmp_path}/a.headers: {said}")
+
+
+def test_a_proxy_for_all_and_another_or_none_for_a_source(tmp_path: Path) -> None:
+    text = '[fetch]\nproxy = "http://me:s3cret@proxy.example:3128"\n' + SOURCE + 'proxy = ""\n'
+    config = load(written(tmp_path, text))
+    assert config.fetch.proxy == "http://me:s3cret@proxy.example:3128"
+    assert config.sources[0].request.proxy == ""
+    assert load(written(tmp_path, SOURCE)).sources[0].request.proxy is None
+    assert "s3cret" not in repr(config) + repr(visit_options(config))
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "s3cret",
+        "http://me:s3cret@proxy.example",
+        "http://me:s3cret@proxy.example:0",
+        "http://me:s3cret@proxy.example:99999",
+        "http://me:s3cret@proxy.example:3128/path",
+        "ftp://me:s3cret@proxy.example:21",
+        "http://me:s3cret@[::1:3128",
+        "http://me:s3cret@pro xy:3128",
+        "http://s3cret\\u0000@proxy:3128",
+    ],
+)
+def test_a_proxy_that_cannot_be_one_is_not_quoted(tmp_path: Path, proxy: str) -> None:
+    (fault,) = faults(tmp_path, f'[fetch]\nproxy = "{proxy}"\n')
+    said = "is not an address like http://proxy.example:3128 (http, https, socks5, socks5h)"
+    assert fault == f"[fetch] proxy: {said}"
