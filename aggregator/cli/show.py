@@ -1,11 +1,13 @@
 """Commands that only read: configuration, sources, stories."""
 
 import json
+import os
 from dataclasses import asdict
 
 import click
 
 from aggregator.cli.common import as_json, loaded, located, now, with_config
+from aggregator.cli.settings import settings_lines
 from aggregator.cli.tables import show, sources_listing, story_table
 from aggregator.config import examine
 from aggregator.model import Health
@@ -14,12 +16,16 @@ from aggregator.store import Store
 
 @click.command()
 @with_config
-def check(config_file: str | None) -> None:
+@click.option("--show", "all_settings", is_flag=True, help="Print every setting and where it comes from.")
+def check(config_file: str | None, all_settings: bool) -> None:
     """Check the configuration."""
     path = located(config_file)
-    config = examine(path)
+    config = examine(path, os.environ)
+    if all_settings:
+        for line in settings_lines(config, path, os.environ):
+            click.echo(line)
     count = len(config.sources)
-    click.echo(f"{path}: OK: {count} source{'' if count == 1 else 's'}")
+    click.echo(f"{'# ' if all_settings else ''}{path}: OK: {count} source{'' if count == 1 else 's'}")
 
 
 @click.command()

@@ -38,7 +38,7 @@ NEW = "# The sources of the merged feed. The README lists all other settings.\n"
 def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ...]) -> int:
     """Add a feed, or the feed of a page, to the configuration."""
     path, text = found_or_new(config_file)
-    config = load_text(text, path)
+    config = load_text(text, path, os.environ)
     address = url if "://" in url else f"https://{url}"
     try:
         found = discover(address, lambda each: look(each, config))
@@ -73,7 +73,7 @@ def remove(config_file: str | None, name: str) -> None:
 def import_(config_file: str | None, file: BinaryIO) -> None:
     """Add the subscriptions of an OPML file (- for standard input); folders become tags."""
     path, text = found_or_new(config_file)
-    config = load_text(text, path)
+    config = load_text(text, path, os.environ)
     try:
         given = read_opml(file.read(), config.fetch.every, config.sources)
     except ConfigError as e:
@@ -129,7 +129,7 @@ def named_source(found: Found, name: str | None, tags: tuple[str, ...], config: 
 
 def readable(text: str, path: Path) -> str:
     """Returns `text` if it is a valid configuration. Raises ConfigError."""
-    load_text(text, path)
+    load_text(text, path, os.environ)
     return text
 
 
@@ -143,7 +143,7 @@ def no_worse(before: str, after: str, path: Path) -> str:
 
 def faults(text: str, path: Path) -> tuple[str, ...]:
     try:
-        load_text(text, path)
+        load_text(text, path, os.environ)
     except ConfigError as e:
         return e.faults
     return ()

@@ -1,6 +1,7 @@
 """Commands for who looks after the database."""
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -101,7 +102,7 @@ def how_many(number: int, noun: str) -> str:
 def doctor(config_file: str | None, as_json: bool) -> int:
     """Look for what keeps it from its work, or soon will; exit 1 if anything needs a person."""
     path = located(config_file)
-    found = list(diagnose(load(path), path, now(), Machine()))
+    found = list(diagnose(load(path, os.environ), path, now(), Machine()))
     if as_json:
         click.echo(json.dumps([asdict(each) for each in found]))
     elif found:

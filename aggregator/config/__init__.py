@@ -1,3 +1,4 @@
+from aggregator.config.environment import NO_VARIABLES
 from aggregator.config.file import default_path, exists, find, read_config_text
 from aggregator.config.joins import joining
 from aggregator.config.outputs import MAIN, all_outputs, token_files
@@ -6,6 +7,7 @@ from aggregator.config.schema import Config
 
 __all__ = [
     "MAIN",
+    "NO_VARIABLES",
     "Config",
     "all_outputs",
     "default_path",

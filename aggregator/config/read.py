@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from aggregator.config.check import doubts
+from aggregator.config.environment import NO_VARIABLES, as_in_the_file, unknown_variables, variable
 from aggregator.config.file import read_config_text, tables
 from aggregator.config.joins import beyond, least
 from aggregator.config.outputs import doubtful, exposed, misplaced, output
@@ -43,36 +44,39 @@ WEB_ONLY = tuple(field.name for field in fields(RequestSettings))
 NAMELESS = "name: every source needs one; it is the permanent identity of the source"
 
 
-def load(path: Path) -> Config:
-    """Raises ConfigError with all faults."""
-    return load_text(read_config_text(path), path)
+def load(path: Path, environ: Mapping[str, str] = NO_VARIABLES) -> Config:
+    """Raises ConfigError with all faults, of the file and of variables."""
+    return load_text(read_config_text(path), path, environ)
 
 
-def load_text(toml: str, path: Path) -> Config:
+def load_text(toml: str, path: Path, environ: Mapping[str, str] = NO_VARIABLES) -> Config:
     """Like load() if `path` contained this text. Raises ConfigError with all faults."""
-    reading = ConfigReading(path.resolve().parent)
-    return or_raise(reading.config(tables(toml, path)), reading.faults, path)
+    reading = ConfigReading(path.resolve().parent, environ)
+    return or_raise(reading.config(tables(toml, path)), reading.faults, reading.outside, path)
 
 
-def examine(path: Path) -> Config:
+def examine(path: Path, environ: Mapping[str, str] = NO_VARIABLES) -> Config:
     """Like load(), but also reports sources that cannot work. Raises ConfigError with all faults."""
-    reading = ConfigReading(path.resolve().parent)
+    reading = ConfigReading(path.resolve().parent, environ)
     config = reading.config(tables(read_config_text(path), path))
-    return or_raise(config, [*reading.faults, *doubts(config)], path)
+    return or_raise(config, [*reading.faults, *doubts(config)], reading.outside, path)
 
 
-def or_raise(config: Config, faults: list[str], path: Path) -> Config:
-    if faults:
-        raise ConfigError(*(f"{path}: {fault}" for fault in faults))
+def or_raise(config: Config, faults: list[str], outside: list[str], path: Path) -> Config:
+    if faults or outside:
+        raise ConfigError(*(f"{path}: {fault}" for fault in faults), *outside)
     return config
 
 
 class ConfigReading:
-    """Reads one file: returns values, collects faults."""
+    """Reads one file and the variables that override it: returns values, collects faults."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self.folder = folder
+        self.environ = environ
         self.faults: list[str] = []
+        self.outside = list(unknown_variables(environ, SECTIONS))
+        """Faults of variables."""
         self.names: list[str] = []
 
     def config(self, table: dict[str, Any]) -> Config:
@@ -123,9 +127,21 @@ class ConfigReading:
         hints = get_type_hints(kind, include_extras=True)
         readers = {field.name: hints[field.name].__metadata__[0] for field in fields(kind)}
         values = {field.name: field.default for field in fields(kind)}
-        values |= self.values(given, readers, f"[{name}] ")
+        values |= self.values(given, readers, f"[{name}] ") | self.overriding(name, kind, readers)
         paths = {key: self.folder / value for key, value in values.items() if isinstance(value, Path)}
         return kind(**values | paths)
+
+    def overriding(self, section: str, kind: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
+        """The values that variables give. Paths are relative to the file, as in it."""
+        values, kinds = {}, get_type_hints(kind)
+        for key, read in readers.items():
+            name = variable(section, key)
+            if name in self.environ:
+                try:
+                    values[key] = read(as_in_the_file(self.environ[name], kinds[key]))
+                except ValueError as e:
+                    self.outside.append(f"{name}: {e}")
+        return values
 
     def source(self, number: int, given: dict[str, Any], every: timedelta) -> Source | None:
         name = given.get("name")
