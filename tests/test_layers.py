@@ -19,7 +19,7 @@ DOORS = {
     "httpx": {"fetch"},
     "jinja2": {"render/pages"},
     "listparser": {"subscriptions/opml"},
-    "lxml": {"parse/fast/document", "render/extension", "subscriptions/discover"},
+    "lxml": {"parse/fast/document", "render/extension", "subscriptions/page"},
     "markdown_it": {"parse/markdown"},
     "nh3": {"text/html"},
     "prometheus_client": {"serve/metrics"},

@@ -16,7 +16,9 @@ from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
 from aggregator.parse import parse as read
+from aggregator.plan import note_with_advice
 from aggregator.runtime import visit_options
+from aggregator.text.urls import without_feed_scheme
 from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.normalise import normalise
 from aggregator.visit.notes import entry_notes
@@ -34,7 +36,7 @@ def parse(config_file: str | None, document: str) -> int:
         found = located_document(document, config_file)
         parsed = read(found, LIMITS)
     except SourceError as e:
-        click.echo(f"{document}: {e.note}", err=True)
+        click.echo(f"{document}: {note_with_advice(e)}", err=True)
         return 1
     moment = now()
     entries = [
@@ -52,7 +54,7 @@ def located_document(document: str, config_file: str | None) -> Document:
     if document == "-":
         return Document(sys.stdin.buffer.read(LIMITS.size + 1), url="", name="standard input")
     if "://" in document:
-        return fetched_document(document, configured(config_file))
+        return fetched_document(without_feed_scheme(document), configured(config_file))
     try:
         path = Path(document)
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -13,6 +13,7 @@ from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
 from aggregator.parse import parse
+from aggregator.plan import note_with_advice
 from aggregator.runtime import visit_options
 from aggregator.store import Store
 from aggregator.subscriptions import (
@@ -23,6 +24,7 @@ from aggregator.subscriptions import (
     printable_line,
     read_opml,
     remove_source,
+    typed_address,
     write_opml,
 )
 from aggregator.visit.worker import context
@@ -39,11 +41,11 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
     """Add a feed, or the feed of a page, to the configuration."""
     path, text = found_or_new(config_file)
     config = load_text(text, path, os.environ)
-    address = url if "://" in url else f"https://{url}"
+    address = typed_address(url)
     try:
         found = discover(address, lambda each: look(each, config))
     except SourceError as e:
-        click.echo(f"{address}: {printable(e.note)}", err=True)
+        click.echo(f"{address}: {printable(note_with_advice(e))}", err=True)
         return 1
     if not found:
         click.echo(f"{address}: neither a feed nor a page that links to one", err=True)

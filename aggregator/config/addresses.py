@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aggregator.config.values import line, shown, text, whole, within
+from aggregator.text.urls import without_feed_scheme
 
 LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(?:\.{LABEL})*\.?", re.IGNORECASE)
@@ -44,7 +45,7 @@ def web_start(given: Any) -> str:
     """Checks only that the address starts with http:// or https://. A source whose address is otherwise wrong
     must not stop the others: its visits fail, and `check` reports it.
     """
-    written = line(given)
+    written = without_feed_scheme(line(given))
     if not re.match("https?://", written, re.IGNORECASE):
         raise ValueError(f"{shown(given)} does not start with http:// or https://")
     return written

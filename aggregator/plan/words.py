@@ -1,7 +1,9 @@
 """Explains to people why a source failed and what they can do about it."""
 
 from datetime import timedelta
+from typing import Literal
 
+from aggregator.errors import SourceError
 from aggregator.model import Fault, Kind, Visit
 
 FAULTS: dict[Fault, str] = {
@@ -88,9 +90,17 @@ def advice_on(times: int, visit: Visit) -> str:
         return LASTING_ADVICE
     if visit.fault == "status":
         return STATUS_ADVICE.get(visit.status, "")
-    note = visit.notes[0] if visit.notes else ""
-    fitting = (words for (fault, part), words in NOTE_ADVICE.items() if fault == visit.fault and part in note)
-    return next(fitting, ADVICE.get(visit.fault, "") if visit.fault else "")
+    return advice_on_note(visit.fault, visit.notes[0] if visit.notes else "")
+
+
+def advice_on_note(given: Fault | Literal[""], note: str) -> str:
+    fitting = (words for (fault, part), words in NOTE_ADVICE.items() if fault == given and part in note)
+    return next(fitting, ADVICE.get(given, "") if given else "")
+
+
+def note_with_advice(error: SourceError) -> str:
+    """For a person who waits for the answer: what is wrong, and what to do if that is more than to wait."""
+    return "; ".join(filter(None, (error.note, advice_on_note(error.fault, error.note))))
 
 
 def time_in_words(time: timedelta) -> str:

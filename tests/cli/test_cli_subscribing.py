@@ -210,3 +210,19 @@ def test_parse_asks_as_the_source_with_that_address_does(shell: Shell, site: str
         file.write(f'[[source]]\nname = "Members"\nurl = "{url}"\nheaders = {{ X-Key = "s3cret" }}\n')
     said = shell.run("parse", url)
     assert (said.code, "s3cret" in said.out + said.err) == (0, False)
+
+
+@pytest.mark.parametrize("command", ["add", "parse"])
+@pytest.mark.parametrize(
+    ("url", "remedy"),
+    [
+        ("http://10.0.0.1/", "if the network is your own, [fetch] allow_networks can allow it"),
+        ("feed://127.0.0.1:6379/", "port 6379 is not allowed; [fetch] allow_ports can allow it"),
+    ],
+)
+def test_a_forbidden_address_is_reported_with_the_key_that_allows_it(
+    shell: Shell, command: str, url: str, remedy: str
+) -> None:
+    said = shell.run(command, url)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert remedy in said.err

@@ -104,3 +104,16 @@ def test_a_proxy_that_cannot_be_one_is_not_quoted(tmp_path: Path, proxy: str) ->
     (fault,) = faults(tmp_path, f'[fetch]\nproxy = "{proxy}"\n')
     said = "is not an address like http://proxy.example:3128 (http, https, socks5, socks5h)"
     assert fault == f"[fetch] proxy: {said}"
+
+
+@pytest.mark.parametrize(
+    ("written_as", "address"),
+    [
+        ("feed://a.example/x", "http://a.example/x"),
+        ("feed:https://a.example/x", "https://a.example/x"),
+        ("pcast://a.example/x", "http://a.example/x"),
+    ],
+)
+def test_addresses_for_feed_readers_are_web_addresses(tmp_path: Path, written_as: str, address: str) -> None:
+    text = SOURCE.replace("https://a.example/", written_as)
+    assert load(written(tmp_path, text)).sources[0].address == address
