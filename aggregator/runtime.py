@@ -121,4 +121,5 @@ def visit_options(config: Config) -> VisitOptions:
         networks=fetch.allow_networks,
         ports=fetch.allow_ports,
         proxy=fetch.proxy,
+        pause=fetch.pause,
     )

@@ -29,6 +29,7 @@ DOORS = {
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},
     "starlette": {"serve", "websub/callbacks", "websub/service", "daemon"},
+    "trafilatura": {"parse/article"},
     "uvicorn": {"daemon"},
     "yaml": {"parse/front_matter"},
 }

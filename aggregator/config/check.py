@@ -5,6 +5,7 @@ They are no reason to refuse the configuration, since the other sources work; `a
 
 import socket
 from collections.abc import Iterator
+from importlib.util import find_spec
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ def doubts(config: Config) -> Iterator[str]:
             yield f"source {source.name!r}: {doubt}"
         if source.request.header_file and (doubt := headerless(Path(source.request.header_file))):
             yield f"source {source.name!r}: header_file: {doubt}"
+    yield from missing_extras(config)
     for hub in config.publish.hubs:
         if doubt := refusal(hub, config.fetch):
             yield f"[publish] hubs: {doubt.removeprefix('url: ')}"
@@ -37,6 +39,11 @@ def doubts(config: Config) -> Iterator[str]:
     for name, token_file in token_files(config).items():
         if doubt := secretless(token_file):
             yield f"output {name!r}: token_file: {doubt}"
+
+
+def missing_extras(config: Config) -> Iterator[str]:
+    if any(source.full_text for source in config.sources) and find_spec("trafilatura") is None:
+        yield "full_text: needs `pip install 'story-aggregator[fulltext]'`"
 
 
 def secretless(token_file: Path) -> str:

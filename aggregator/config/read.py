@@ -40,7 +40,8 @@ SECTIONS: dict[str, Any] = {
     "serve": Serve,
 }
 KINDS: tuple[Kind, ...] = ("url", "file", "folder")
-WEB_ONLY = tuple(field.name for field in fields(RequestSettings))
+REQUEST = tuple(field.name for field in fields(RequestSettings))
+WEB_ONLY = (*REQUEST, "full_text")
 NAMELESS = "name: every source needs one; it is the permanent identity of the source"
 
 
@@ -171,10 +172,11 @@ class ConfigReading:
             priority=values.get("priority", 0),
             join=values.get("join", "events"),
             request=self.request(values),
+            full_text=values.get("full_text", False),
         )
 
     def request(self, values: dict[str, Any]) -> RequestSettings:
-        given = {key: values[key] for key in WEB_ONLY if key in values}
+        given = {key: values[key] for key in REQUEST if key in values}
         if "header_file" in given:
             given["header_file"] = str(self.folder / given["header_file"])
         return RequestSettings(**given)

@@ -104,6 +104,7 @@ SOURCE: dict[str, Reader] = {
     "header_file": values.location,
     "user_agent": values.contact,
     "proxy": addresses.proxy,
+    "full_text": values.switch,
 }
 
 OUTPUT: dict[str, Reader] = {

@@ -37,7 +37,7 @@ class Answer:
 
 def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
     """Raises SourceError for any status but 200, 203, 226 and a 304 in answer to our validators."""
-    answer = get(job, web, now)
+    answer = get(job, web, now, web.clock() + web.caps.deadline.total_seconds())
     etag, modified = validator(answer.headers, "etag"), validator(answer.headers, "last-modified")
     if answer.status == 304:
         if not answer.conditional:
@@ -60,9 +60,15 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
     )
 
 
-def get(job: Job, web: Web, now: datetime) -> Answer:
+def fetch_page(url: str, job: Job, web: Web, now: datetime, until: float) -> Document:
+    """Another page, asked for as the source is. Raises SourceError, also when it is not there by `until`."""
+    asked = Job(job.source, "url", url, request=job.request, home=job.home)
+    answer = get(asked, web, now, min(until, web.clock() + web.caps.deadline.total_seconds()))
+    return Document(answer.body, bare(answer.url), first(answer.headers, "content-type"))
+
+
+def get(job: Job, web: Web, now: datetime, until: float) -> Answer:
     """Follows redirects itself: every hop has the same deadline and passes the same guard."""
-    until = web.clock() + web.caps.deadline.total_seconds()
     start = url = parsed(job.address)
     moved_to, permanent, seen = "", True, {str(url)}
     for _ in range(web.caps.redirects + 1):

@@ -41,6 +41,8 @@ class Source:
     """The source with the higher priority leads a story if both could."""
     join: Join = "events"
     request: RequestSettings = RequestSettings()
+    full_text: bool = False
+    """Whether the page of each new entry is fetched for its text."""
 
 
 BROKEN = "broken:"
@@ -90,3 +92,6 @@ class Job:
     request: RequestSettings = RequestSettings()
     home: str = ""
     """The configured address: the headers of `request` go only to its origin."""
+    full_text: bool = False
+    has_article: frozenset[str] = frozenset()
+    """Ids of entries whose pages were asked for their texts before."""

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from aggregator.errors import NumberError
 from aggregator.model import Enclosure, Entry, Sketch
+from aggregator.store.articles import with_articles
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
 from aggregator.store.echoes import echoes
 from aggregator.store.revised import note_revisions
@@ -18,7 +19,7 @@ from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would create one each time
-MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
+MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline", "article")
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
@@ -58,7 +59,7 @@ class Entries:
         known = self.digests(source, latest)
         for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
             del latest[uid]
-        rows = [row(entry, now) for entry in latest.values() if known.get(entry.uid) != entry.digest]
+        rows = [row(entry, now) for entry in with_articles(self.db, source, latest.values(), known)]
         added = [each for each in rows if each["uid"] not in known]
         edited = [each for each in rows if each["uid"] in known]
         if edited:

@@ -7,6 +7,7 @@ from functools import cache
 
 from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Harvest, Job, Limits, Reply
+from aggregator.visit.articles import ArticleReader
 from aggregator.visit.visit import VisitContext, visit
 
 MAKING = threading.Lock()  # cache() alone lets several threads create a context at the start
@@ -22,6 +23,8 @@ class VisitOptions:
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
     proxy: str = field(default="", repr=False)
+    pause: timedelta = timedelta(seconds=1)
+    """Between two requests to one owner within a visit."""
 
 
 def context(options: VisitOptions) -> VisitContext:
@@ -34,7 +37,7 @@ def context(options: VisitOptions) -> VisitContext:
 def new_context(options: VisitOptions) -> VisitContext:
     caps = Caps(deadline=options.deadline, size=options.size)
     web = open_web(options.agent, caps, options.networks, options.ports, options.proxy)
-    return VisitContext(web, Limits(size=options.size))
+    return VisitContext(web, Limits(size=options.size), ArticleReader(web, options.pause))
 
 
 def visit_with(options: VisitOptions, job: Job, now: datetime) -> Harvest:

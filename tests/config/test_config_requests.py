@@ -1,5 +1,6 @@
 """What the requests to one source carry: read, refused, and never quoted."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,10 @@ def test_a_header_that_cannot_be_sent_is_reported_without_its_value(
 
 
 def test_requests_to_a_folder_have_no_headers(tmp_path: Path) -> None:
-    text = '[[source]]\nname = "A"\nfolder = "."\nheaders = { X-Key = "1" }\nuser_agent = "x"\n'
+    text = '[[source]]\nname = "A"\nfolder = "."\nheaders = { X-Key = "1" }\nfull_text = true\n'
     assert faults(tmp_path, text) == [
         "source 'A': headers: has no effect on a folder",
-        "source 'A': user_agent: has no effect on a folder",
+        "source 'A': full_text: has no effect on a folder",
     ]
 
 
@@ -117,3 +118,15 @@ def test_a_proxy_that_cannot_be_one_is_not_quoted(tmp_path: Path, proxy: str) ->
 def test_addresses_for_feed_readers_are_web_addresses(tmp_path: Path, written_as: str, address: str) -> None:
     text = SOURCE.replace("https://a.example/", written_as)
     assert load(written(tmp_path, text)).sources[0].address == address
+
+
+def test_check_says_in_one_line_that_full_texts_need_an_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = SOURCE + "full_text = true\n" + SOURCE.replace('"A"', '"B"') + "full_text = true\n"
+    assert examine(written(tmp_path, text)).sources[1].full_text
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(ConfigError) as caught:
+        examine(written(tmp_path, text))
+    (fault,) = caught.value.faults
+    assert fault.endswith("full_text: needs `pip install 'story-aggregator[fulltext]'`")
