@@ -1,7 +1,7 @@
 """What a refresh would find: visits sources and compares with the store, which stays as it is."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aggregator import plan
 from aggregator.model import Entry, Health, Job, Source, Visit
@@ -50,4 +50,4 @@ def would_visit(known: Health | None, everything: bool, runtime: Runtime) -> boo
 
 def unclaimed_job(source: Source, store: Store | None) -> Job:
     job = store.sources.job_of(source.name) if store else Job(source.name, source.kind, source.address)
-    return with_settings(job, source)
+    return replace(with_settings(job, source), full_text=False)  # pages of entries that are not stored

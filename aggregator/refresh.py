@@ -68,7 +68,7 @@ def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summar
     When no visit ends for a moment, publishes what has arrived, so that no source delays the others.
     """
     sources = {source.name: source for source in runtime.config.sources}
-    jobs = [with_settings(job, sources[job.source]) for job in jobs]
+    jobs = [with_full_text(store, with_settings(job, sources[job.source])) for job in jobs]
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
     runtime.watcher.expect(sum(map(len, bundles)))
     round_ = Round(store, runtime, sources, summary, since)
@@ -84,8 +84,18 @@ def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summar
 
 
 def with_settings(job: Job, source: Source) -> Job:
-    """Adds what is only in the configuration, never in the database."""
-    return replace(job, pattern=source.pattern)
+    """Adds what is only in the configuration, never in the database: secrets, for instance."""
+    return replace(
+        job,
+        pattern=source.pattern,
+        request=source.request,
+        home=source.address,
+        full_text=source.full_text,
+    )
+
+
+def with_full_text(store: Store, job: Job) -> Job:
+    return replace(job, has_article=store.articles.asked(job.source)) if job.full_text else job
 
 
 @dataclass(slots=True)

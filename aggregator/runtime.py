@@ -120,4 +120,6 @@ def visit_options(config: Config) -> VisitOptions:
         size=fetch.max_size,
         networks=fetch.allow_networks,
         ports=fetch.allow_ports,
+        proxy=fetch.proxy,
+        pause=fetch.pause,
     )

@@ -71,7 +71,7 @@ def located(config_file: str | None) -> Path:
 
 
 def loaded(config_file: str | None) -> Config:
-    return load(located(config_file))
+    return load(located(config_file), os.environ)
 
 
 def printable(text: str) -> str:

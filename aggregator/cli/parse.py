@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,13 +11,16 @@ import click
 from aggregator.cli.answers import print_json
 from aggregator.cli.common import loaded, now, tell, with_config
 from aggregator.cli.describe import describe
+from aggregator.config import Config
 from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Document, Job
+from aggregator.plan import note_with_advice
 from aggregator.runtime import visit_options
+from aggregator.text.urls import without_feed_scheme
 from aggregator.visit.document import read_alone
 from aggregator.visit.visit import LIMITS
-from aggregator.visit.worker import VisitOptions, context
+from aggregator.visit.worker import context
 
 
 @click.command()
@@ -28,7 +32,7 @@ def parse(config_file: str | None, document: str) -> int:
         found = located_document(document, config_file)
         read = read_alone(found, document, LIMITS, now())
     except SourceError as e:
-        tell(f"{document}: {e.note}")
+        tell(f"{document}: {note_with_advice(e)}")
         return 1
     print_json(describe(read), indent=2)
     return 0
@@ -39,8 +43,7 @@ def located_document(document: str, config_file: str | None) -> Document:
     if document == "-":
         return Document(sys.stdin.buffer.read(LIMITS.size + 1), url="", name="standard input")
     if "://" in document:
-        held = context(polite(config_file))
-        return fetch(Job(source=document, kind="url", address=document), held.web, now()).documents[0]
+        return fetched_document(without_feed_scheme(document), configured(config_file))
     try:
         path = Path(document)
         modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -49,11 +52,20 @@ def located_document(document: str, config_file: str | None) -> Document:
         raise ConfigError(f"{document}: {os.strerror(e.errno or 0)}") from e
 
 
-def polite(config_file: str | None) -> VisitOptions:
-    """The configured options; the defaults if there is no configuration file and none was named."""
+def fetched_document(url: str, config: Config) -> Document:
+    """As a visit fetches it, with the headers and the proxy of the source that has this address."""
+    asked = Job(source=url, kind="url", address=url, home=url)
+    for source in config.sources:
+        if source.address == url:
+            asked = replace(asked, request=source.request)
+    return fetch(asked, context(visit_options(config)).web, now()).documents[0]
+
+
+def configured(config_file: str | None) -> Config:
+    """The defaults if there is no configuration file and none was named."""
     try:
-        return visit_options(loaded(config_file))
+        return loaded(config_file)
     except ConfigError:
         if config_file:
             raise
-        return VisitOptions(agent="aggregator")
+        return Config()

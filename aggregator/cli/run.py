@@ -1,5 +1,6 @@
 """The commands `run` and `serve`, which run until they are stopped."""
 
+import os
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
@@ -28,7 +29,7 @@ from aggregator.store import Store
 def run(config_file: str | None, host: str | None, port: int | None, log_form: str, verbose: bool) -> None:
     """Visit the sources when they are due, and serve the feeds, until SIGTERM."""
     journal = open_journal(log_form, verbose, is_quiet())
-    file = watch(located(config_file), journal.say)
+    file = watch(located(config_file), journal.say, os.environ)
     config = file.config
     Store(config.store.path).close()  # report an unusable database before anything starts
     door = listen(listening(config, host, port))
@@ -48,7 +49,7 @@ def run(config_file: str | None, host: str | None, port: int | None, log_form: s
 def serve(config_file: str | None, host: str | None, port: int | None, log_form: str) -> None:
     """Serve the published files, until SIGTERM."""
     journal = open_journal(log_form, quiet=is_quiet())
-    file = watch(located(config_file), journal.say)
+    file = watch(located(config_file), journal.say, os.environ)
     config = file.config
     door = listen(listening(config, host, port))
     say_addresses(journal, config, door)

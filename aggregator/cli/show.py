@@ -1,5 +1,6 @@
 """Commands that only read: configuration, sources, stories."""
 
+import os
 from itertools import islice
 
 import click
@@ -7,6 +8,7 @@ import click
 from aggregator.cli.answers import answer, as_json, print_json, quietly
 from aggregator.cli.common import limited, loaded, located, now, with_config
 from aggregator.cli.names import source_names
+from aggregator.cli.settings import settings_lines
 from aggregator.cli.tables import print_table, sources_listing, story_table
 from aggregator.config import examine, known_sources
 from aggregator.errors import ConfigError
@@ -20,17 +22,21 @@ EVERY = 2**62  # stories: as many as there are
 @with_config
 @quietly
 @as_json
-def check(config_file: str | None, as_json: bool) -> int:
+@click.option("--show", "all_settings", is_flag=True, help="Print every setting and where it comes from.")
+def check(config_file: str | None, as_json: bool, all_settings: bool) -> int:
     """Check the configuration."""
     path = located(config_file)
     try:
-        count = len(examine(path).sources)
+        config = examine(path, os.environ)
     except ConfigError as e:
         if not as_json:
             raise
         print_json({"file": path, "faults": e.faults})
         return 2
+    count = len(config.sources)
     line = f"{path}: OK: {count} source{'' if count == 1 else 's'}"
+    if all_settings and not as_json:
+        line = "\n".join((*settings_lines(config, path, os.environ), f"# {line}"))
     answer(as_json, {"file": path, "sources": count, "faults": []}, line)
     return 0
 

@@ -15,6 +15,7 @@ from aggregator.errors import ConfigError, SourceError
 from aggregator.fetch import fetch
 from aggregator.model import Job, Source
 from aggregator.parse import parse
+from aggregator.plan import note_with_advice
 from aggregator.runtime import visit_options
 from aggregator.store import Store
 from aggregator.subscriptions import (
@@ -25,6 +26,7 @@ from aggregator.subscriptions import (
     printable_line,
     read_opml,
     remove_source,
+    typed_address,
     write_opml,
 )
 from aggregator.visit.worker import context
@@ -42,12 +44,12 @@ NEW = "# The sources of the merged feed. docs/configuration.md lists all other s
 def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ...], as_json: bool) -> int:
     """Add a feed, or the feed of a page, to the configuration."""
     path, text = found_or_new(config_file)
-    config = load_text(text, path)
-    address = url if "://" in url else f"https://{url}"
+    config = load_text(text, path, os.environ)
+    address = typed_address(url)
     try:
         found = discover(address, lambda each: look(each, config))
     except SourceError as e:
-        tell(f"{address}: {e.note}")
+        tell(f"{address}: {printable(note_with_advice(e))}")
         return 1
     if not found:
         tell(f"{address}: neither a feed nor a page that links to one")
@@ -94,7 +96,7 @@ def remove(config_file: str | None, name: str, as_json: bool) -> None:
 def import_(config_file: str | None, file: BinaryIO, as_json: bool) -> None:
     """Add the subscriptions of an OPML file (- for standard input); folders become tags."""
     path, text = found_or_new(config_file)
-    config = load_text(text, path)
+    config = load_text(text, path, os.environ)
     try:
         given = read_opml(file.read(), config.fetch.every, config.sources)
     except ConfigError as e:
@@ -155,7 +157,7 @@ def named_source(found: Found, name: str | None, tags: tuple[str, ...], config: 
 
 def readable(text: str, path: Path) -> str:
     """Returns `text` if it is a valid configuration. Raises ConfigError."""
-    load_text(text, path)
+    load_text(text, path, os.environ)
     return text
 
 
@@ -169,7 +171,7 @@ def no_worse(before: str, after: str, path: Path) -> str:
 
 def faults(text: str, path: Path) -> tuple[str, ...]:
     try:
-        load_text(text, path)
+        load_text(text, path, os.environ)
     except ConfigError as e:
         return e.faults
     return ()

@@ -1,5 +1,6 @@
 """Commands for who looks after the database."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -103,7 +104,7 @@ def repair(config_file: str | None, new: Path, as_json: bool) -> None:
 def doctor(config_file: str | None, as_json: bool) -> int:
     """Look for what keeps it from its work, or soon will; exit 1 if anything needs a person."""
     path = located(config_file)
-    config = load(path)
+    config = load(path, os.environ)
     found = list(diagnose(config, path, now(), Machine(reach=partial(unreadable, config))))
     if as_json:
         print_json(found)

@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aggregator.config.values import line, shown, text, whole, within
+from aggregator.text.urls import without_feed_scheme
 
 LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(?:\.{LABEL})*\.?", re.IGNORECASE)
 DOOR = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/\s]+):([0-9]{1,5})")
+PROXIES = ("http", "https", "socks5", "socks5h")
 
 port = within(whole, 1, 65535)
 
@@ -43,7 +45,7 @@ def web_start(given: Any) -> str:
     """Checks only that the address starts with http:// or https://. A source whose address is otherwise wrong
     must not stop the others: its visits fail, and `check` reports it.
     """
-    written = line(given)
+    written = without_feed_scheme(line(given))
     if not re.match("https?://", written, re.IGNORECASE):
         raise ValueError(f"{shown(given)} does not start with http:// or https://")
     return written
@@ -59,6 +61,19 @@ def web(given: Any) -> str:
         good = False
     if not good:
         raise ValueError(f"{shown(given)} is not an address like https://example.org/feed")
+    return written
+
+
+def proxy(given: Any) -> str:
+    """The address of a proxy, or "" for none. Messages do not quote it: it may contain a password."""
+    written = text(given).strip()
+    try:
+        parts = urlsplit(written)
+        good = parts.scheme in PROXIES and host(parts.hostname) and parts.port and parts.path in ("", "/")
+    except ValueError:
+        good = False
+    if written and (not good or parts.query or parts.fragment or not re.fullmatch(r"[\x21-\x7e]+", written)):
+        raise ValueError(f"is not an address like http://proxy.example:3128 ({', '.join(PROXIES)})")
     return written
 
 

@@ -14,6 +14,7 @@ from aggregator.config.addresses import DOOR, HOST, web
 from aggregator.config.outputs import token_files
 from aggregator.config.schema import Config, Fetch
 from aggregator.model import Source
+from aggregator.text.headers import header_lines
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 """The same as in the guard that checks each connection; a test compares the two."""
@@ -27,25 +28,53 @@ def doubts(config: Config) -> Iterator[str]:
         doubt = refusal(source.address, config.fetch) if source.kind == "url" else absence(source)
         if doubt:
             yield f"source {source.name!r}: {doubt}"
+        if source.request.header_file and (doubt := headerless(Path(source.request.header_file))):
+            yield f"source {source.name!r}: header_file: {doubt}"
+    yield from missing_extras(config)
     for hub in config.publish.hubs:
         if doubt := refusal(hub, config.fetch):
             yield f"[publish] hubs: {doubt.removeprefix('url: ')}"
     for key, path in (("style", config.publish.style), ("icon", config.publish.icon)):
         if path and not path.is_file():
             yield f"[publish] {key}: {path}: no such file"
-    if config.serve.metrics and find_spec("prometheus_client") is None:
-        yield NO_METRICS
     for name, token_file in token_files(config).items():
         if doubt := secretless(token_file):
             yield f"output {name!r}: token_file: {doubt}"
 
 
+def missing_extras(config: Config) -> Iterator[str]:
+    if any(source.full_text for source in config.sources) and find_spec("trafilatura") is None:
+        yield "full_text: needs a library: pip install '.[fulltext]', or write full_text = false"
+    if config.serve.metrics and find_spec("prometheus_client") is None:
+        yield NO_METRICS
+
+
 def secretless(token_file: Path) -> str:
     try:
-        secret = token_file.read_text(encoding="utf-8-sig").strip()
-    except (OSError, ValueError) as e:
-        return f"{token_file}: {getattr(e, 'strerror', None) or 'not a text file'}"
+        secret = secret_text(token_file).strip()
+    except ValueError as e:
+        return str(e)
     return "" if len(secret) >= SHORTEST else f"{token_file}: a secret needs at least {SHORTEST} characters"
+
+
+def headerless(header_file: Path) -> str:
+    try:
+        text = secret_text(header_file)
+    except ValueError as e:
+        return str(e)
+    try:
+        lines = list(header_lines(text))
+    except ValueError as e:
+        return f"{header_file}: {e}"
+    return "" if lines else f"{header_file}: no header in it"
+
+
+def secret_text(file: Path) -> str:
+    """Raises ValueError, which does not quote the text."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as e:
+        raise ValueError(f"{file}: {getattr(e, 'strerror', None) or 'not a text file'}") from None
 
 
 def absence(source: Source) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aggregator.config.schema import Config, Feed, Publish, StoreSection
 from aggregator.config.values import shown
-from aggregator.model import Output
+from aggregator.model import Output, Source
 
 MAIN = "feed"
 """The merged feed: it exists without an [[output]]."""
@@ -88,12 +88,16 @@ def doubtful(outputs: Sequence[Output], known: Sequence[str]) -> Iterator[str]:
             yield f"{where}holds: the main feed must hold stories"
 
 
-def exposed(publish: Publish, store: StoreSection, outputs: Sequence[Output]) -> Iterator[str]:
+def exposed(
+    publish: Publish, store: StoreSection, outputs: Sequence[Output], sources: Sequence[Source]
+) -> Iterator[str]:
     """Private files inside the folder that a web server publishes."""
     kept = {"[publish] private": publish.private, "[store] path": store.path}
     if store.backup:
         kept["[store] backup"] = store.backup
     kept |= {f"output {shown(each.name)}: token_file": each.token_file for each in outputs if each.token_file}
+    files = {each.name: each.request.header_file for each in sources if each.request.header_file}
+    kept |= {f"source {shown(name)}: header_file": Path(file) for name, file in files.items()}
     open_folder = publish.folder.resolve()
     for key, path in kept.items():
         place = path.resolve()

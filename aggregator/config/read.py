@@ -4,8 +4,6 @@ We use our own reader, because the validation library we tried costs 20 MB of me
 """
 
 import difflib
-import os
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
@@ -14,6 +12,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from aggregator.config.check import doubts
+from aggregator.config.environment import NO_VARIABLES, as_in_the_file, unknown_variables, variable
+from aggregator.config.file import read_config_text, tables
 from aggregator.config.joins import beyond, least
 from aggregator.config.outputs import doubtful, exposed, misplaced, output
 from aggregator.config.schema import (
@@ -29,7 +29,7 @@ from aggregator.config.schema import (
 )
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
-from aggregator.model import Join, Kind, Output, Source
+from aggregator.model import Join, Kind, Output, RequestSettings, Source
 
 SECTIONS: dict[str, Any] = {
     "feed": Feed,
@@ -40,101 +40,52 @@ SECTIONS: dict[str, Any] = {
     "serve": Serve,
 }
 KINDS: tuple[Kind, ...] = ("url", "file", "folder")
+REQUEST = tuple(field.name for field in fields(RequestSettings))
+WEB_ONLY = (*REQUEST, "full_text")
 NAMELESS = "name: every source needs one; it is the permanent identity of the source"
 
 
-def find(named: str | None, environ: Mapping[str, str]) -> Path:
-    """The configuration file: as named, else $AGGREGATOR_CONFIG, else ./config/, else the XDG folder."""
-    chosen = named or environ.get("AGGREGATOR_CONFIG")
-    places = [Path(chosen)] if chosen else [Path("config/aggregator.toml"), *at_home(environ)]
-    for place in places:
-        if exists(place):
-            return place
-    looked = " or ".join(map(str, places))
-    raise ConfigError(f"no configuration file at {looked}: name one with --config FILE")
+def load(path: Path, environ: Mapping[str, str] = NO_VARIABLES) -> Config:
+    """Raises ConfigError with all faults, of the file and of variables."""
+    return load_text(read_config_text(path), path, environ)
 
 
-def exists(path: Path) -> bool:
-    """Raises ConfigError for a folder and for an unreadable path."""
-    try:
-        if path.is_dir():
-            raise ConfigError(f"{path}: is a folder: name the file in it")
-        return path.is_file()
-    except OSError as e:
-        raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
-
-
-def default_path(named: str | None, environ: Mapping[str, str]) -> Path:
-    """Path of a new configuration: as named, else $AGGREGATOR_CONFIG, else in the XDG folder."""
-    chosen = named or environ.get("AGGREGATOR_CONFIG")
-    return Path(chosen) if chosen else [*at_home(environ), Path("config/aggregator.toml")][0]
-
-
-def at_home(environ: Mapping[str, str]) -> list[Path]:
-    """The path in the XDG folder; none if there is no home folder, as for some services."""
-    xdg, home = environ.get("XDG_CONFIG_HOME"), environ.get("HOME")
-    if not xdg and not home:
-        return []
-    return [Path(xdg or f"{home}/.config") / "aggregator" / "aggregator.toml"]
-
-
-def load(path: Path) -> Config:
-    """Raises ConfigError with all faults."""
-    return load_text(read_config_text(path), path)
-
-
-def load_text(toml: str, path: Path) -> Config:
+def load_text(toml: str, path: Path, environ: Mapping[str, str] = NO_VARIABLES) -> Config:
     """Like load() if `path` contained this text. Raises ConfigError with all faults."""
-    reading = ConfigReading(path.resolve().parent)
-    return or_raise(reading.config(tables(toml, path)), reading.faults, path)
+    reading = ConfigReading(path.resolve().parent, environ)
+    return or_raise(reading.config(tables(toml, path)), reading.faults, reading.outside, path)
 
 
-def examine(path: Path) -> Config:
+def examine(path: Path, environ: Mapping[str, str] = NO_VARIABLES) -> Config:
     """Like load(), but also reports sources that cannot work. Raises ConfigError with all faults."""
-    reading = ConfigReading(path.resolve().parent)
+    reading = ConfigReading(path.resolve().parent, environ)
     config = reading.config(tables(read_config_text(path), path))
-    return or_raise(config, [*reading.faults, *doubts(config)], path)
+    return or_raise(config, [*reading.faults, *doubts(config)], reading.outside, path)
 
 
-def or_raise(config: Config, faults: list[str], path: Path) -> Config:
-    if faults:
-        raise ConfigError(*(f"{path}: {fault}" for fault in faults))
+def or_raise(config: Config, faults: list[str], outside: list[str], path: Path) -> Config:
+    if faults or outside:
+        raise ConfigError(*(f"{path}: {fault}" for fault in faults), *outside)
     return config
 
 
-def read_config_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as e:
-        raise ConfigError(f"{path}: {os.strerror(e.errno or 0)}") from e
-    except UnicodeDecodeError as e:
-        raise ConfigError(f"{path}: this is not TOML: {e}") from e
-
-
-def tables(toml: str, path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as e:
-        raise ConfigError(f"{path}: this is not TOML: {e}") from e
-    except ValueError as e:  # Python's own limit on the digits of a number
-        raise ConfigError(f"{path}: a number in it is too large") from e
-    except RecursionError as e:
-        raise ConfigError(f"{path}: its brackets are nested too deeply") from e
-
-
 class ConfigReading:
-    """Reads one file: returns values, collects faults."""
+    """Reads one file and the variables that override it: returns values, collects faults."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self.folder = folder
+        self.environ = environ
         self.faults: list[str] = []
+        self.outside = list(unknown_variables(environ, SECTIONS))
+        """Faults of variables."""
         self.names: list[str] = []
 
     def config(self, table: dict[str, Any]) -> Config:
         self.known(table, [*SECTIONS, "source", "output"], "")
         sections = {name: self.section(name, kind, table.get(name, {})) for name, kind in SECTIONS.items()}
         every = sections["fetch"].every
-        sources = [self.source(number, each, every) for number, each in self.listed(table, "source")]
+        given = [self.source(number, each, every) for number, each in self.listed(table, "source")]
+        sources = [source for source in given if source]
         self.unique()
         self.addressed(sections)
         written = [
@@ -143,10 +94,10 @@ class ConfigReading:
         ]
         outputs = [output for output in written if output]
         self.faults += doubtful(outputs, self.names)
-        self.faults += exposed(sections["publish"], sections["store"], outputs)
+        self.faults += exposed(sections["publish"], sections["store"], outputs, sources)
         return Config(
             **sections,
-            sources=tuple(each for each in sources if each),
+            sources=tuple(sources),
             outputs=tuple(outputs),
         )
 
@@ -177,9 +128,21 @@ class ConfigReading:
         hints = get_type_hints(kind, include_extras=True)
         readers = {field.name: hints[field.name].__metadata__[0] for field in fields(kind)}
         values = {field.name: field.default for field in fields(kind)}
-        values |= self.values(given, readers, f"[{name}] ")
+        values |= self.values(given, readers, f"[{name}] ") | self.overriding(name, kind, readers)
         paths = {key: self.folder / value for key, value in values.items() if isinstance(value, Path)}
         return kind(**values | paths)
+
+    def overriding(self, section: str, kind: Any, readers: Mapping[str, Reader]) -> dict[str, Any]:
+        """The values that variables give. Paths are relative to the file, as in it."""
+        values, kinds = {}, get_type_hints(kind)
+        for key, read in readers.items():
+            name = variable(section, key)
+            if name in self.environ:
+                try:
+                    values[key] = read(as_in_the_file(self.environ[name], kinds[key]))
+                except ValueError as e:
+                    self.outside.append(f"{name}: {e}")
+        return values
 
     def source(self, number: int, given: dict[str, Any], every: timedelta) -> Source | None:
         name = given.get("name")
@@ -194,6 +157,10 @@ class ConfigReading:
             self.faults.append(f"{where}needs exactly one of {', '.join(KINDS)}")
         if len(kinds) != 1 or "name" not in values or kinds[0] not in values:
             return None
+        if kinds[0] != "url":
+            self.faults += [
+                f"{where}{key}: has no effect on a {kinds[0]}" for key in WEB_ONLY if key in given
+            ]
         address = values[kinds[0]]
         return Source(
             name=values["name"],
@@ -204,7 +171,15 @@ class ConfigReading:
             every=values.get("every", every),
             priority=values.get("priority", 0),
             join=values.get("join", "events"),
+            request=self.request(values),
+            full_text=values.get("full_text", False),
         )
+
+    def request(self, values: dict[str, Any]) -> RequestSettings:
+        given = {key: values[key] for key in REQUEST if key in values}
+        if "header_file" in given:
+            given["header_file"] = str(self.folder / given["header_file"])
+        return RequestSettings(**given)
 
     def addressed(self, sections: dict[str, Any]) -> None:
         """WebSub needs our public address: hubs call it, and it identifies our feeds."""

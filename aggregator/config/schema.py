@@ -71,6 +71,8 @@ class Fetch:
     allow_networks: Annotated[tuple[str, ...], values.listed(addresses.network, "networks")] = ()
     allow_ports: Annotated[tuple[int, ...], values.listed(addresses.port, "numbers")] = ()
     websub: Annotated[bool, values.switch] = False
+    proxy: Annotated[str, addresses.proxy] = field(default="", repr=False)
+    """May contain a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,11 @@ SOURCE: dict[str, Reader] = {
     "every": interval,
     "priority": within(values.whole, -100, 100),
     "join": reading_join,
+    "headers": values.headers,
+    "header_file": values.location,
+    "user_agent": values.contact,
+    "proxy": addresses.proxy,
+    "full_text": values.switch,
 }
 
 OUTPUT: dict[str, Reader] = {

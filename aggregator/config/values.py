@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args
 from zoneinfo import available_timezones
 
 from aggregator.model import Part, Rule
+from aggregator.text.headers import header_pair, unique_headers
 from aggregator.text.patterns import check_pattern, words_pattern
 
 DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(s|m|h|d|w)")
@@ -105,6 +106,13 @@ def contact(given: Any) -> str:
     if not written.isascii() or not written.isprintable() or len(written) > LONGEST:
         raise ValueError(f"{shown(given)} has characters that are not allowed in a header, or too many")
     return written
+
+
+def headers(given: Any) -> tuple[tuple[str, str], ...]:
+    """Messages never quote a value, which may be a secret."""
+    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
+        raise ValueError('is not a table like { "X-Key" = "value" }')
+    return unique_headers(header_pair(name, value) for name, value in given.items())
 
 
 def language(given: Any) -> str:

@@ -1,11 +1,11 @@
 """Reloads the configuration of a running daemon when its file has changed."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
-from aggregator.config import Config, load
+from aggregator.config import NO_VARIABLES, Config, load
 from aggregator.errors import ConfigError
 from aggregator.model import Output, Source
 from aggregator.runtime import Runtime, reconfigured
@@ -25,10 +25,13 @@ SETTLED = 5.0  # seconds; two calls can follow within one
 REST = 0.5  # share of the sources: if fewer are left, the file may be half-written
 
 
-def watch(path: Path, say: Say) -> "ConfigFile":
-    """Loads the configuration for the first time. Raises ConfigError."""
+def watch(path: Path, say: Say, environ: Mapping[str, str] = NO_VARIABLES) -> "ConfigFile":
+    """Loads the configuration for the first time. `environ`: overrides the file, now and later.
+
+    Raises ConfigError.
+    """
     written = read_or_nothing(path)  # before loading: the next check then sees a change in between
-    return ConfigFile(path, load(path), written, say)
+    return ConfigFile(path, load(path, environ), written, say, environ)
 
 
 def read_or_nothing(path: Path) -> bytes:
@@ -52,6 +55,7 @@ class ConfigFile:
     """The last valid content of the file."""
     written: bytes
     say: Say
+    environ: Mapping[str, str] = field(default_factory=dict)
     unfinished: Config | None = None
     """A configuration that takes effect if the file stays the same for SETTLED seconds."""
     elapsed: Callable[[], float] = monotonic
@@ -72,7 +76,7 @@ class ConfigFile:
             return self.take_over(self.unfinished, now) if self.unfinished and settled else now
         self.unfinished = None
         try:
-            config = load(self.path)
+            config = load(self.path, self.environ)
         except ConfigError as e:
             self.written = written
             self.say(f"{e}; the previous configuration stays in force", True)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from aggregator.config import Config
 from aggregator.fetch.connection import Resolver, resolve_host
-from aggregator.model import Finding
+from aggregator.model import Finding, Source
 
 LEAST = 200_000_000  # bytes free, or as many as the database has: a new version may have to copy tables
 ASKED = 3  # hosts: that one of them is gone is its own affair
@@ -48,13 +48,18 @@ def full_disks(config: Config, machine: Machine) -> Iterator[Finding]:
 
 
 def unresolved(config: Config, machine: Machine) -> Iterator[Finding]:
-    urls = (source.address for source in config.sources if source.kind == "url")
+    """A proxy resolves names itself."""
+    urls = (each.address for each in config.sources if each.kind == "url" and not proxied(each, config))
     hosts = list(islice(dict.fromkeys(filter(None, (urlsplit(url).hostname for url in urls))), ASKED))
     if hosts and (why := trouble(hosts, machine)):
         yield Finding(
             f"no host name can be resolved ({', '.join(hosts)}: {why})",
             "see whether this machine is online, and what /etc/resolv.conf says",
         )
+
+
+def proxied(source: Source, config: Config) -> bool:
+    return bool(config.fetch.proxy if source.request.proxy is None else source.request.proxy)
 
 
 def trouble(hosts: Iterable[str], machine: Machine) -> str:

@@ -4,12 +4,12 @@ from datetime import datetime
 from aggregator.fetch.client import Caps, Web
 from aggregator.fetch.folder import fetch_file, fetch_folder
 from aggregator.fetch.guard import guard
-from aggregator.fetch.http import fetch_http
+from aggregator.fetch.http import fetch_http, fetch_page
 from aggregator.fetch.post import post
 from aggregator.fetch.transport import Wire
 from aggregator.model import Fetched, Job
 
-__all__ = ["Caps", "Web", "fetch", "open_web", "post"]
+__all__ = ["Caps", "Web", "fetch", "fetch_page", "open_web", "post"]
 
 
 def fetch(job: Job, web: Web, now: datetime) -> Fetched:
@@ -21,6 +21,8 @@ def fetch(job: Job, web: Web, now: datetime) -> Fetched:
     return (fetch_folder if job.kind == "folder" else fetch_file)(job, web.caps.size)
 
 
-def open_web(agent: str, caps: Caps, networks: Iterable[str] = (), ports: Iterable[int] = ()) -> Web:
+def open_web(
+    agent: str, caps: Caps, networks: Iterable[str] = (), ports: Iterable[int] = (), proxy: str = ""
+) -> Web:
     """The real web behind the guard. Raises ValueError for an invalid network."""
-    return Web(Wire(guard(networks, ports), caps.size), agent, caps)
+    return Web(Wire(guard(networks, ports), caps.size, proxy=proxy), agent, caps)

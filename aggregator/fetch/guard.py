@@ -29,6 +29,8 @@ NEVER = tuple(
 )
 UNICAST = ipaddress.ip_network("2000::/3")  # RFC 4291: all IPv6 addresses of the public internet
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 addresses in an IPv6-only network
+LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".home", ".corp", ".intranet", ".private")
+"""Ends of names that never lead to the public internet: RFC 6761, 6762, 8375, and what is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,22 @@ class Guard:
     def refusal(self, host: str, port: int, address: str) -> str:
         """Why we must not connect, or "". `host`: as in the URL; `address`: what it resolved to."""
         number = embedded(ipaddress.ip_address(address))
-        if (host.lower().rstrip("."), port) in self.doors or (str(number), port) in self.doors:
+        if (name(host), port) in self.doors or (str(number), port) in self.doors:
             return ""
         if port not in self.ports:
             return f"port {port} is not allowed"
         if public(number) or any(number in network for network in self.networks):
             return ""
         return f"{number} is not on the public internet"
+
+    def refusal_by_name(self, host: str, port: int) -> str:
+        """Why a proxy must not be asked for `host`, whose addresses we need not know, or ""."""
+        if (name(host), port) in self.doors:
+            return ""
+        if port not in self.ports:
+            return f"port {port} is not allowed"
+        local = "." not in name(host) or name(host).endswith(LOCAL)
+        return f"{host[:80]} is a name in a private network, not on the public internet" if local else ""
 
 
 def guard(allow_networks: Iterable[str] = (), allow_ports: Iterable[int] = ()) -> Guard:

@@ -14,7 +14,7 @@ from aggregator.fetch.address import bare, parsed
 from aggregator.fetch.body import body
 from aggregator.fetch.client import Counted, Seat, Web
 from aggregator.fetch.links import hub_of
-from aggregator.fetch.request_headers import headers_for
+from aggregator.fetch.request_headers import has_headers, headers_for
 from aggregator.fetch.response_headers import Headers, first, fresh_for, header_table, retry_after, validator
 from aggregator.model import Document, Fetched, Job
 
@@ -37,7 +37,7 @@ class Answer:
 
 def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
     """Raises SourceError for any status but 200, 203, 226 and a 304 in answer to our validators."""
-    answer = get(job, web, now)
+    answer = get(job, web, now, web.clock() + web.caps.deadline.total_seconds())
     etag, modified = validator(answer.headers, "etag"), validator(answer.headers, "last-modified")
     if answer.status == 304:
         if not answer.conditional:
@@ -60,20 +60,29 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
     )
 
 
-def get(job: Job, web: Web, now: datetime) -> Answer:
+def fetch_page(url: str, job: Job, web: Web, now: datetime, until: float) -> Document:
+    """Another page, asked for as the source is. Raises SourceError, also when it is not there by `until`."""
+    asked = Job(job.source, "url", url, request=job.request, home=job.home)
+    answer = get(asked, web, now, min(until, web.clock() + web.caps.deadline.total_seconds()))
+    return Document(answer.body, bare(answer.url), first(answer.headers, "content-type"))
+
+
+def get(job: Job, web: Web, now: datetime, until: float) -> Answer:
     """Follows redirects itself: every hop has the same deadline and passes the same guard."""
-    until = web.clock() + web.caps.deadline.total_seconds()
     start = url = parsed(job.address)
     moved_to, permanent, seen = "", True, {str(url)}
     for _ in range(web.caps.redirects + 1):
         try:
-            answer = ask(url, headers_for(job, web.agent, start, url), web, until, now)
+            headers = headers_for(job, web.agent, start, url)
+            means = {"until": until, "proxy": job.request.proxy}
+            answer = ask(httpx.Request("GET", url, headers=headers, extensions=means), web, now)
         except SourceError as e:
             if url is start:
                 raise
             raise behind(url, e, permanent) from e
         if answer.status not in REDIRECTS:
-            return replace(answer, moved_to="" if start.userinfo else moved_to)
+            secret = start.userinfo or has_headers(job)  # meant for this address, and not for another
+            return replace(answer, moved_to="" if secret else moved_to)
         target = parsed(first(answer.headers, "location"), url)
         if str(target) in seen:
             raise SourceError("protocol", f"redirects in a circle to {bare(target)}", status=answer.status)
@@ -91,14 +100,14 @@ def behind(url: httpx.URL, error: SourceError, permanent: bool) -> SourceError:
     return SourceError(fault, note, status=error.status, wait=error.wait)
 
 
-def ask(url: httpx.URL, headers: list[tuple[bytes, bytes]], web: Web, until: float, now: datetime) -> Answer:
-    request = httpx.Request("GET", url, headers=headers, extensions={"until": until})
+def ask(request: httpx.Request, web: Web, now: datetime) -> Answer:
+    url, until = request.url, request.extensions["until"]
     with closing(web.send(request)) as response:
         found = header_table(response.headers.raw)
         if response.status_code not in BODIES:
             refuse(response.status_code, found, now)
-            conditional = {b"If-None-Match", b"If-Modified-Since"} & {name for name, _ in headers}
-            return Answer(response.status_code, found, url, conditional=bool(conditional))
+            conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+            return Answer(response.status_code, found, url, conditional=conditional)
         counted = Counted(cast(httpx.SyncByteStream, response.stream), web, until)
         coding = ",".join(found.get("content-encoding", ()))
         with Seat(web, until) as seat:

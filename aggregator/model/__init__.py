@@ -23,7 +23,7 @@ from aggregator.model.site import (
     Site,
     SourceStatus,
 )
-from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, Source
+from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, RequestSettings, Source
 from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
 from aggregator.model.visit import Harvest, Health, Next, SourceState, Visit, VisitResult
 
@@ -75,6 +75,7 @@ __all__ = [
     "Related",
     "Reply",
     "Report",
+    "RequestSettings",
     "Results",
     "Rhythm",
     "Rule",

@@ -11,6 +11,7 @@ from aggregator.model.source import KnownFile
 
 Fault = Literal[
     "address",  # not allowed or not usable: scheme, port, private network, outside the folder
+    "headers",  # its header_file cannot be read or sent
     "dns",  # the name does not resolve
     "connect",  # refused, reset, unreachable
     "tls",  # certificate or handshake

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from aggregator.model.draft import NO_EPISODE, Enclosure, Episode
 
@@ -44,6 +45,8 @@ class Entry:
     """The canonical url, without trackers and the like; equal page, same report."""
     fingerprint: str = ""
     """Fingerprint of title and text; "" when there is too little text."""
+    article: Literal["", "text", "none"] = ""
+    """What its page gave: `body`, or nothing to use; "" if it was not asked. Not part of the digest."""
     dated: bool = True
     """Whether `published` says when it was written; False when a build gave all entries of the document one
     date. Such a date still orders entries, but is no evidence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,19 @@ if TYPE_CHECKING:
     from aggregator.model.grouping import Join
 
 Kind = Literal["url", "file", "folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSettings:
+    """What the requests to one source carry. It may hold secrets, which are neither stored nor shown."""
+
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    header_file: str = ""
+    """Absolute path of a file with further headers, read at each visit."""
+    user_agent: str = ""
+    """"": as for all sources."""
+    proxy: str | None = field(default=None, repr=False)
+    """Address of a proxy; "": none; None: as for all sources. May contain a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,9 @@ class Source:
     priority: int = 0
     """The source with the higher priority leads a story if both could."""
     join: Join = "events"
+    request: RequestSettings = RequestSettings()
+    full_text: bool = False
+    """Whether the page of each new entry is fetched for its text."""
 
 
 BROKEN = "broken:"
@@ -73,3 +89,9 @@ class Job:
     files: tuple[KnownFile, ...] = ()
     pushed: Document | None = None
     """Content pushed by its hub, to be read instead of fetching the address."""
+    request: RequestSettings = RequestSettings()
+    home: str = ""
+    """The configured address: the headers of `request` go only to its origin."""
+    full_text: bool = False
+    has_article: frozenset[str] = frozenset()
+    """Ids of entries whose pages were asked for their texts before."""

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
+from aggregator.parse.article import load_extractor, read_article
 from aggregator.parse.feed import read_feed
 from aggregator.parse.frames import receive_frame, send_frame
 from aggregator.parse.jekyll import read_post
@@ -20,7 +21,7 @@ from aggregator.parse.jekyll import read_post
 IDLE = 60.0  # seconds, after which the child exits and frees its memory
 MEMORY = 1 << 30  # bytes of address space: a document of 20 MB needs a tenth
 
-READERS = {"feed": read_feed, "post": read_post}
+READERS = {"feed": read_feed, "post": read_post, "article": read_article}
 
 
 def main() -> None:
@@ -39,8 +40,10 @@ def _answer(reader: str, document: Document, limits: Limits, seconds: float) -> 
 
     After `seconds` of CPU time the kernel ends this process, even within a regular expression.
     """
-    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
+        if reader == "article":
+            load_extractor()  # the first time, this alone may take longer
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         return READERS[reader](document, limits)
     except SourceError as error:
         return error.fault, error.note

@@ -40,6 +40,15 @@ def as_utf8(body: bytes, content_type: str) -> bytes | None:
     return _decoded(body, charset[1].lower() if charset else declared or "utf-8")
 
 
+def page_text(body: bytes, content_type: str) -> str:
+    """A web page as text: UTF-8 if it decodes as that, else as its headers or its head declare."""
+    charset = _CHARSET.search(content_type) or _CHARSET.search(body[:2048].decode("latin-1"))
+    found = _decoded(body, "utf-8")
+    if found is None and charset:
+        found = _decoded(body, charset[1].lower())
+    return (body if found is None else found).decode("utf-8", "replace")
+
+
 def _decoded(body: bytes, encoding: str) -> bytes | None:
     """Drops an incomplete character at the end, where a truncated document breaks off."""
     if not _TEXTUAL.fullmatch(encoding):

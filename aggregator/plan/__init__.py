@@ -1,5 +1,15 @@
 from aggregator.plan.bundles import PAUSES, bundles, concerns
 from aggregator.plan.failures import may_be_hurried, offline, postponed
 from aggregator.plan.visits import next_visit
+from aggregator.plan.words import note_with_advice
 
-__all__ = ["PAUSES", "bundles", "concerns", "may_be_hurried", "next_visit", "offline", "postponed"]
+__all__ = [
+    "PAUSES",
+    "bundles",
+    "concerns",
+    "may_be_hurried",
+    "next_visit",
+    "note_with_advice",
+    "offline",
+    "postponed",
+]

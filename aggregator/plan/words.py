@@ -1,11 +1,14 @@
 """Explains to people why a source failed and what they can do about it."""
 
 from datetime import timedelta
+from typing import Literal
 
+from aggregator.errors import SourceError
 from aggregator.model import Fault, Kind, Visit
 
 FAULTS: dict[Fault, str] = {
     "address": "its address is not allowed",
+    "headers": "its header_file cannot be used",
     "dns": "its host name could not be found",
     "connect": "no connection to its server",
     "tls": "its certificate is not valid",
@@ -21,6 +24,7 @@ FAULTS: dict[Fault, str] = {
 STATUSES = {
     401: "its server requires a password",
     404: "there is nothing at its address",
+    407: "the proxy requires a password",
     410: "removed by its publisher",
     429: "rate-limited by its server",
 }
@@ -35,7 +39,7 @@ ADVICE: dict[Fault, str] = {
     "bug": "please report it, with the log",
 }
 STATUS_ADVICE = {
-    401: "put it into the url: https://user:password@host/",
+    401: "put it into the url (https://user:password@host/) or a header into its header_file",
     403: "it may block programs: check it in a browser",
     404: "`aggregator add` finds the feed of a site",
 }
@@ -86,9 +90,17 @@ def advice_on(times: int, visit: Visit) -> str:
         return LASTING_ADVICE
     if visit.fault == "status":
         return STATUS_ADVICE.get(visit.status, "")
-    note = visit.notes[0] if visit.notes else ""
-    fitting = (words for (fault, part), words in NOTE_ADVICE.items() if fault == visit.fault and part in note)
-    return next(fitting, ADVICE.get(visit.fault, "") if visit.fault else "")
+    return advice_on_note(visit.fault, visit.notes[0] if visit.notes else "")
+
+
+def advice_on_note(given: Fault | Literal[""], note: str) -> str:
+    fitting = (words for (fault, part), words in NOTE_ADVICE.items() if fault == given and part in note)
+    return next(fitting, ADVICE.get(given, "") if given else "")
+
+
+def note_with_advice(error: SourceError) -> str:
+    """For a person who waits for the answer: what is wrong, and what to do if that is more than to wait."""
+    return "; ".join(filter(None, (error.note, advice_on_note(error.fault, error.note))))
 
 
 def time_in_words(time: timedelta) -> str:

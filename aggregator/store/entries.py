@@ -10,16 +10,17 @@ from sqlite_utils import Database
 
 from aggregator.errors import NumberError
 from aggregator.model import NO_EPISODE, Enclosure, Entry, Sketch
+from aggregator.store.articles import with_articles
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
 from aggregator.store.episodes import read_episode
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of
-from aggregator.store.sift import sift
+from aggregator.store.sift import sift, without_echoes
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would create one each time
-MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
+MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline", "article")
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
@@ -55,7 +56,10 @@ class Entries:
 
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
         """Adds new entries, updates changed ones, leaves equal ones alone. Within a transaction."""
-        added, edited = ([row(each, now) for each in some] for some in self.sift(source, entries))
+        latest, known = self.latest_and_known(source, entries)
+        rows = [row(entry, now) for entry in with_articles(self.db, source, latest, known)]
+        added = [each for each in rows if each["uid"] not in known]
+        edited = [each for each in rows if each["uid"] in known]
         if edited:
             note_revisions(self.db, source, edited, now)
         # sqlite_utils' insert_all builds a statement per batch; one prepared statement is twice as fast.
@@ -67,8 +71,13 @@ class Entries:
 
     def sift(self, source: str, entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
         """Those that keep() would add, and those that it would update."""
+        return sift(*self.latest_and_known(source, entries))
+
+    def latest_and_known(self, source: str, entries: Iterable[Entry]) -> tuple[list[Entry], dict[str, str]]:
+        """One version of each entry, without our own that come back; digests of stored entries by id."""
         latest = self.apart(source, entries)
-        return sift(self.db, source, latest, self.digests(source, [each.uid for each in latest]))
+        known = self.digests(source, [each.uid for each in latest])
+        return without_echoes(self.db, source, latest, known), known
 
     def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
         """Each under the id that it has, or will have, in the store."""

@@ -8,12 +8,18 @@ from aggregator.model import Entry
 from aggregator.store.echoes import echoes
 
 
-def sift(
+def without_echoes(
     db: Database, source: str, latest: Iterable[Entry], known: Mapping[str, str]
-) -> tuple[list[Entry], list[Entry]]:
-    """New entries and changed ones. `known`: the digests of stored entries by id."""
+) -> list[Entry]:
+    """`known`: the digests of stored entries by id."""
     entries = {entry.uid: entry for entry in latest}
     for uid in echoes(db, source, [each for uid, each in entries.items() if uid not in known]):
         del entries[uid]
-    new = [each for uid, each in entries.items() if uid not in known]
-    return new, [each for uid, each in entries.items() if uid in known and known[uid] != each.digest]
+    return list(entries.values())
+
+
+def sift(entries: Iterable[Entry], known: Mapping[str, str]) -> tuple[list[Entry], list[Entry]]:
+    """New entries and changed ones."""
+    given = list(entries)
+    new = [each for each in given if each.uid not in known]
+    return new, [each for each in given if each.uid in known and known[each.uid] != each.digest]

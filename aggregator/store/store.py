@@ -10,6 +10,7 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
+from aggregator.store.articles import Articles
 from aggregator.store.counts import Counts
 from aggregator.store.details import StoryDetails
 from aggregator.store.dues import Dues
@@ -77,6 +78,7 @@ class Store:
             self.db.execute("PRAGMA temp_store = MEMORY")
         self.sources = Sources(self.db)
         self.entries = Entries(self.db)
+        self.articles = Articles(self.db)
         self.stories = StoryStore(self.db)
         self.rulings = Rulings(self.db)
         self.parts = StoryParts(self.db)

@@ -1,3 +1,4 @@
+from aggregator.subscriptions.address import typed_address
 from aggregator.subscriptions.discover import Found, PageLook, discover
 from aggregator.subscriptions.edit import add_sources, remove_source
 from aggregator.subscriptions.line import printable_line
@@ -11,5 +12,6 @@ __all__ = [
     "printable_line",
     "read_opml",
     "remove_source",
+    "typed_address",
     "write_opml",
 ]

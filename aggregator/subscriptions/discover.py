@@ -1,25 +1,19 @@
 """Finds the feeds of a page. Makes few requests: for the links of the page, or guesses if it has none."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
-
 from aggregator.errors import SourceError
-from aggregator.subscriptions.address import web_address
+from aggregator.subscriptions.page import feed_links, page_feeds, page_tree
+from aggregator.subscriptions.sites import known_feeds, looked_up_feeds, lookup_address
 
-FEED_TYPES = {
-    "application/atom+xml",
-    "application/feed+json",
-    "application/rdf+xml",
-    "application/rss+xml",
-    "application/x.atom+xml",
-}
+KNOWN = "known for this site"
+MASTODON = re.compile(r"/(?:@[\w.-]+|tags/[^/]+)/?")  # profiles and tags, on any host
 GUESSES = ("feed", "rss.xml", "atom.xml", "feed.xml", "index.xml")
-READ = 500_000  # bytes of a page that we search; its head is at the beginning
 MOST_LINKS = 5  # links of one page that we try
 
 
@@ -43,18 +37,37 @@ class Found:
     title: str
     entries: int
     how: str
-    """"the address itself is a feed", "named by the page", "guessed"."""
+    """"the address itself is a feed", "named by the page", "known for this site", "guessed"."""
 
 
 def discover(address: str, look: Callable[[str], PageLook]) -> tuple[Found, ...]:
     """The best feed first; empty when there is none. Raises what `look` raises for `address` itself."""
-    page = look(address)
+    known = [each for each in known_feeds(address) if each != address]
+    directory = lookup_address(address)
+    try:
+        page = look(directory or address)
+    except SourceError:
+        found = tuple(tried(known, look, KNOWN))  # Reddit, for one, shows its pages to no program
+        if not found:
+            raise
+        return found
     if page.is_feed:
         return (Found(page.address, page.title, page.entries, "the address itself is a feed"),)
-    named = feed_links(page.body, page.url)[:MOST_LINKS]
-    if named:
-        return tuple(tried(named, look, "named by the page"))
-    return tuple(islice(tried(guesses(page.url), look, "guessed"), 1))
+    if directory:
+        return tuple(tried(looked_up_feeds(page.body), look, "named by Apple's directory"))
+    return tuple(islice(found_by(page, known, look), MOST_LINKS))
+
+
+def found_by(page: PageLook, known: list[str], look: Callable[[str], PageLook]) -> Iterator[Found]:
+    """By what the page says, and by what is known of its site; else by guesses, of which one is enough."""
+    tree = page_tree(page.body)
+    named = feed_links(tree, page.url)[:MOST_LINKS]
+    yield from tried(named, look, "named by the page")
+    known = list(dict.fromkeys((*known, *known_feeds(page.url), *page_feeds(tree, page.url))))
+    others = [each for each in known if each not in named]
+    yield from tried(others, look, KNOWN)
+    if not named and not others:
+        yield from islice(tried(guesses(page.url), look, "guessed"), 1)
 
 
 def tried(addresses: list[str], look: Callable[[str], PageLook], how: str) -> Iterator[Found]:
@@ -69,37 +82,7 @@ def guesses(url: str) -> list[str]:
     """The usual places of feeds: in the page's folder, then at the root."""
     root = urljoin(url, "/")
     folder = urljoin(url, ".")
+    if MASTODON.fullmatch(urlsplit(url).path):
+        return [url.rstrip("/") + ".rss", urljoin(root, GUESSES[0])]
     places = [urljoin(root, name) for name in GUESSES]
     return [urljoin(folder, "feed"), *places[:4]] if folder != root else places
-
-
-def feed_links(body: bytes, url: str) -> list[str]:
-    """Addresses of the feeds that the page links to, those of comments last."""
-    tree = page_tree(body[:READ])
-    if tree is None:
-        return []
-    base = urljoin(url, next((href for each in tree.iter("base") if (href := each.get("href"))), ""))
-    found: dict[str, bool] = {}
-    for each in tree.iter("link", "a"):
-        href = each.get("href", "").strip()
-        if href and names_feed(each):
-            with suppress(ValueError):
-                address = web_address(urljoin(base, href.removeprefix("feed:")))
-                words = f"{each.get('title', '')} {urlsplit(address).path}".lower()
-                found.setdefault(address, "comment" in words)
-    return sorted(filter(None, found), key=lambda address: found[address])
-
-
-def page_tree(body: bytes) -> etree._Element | None:
-    # Not the standard library's html.parser: "<![<" makes it raise AssertionError.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True)
-    try:
-        return etree.fromstring(body, parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def names_feed(element: etree._Element) -> bool:
-    rels = element.get("rel", "").lower().split()
-    kind = element.get("type", "").partition(";")[0].strip().lower()
-    return "feed" in rels or ("alternate" in rels and kind in FEED_TYPES)

@@ -16,7 +16,7 @@ from aggregator.errors import ConfigError
 from aggregator.model import Source
 from aggregator.text.nearest import nearest_sources
 
-HEADER = re.compile(r"\s*\[")
+HEADER = re.compile(r"\s*\[(?!\s*source\s*\.)")  # [source.headers] belongs to the [[source]] above it
 SOURCE = re.compile(r"\s*\[\[\s*(source|\"source\"|'source')\s*\]\]\s*(#.*)?")
 UNITS = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
 

@@ -44,6 +44,14 @@ def web_link(link: str, base: str = "") -> str:
     return _BLANK.sub("%20", link).replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
 
 
+def without_feed_scheme(address: str) -> str:
+    """feed:https://host/ and feed://host/ are both in use, and itpc and pcast for podcasts."""
+    scheme, colon, rest = address.partition(":")
+    if not colon or scheme.lower() not in ("feed", "itpc", "pcast"):
+        return address
+    return "http:" + rest if rest.startswith("//") else rest
+
+
 # Query parameters that grant access; personal feeds have them in the address (feed_token, rsskey, auth).
 _KEY = re.compile(
     r"token|secret|passw|pwd|credential|signature|auth(?!or(?!i[sz]))|key$|^(?:pass|sig|hash|sid|session)$",

@@ -30,6 +30,8 @@ class DocumentReading:
     kept: tuple[datetime | None, ...] = ()
     """Publication times of the entries that have not changed since the last visit."""
     digests: bytes = b""
+    own_digests: tuple[bytes, ...] = ()
+    """One for each of `entries`; b"" where several share an id."""
     notes: tuple[str, ...] = ()
     """For people: what is missing, or wrong with its dates."""
     fault: SourceError | None = None
@@ -53,7 +55,13 @@ def read_document(document: Document, job: Job, now: datetime, limits: Limits) -
     entries = tuple(map(with_marks, with_evidence(normal, parsed.drafts, now)))
     kept = tuple(publication(draft, now) for draft in sifted.old)
     return DocumentReading(
-        document, parsed, entries, kept, sifted.digests, document_notes(document.name, parsed, entries)
+        document,
+        parsed,
+        entries,
+        kept,
+        sifted.digests,
+        sifted.own_digests,
+        document_notes(document.name, parsed, entries),
     )
 
 

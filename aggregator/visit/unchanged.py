@@ -21,6 +21,8 @@ class SplitDrafts:
     old: tuple[Draft, ...]
     digests: bytes
     """For the next visit: the digests of all drafts, joined."""
+    own_digests: tuple[bytes, ...] = ()
+    """One for each of `news`; b"" for drafts that share an id."""
 
 
 def split_unchanged(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -> SplitDrafts:
@@ -38,7 +40,14 @@ def split_unchanged(drafts: tuple[Draft, ...], known: bytes, *, base: str, langu
         news=tuple(draft for draft, digest in pairs if digest not in before),
         old=tuple(draft for draft, digest in pairs if digest in before),
         digests=b"".join(digests),
+        own_digests=tuple(digest for digest in digests if digest not in before),
     )
+
+
+def without_digests(digests: bytes, dropped: frozenset[bytes]) -> bytes:
+    """So that the next visit takes these drafts for news."""
+    each = (digests[start : start + SIZE] for start in range(0, len(digests), SIZE))
+    return b"".join(digest for digest in each if digest not in dropped)
 
 
 def _digest(draft: Draft, base: str, language: str) -> bytes:

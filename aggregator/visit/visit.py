@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Web, fetch
-from aggregator.model import Fetched, Harvest, Hub, Job, Limits, Visit, VisitResult
+from aggregator.model import Entry, Fetched, Harvest, Hub, Job, Limits, Visit, VisitResult
 from aggregator.stories.repeated_ids import latest
 from aggregator.text.urls import web_link
+from aggregator.visit.articles import ArticleReader, FullTexts
 from aggregator.visit.notes import TEXTS
-from aggregator.visit.read import UNREAD, read_all, remembered_files
+from aggregator.visit.read import UNREAD, DocumentReading, read_all, remembered_files
+from aggregator.visit.unchanged import without_digests
 
 LOG = logging.getLogger("aggregator")
 LIMITS = Limits()
@@ -24,6 +26,8 @@ class VisitContext:
 
     web: Web
     limits: Limits = LIMITS
+    articles: ArticleReader | None = None
+    """None: no full texts."""
 
 
 def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
@@ -60,10 +64,11 @@ def fetch_and_parse(job: Job, now: datetime, context: VisitContext) -> Harvest:
     )
     if notes and not good and not job.files:
         return Harvest(Visit(job.source, now, 0, "failed", fault="format", notes=notes))
+    texts = full_texts(tuple(latest(each.entries for each in good)), good, job, now, context)
     result: VisitResult = "fresh" if good else "same"
     return Harvest(
-        visit=Visit(job.source, now, 0, result, fetched.status, fetched.size, notes=notes),
-        entries=tuple(latest(each.entries for each in good)),
+        visit=Visit(job.source, now, 0, result, fetched.status, fetched.size, notes=(*notes, *texts.notes)),
+        entries=texts.entries,
         fetched=replace(
             fetched,
             documents=(),
@@ -76,9 +81,29 @@ def fetch_and_parse(job: Job, now: datetime, context: VisitContext) -> Harvest:
         language=first.language,
         rhythm=first.rhythm,
         kept=tuple(date for each in good for date in each.kept),
-        known=good[0].digests if good and job.kind == "url" else None,
+        known=digests_to_remember(good[0], texts) if good and job.kind == "url" else None,
         hub=announced_hub(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
     )
+
+
+def full_texts(
+    entries: tuple[Entry, ...], reads: list[DocumentReading], job: Job, now: datetime, context: VisitContext
+) -> FullTexts:
+    """Not of what a hub has pushed, which is to be published at once: the next visit asks for it."""
+    if not job.full_text or job.pushed or not context.articles:
+        return FullTexts(entries)
+    pairs = (pair for each in reads for pair in zip(each.entries, each.own_digests, strict=True))
+    alone = {entry.uid for entry, own in pairs if own}
+    found = context.articles.read([each for each in entries if each.uid in alone], job, now, context.limits)
+    by_uid = {entry.uid: entry for entry in found.entries}
+    return replace(found, entries=tuple(by_uid.get(entry.uid, entry) for entry in entries))
+
+
+def digests_to_remember(reading: DocumentReading, texts: FullTexts) -> bytes:
+    """Without those of entries whose pages are asked at the next visit: it must take them for news."""
+    pairs = zip(reading.entries, reading.own_digests, strict=True)
+    dropped = frozenset(own for entry, own in pairs if entry.uid in texts.later)
+    return without_digests(reading.digests, dropped)
 
 
 def with_answering_address(fault: SourceError, asked: str, fetched: Fetched) -> SourceError:

@@ -1,12 +1,13 @@
 """The boundary of a worker: plain options and a Job in, a Harvest out, so that it can run elsewhere."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
 from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Harvest, Job, Limits, Reply
+from aggregator.visit.articles import ArticleReader
 from aggregator.visit.visit import VisitContext, visit
 
 MAKING = threading.Lock()  # cache() alone lets several threads create a context at the start
@@ -21,6 +22,9 @@ class VisitOptions:
     size: int = 15_000_000
     networks: tuple[str, ...] = ()
     ports: tuple[int, ...] = ()
+    proxy: str = field(default="", repr=False)
+    pause: timedelta = timedelta(seconds=1)
+    """Between two requests to one owner within a visit."""
 
 
 def context(options: VisitOptions) -> VisitContext:
@@ -32,8 +36,8 @@ def context(options: VisitOptions) -> VisitContext:
 @cache
 def new_context(options: VisitOptions) -> VisitContext:
     caps = Caps(deadline=options.deadline, size=options.size)
-    web = open_web(options.agent, caps, options.networks, options.ports)
-    return VisitContext(web, Limits(size=options.size))
+    web = open_web(options.agent, caps, options.networks, options.ports, options.proxy)
+    return VisitContext(web, Limits(size=options.size), ArticleReader(web, options.pause))
 
 
 def visit_with(options: VisitOptions, job: Job, now: datetime) -> Harvest:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 import urllib.request
 from pathlib import Path
 
@@ -200,6 +201,22 @@ def test_an_output_folder_that_cannot_be_is_4(shell: Shell) -> None:
     said = shell.run("fetch")
     assert said.code == 4
     assert said.err.count("\n") == 1
+
+
+def test_check_shows_every_setting_with_its_origin_and_no_secret(shell: Shell) -> None:
+    shell.monkeypatch.setenv("AGGREGATOR_SERVE__PORT", "9000")
+    source = '[[source]]\nname = "A"\nurl = "https://me:s3cret@a.example/?token=s3cret"\n'
+    own = 'headers = { X-Key = "s3cret" }\nproxy = "http://me:s3cret@p.example:3128"\n'
+    shell.config(f'[fetch]\nproxy = "http://me:s3@cret@p.example:3128"\nevery = "90m"\n{source}{own}')
+    said = shell.run("check", "--show").out
+    assert "cret" not in said
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    assert 'proxy = "http://(hidden)@p.example:3128" # the file' in lines
+    assert 'every = "90m" # the file' in lines
+    assert "port = 9000 # AGGREGATOR_SERVE__PORT" in lines
+    assert 'pause = "1s" # default' in lines
+    assert 'headers = { "X-Key" = "(hidden)" }' in lines
+    tomllib.loads(said)
 
 
 def test_check_names_what_is_not_there(shell: Shell) -> None:

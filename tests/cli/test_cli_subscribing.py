@@ -25,6 +25,8 @@ class Quiet(SimpleHTTPRequestHandler):
             self.send_header("Location", f"/{target}")
             self.send_header("Content-Length", "0")
             self.end_headers()
+        elif self.path == "/members.xml" and self.headers["X-Key"] != "s3cret":
+            self.send_error(401)
         else:
             super().do_GET()
 
@@ -36,7 +38,8 @@ class Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path: Path) -> Iterator[str]:
     folder = tmp_path / "site"
     folder.mkdir()
-    (folder / "feed.xml").write_bytes(rss("Harbour", item("a", "Bridge reopens")))
+    for name in ("feed.xml", "members.xml"):
+        (folder / name).write_bytes(rss("Harbour", item("a", "Bridge reopens")))
     (folder / "index.html").write_text(PAGE)
     (folder / "bare.html").write_text("<html><body>No feed here</body></html>")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
@@ -198,3 +201,28 @@ def test_a_file_that_is_not_opml_is_named(shell: Shell) -> None:
     file.write_bytes(bytes(range(256)))
     said = shell.run("import", str(file))
     assert (said.code, said.err) == (2, f"aggregator: {file}: this is not an OPML file\n")
+
+
+def test_parse_asks_as_the_source_with_that_address_does(shell: Shell, site: str) -> None:
+    url = f"http://{site}/members.xml"
+    assert shell.run("parse", url).code == 1
+    with (shell.folder / "a.toml").open("a", encoding="utf-8") as file:
+        file.write(f'[[source]]\nname = "Members"\nurl = "{url}"\nheaders = {{ X-Key = "s3cret" }}\n')
+    said = shell.run("parse", url)
+    assert (said.code, "s3cret" in said.out + said.err) == (0, False)
+
+
+@pytest.mark.parametrize("command", ["add", "parse"])
+@pytest.mark.parametrize(
+    ("url", "remedy"),
+    [
+        ("http://10.0.0.1/", "if the network is your own, [fetch] allow_networks can allow it"),
+        ("feed://127.0.0.1:6379/", "port 6379 is not allowed; [fetch] allow_ports can allow it"),
+    ],
+)
+def test_a_forbidden_address_is_reported_with_the_key_that_allows_it(
+    shell: Shell, command: str, url: str, remedy: str
+) -> None:
+    said = shell.run(command, url)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert remedy in said.err

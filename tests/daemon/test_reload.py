@@ -145,3 +145,11 @@ def test_a_hangup_reads_the_configuration_and_ends_nothing(tmp_path: Path, comma
                 pass
         assert process.poll() is None
         assert urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).status == 200
+
+
+def test_a_variable_overrides_the_file_also_when_that_is_read_again(tmp_path: Path) -> None:
+    running = Running(tmp_path, environ={"AGGREGATOR_FEED__TITLE": "Mine"})
+    running.write('[feed]\ntitle = "Theirs"\nitems = 7\n' + FIRST)
+    running.beat()
+    feed = running.reread.config.feed
+    assert (feed.title, feed.items) == ("Mine", 7)

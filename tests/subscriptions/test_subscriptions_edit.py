@@ -112,3 +112,8 @@ def test_what_cannot_be_edited_safely_is_left_to_its_owner(toml: str) -> None:
 def test_a_broken_file_is_not_touched() -> None:
     with pytest.raises(ConfigError, match="not TOML"):
         add_sources("[[source]", [NEW], HOUR)
+
+
+def test_a_table_of_headers_goes_with_its_source() -> None:
+    text = FILE.replace("# about B\n", '[source.headers]\nX-Key = "1"\n\n# about B\n')
+    assert remove_source(text, "A") == remove_source(FILE, "A")

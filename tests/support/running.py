@@ -35,16 +35,17 @@ class Running:
     passed: float = 86_400.0  # since the machine was started
     toml: str = ""
     """Settings besides the sources."""
+    environ: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("one", "two"):
             self.web.pages[f"https://{name}.example/feed"] = rss(name, item(name, f"{name} has news"))
         self.write(self.toml + SOURCE.format("One", "one"))
-        config = load(self.path)
+        config = load(self.path, self.environ)
         pool = ThreadPoolExecutor(2)
         look = partial(visit, context=VisitContext(Client(self.web.transport(), "test")))
         self.runtime = Runtime(config, look, pool, lambda: self.wall, Silent(), threading.Event())
-        self.reread = watch(self.path, say)
+        self.reread = watch(self.path, say, self.environ)
         self.reread.elapsed = lambda: self.passed
         self.daemon = Daemon(self.runtime, self.told.append, self.renew, lambda: self.passed)
         self.beat, self.shown = self.daemon.beat, self.daemon.server
