@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from aggregator.errors import NumberError
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
-from aggregator.store.echoes import echoes
+from aggregator.store.echoes import echoes, listed_echoes
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of
 from aggregator.stories.lead import publisher
@@ -22,12 +22,12 @@ MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
-    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated"),
+    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated", "upstream"),
 )
 ADD = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 SKETCHED = """
 SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
-    kind, address, sources.url AS site
+    upstream, kind, address, sources.url AS site
 FROM entries JOIN sources ON sources.name = entries.source
 """
 LATEST = """
@@ -38,7 +38,7 @@ EDIT = """
 UPDATE entries SET digest = :digest, changed = :changed,
     updated = :updated, title = :title, url = :url, page = :page, fingerprint = :fingerprint,
     lede = :lede, summary = :summary, body = :body, language = :language, authors = :authors,
-    tags = :tags, more = :more
+    tags = :tags, more = :more, upstream = :upstream
 WHERE source = :source AND uid = :uid
 """
 
@@ -56,7 +56,8 @@ class Entries:
         """Adds new entries, updates changed ones, leaves equal ones alone. Within a transaction."""
         latest = {entry.uid: entry for entry in self.apart(source, entries)}
         known = self.digests(source, latest)
-        for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
+        new = [each for uid, each in latest.items() if uid not in known]
+        for uid in {*echoes(self.db, source, new), *listed_echoes(self.db, source, new)}:
             del latest[uid]
         rows = [row(entry, now) for entry in latest.values() if known.get(entry.uid) != entry.digest]
         added = [each for each in rows if each["uid"] not in known]
@@ -142,7 +143,8 @@ class Entries:
             " AND id <> own.id) OR title <> '' AND EXISTS (SELECT 1 FROM entries WHERE source = own.source"
             " AND title = own.title AND id <> own.id)"
             " OR fingerprint <> '' AND EXISTS (SELECT 1 FROM entries"
-            " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id))"
+            " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id)"
+            " OR upstream <> '')"
         )
         return {each[0] for each in found.fetchall()}
 
@@ -177,6 +179,7 @@ def sketch(each: dict[str, Any]) -> Sketch:
         publisher=writer(each),
         attributed=each["kind"] == "folder" or bool(values(each, "more").get("via_url")),
         enclosures=enclosure_addresses(each),
+        upstream=bool(each["upstream"]),
     )
 
 
@@ -218,7 +221,10 @@ def more(entry: Entry) -> str:
 
 def entry(each: dict[str, Any]) -> Entry:
     """The Entry of a row, as keep() received it."""
-    plain = ("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page")
+    plain = (
+        *("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page"),
+        "upstream",
+    )
     return Entry(
         **{name: each[name] for name in plain},
         **rest(each),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -16,6 +17,7 @@ FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
 LEDE_WORDS = 100
 LEDE_HTML = 3_000  # characters of markup in which we look for them
 MAX_UID, MAX_TITLE, MAX_BODY, MAX_WORD = 1000, 500, 500_000, 200  # characters
+KEY = re.compile("[0-9a-f]{24}")  # a fingerprint of stories/terms.py
 MAX_TAGS, MAX_AUTHORS, MAX_ENCLOSURES = 30, 20, 20
 
 
@@ -52,7 +54,11 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     }
     # Hash the dates as published: a date in the future becomes `now`, but must not be an edit at every visit.
     told = {**values, "published": draft.published, "updated": draft.updated}
-    return Entry(**values, dated=draft.dated, digest=_hash(*map(_written, told.values())))
+    upstream = _short(one_line(draft.upstream))
+    # Only where it is set: or all entries would have changed when it was introduced.
+    digest = _hash(*map(_written, told.values()), *filter(None, [upstream]))
+    key = draft.text_key if KEY.fullmatch(draft.text_key) else ""
+    return Entry(**values, dated=draft.dated, digest=digest, upstream=upstream, fingerprint=key)
 
 
 def publication(draft: Draft, now: datetime) -> datetime | None:

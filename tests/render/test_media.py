@@ -61,7 +61,7 @@ def test_no_picture_is_no_element(format: Format, image: str) -> None:
 
 @pytest.mark.parametrize("format", RENDERERS)
 def test_our_own_parser_finds_the_picture(format: Format) -> None:
-    (draft,) = parse(Document(RENDERERS[format](SECOND_HAS_IT), "https://news.example/"), Limits()).drafts
+    draft = parse(Document(RENDERERS[format](SECOND_HAS_IT), "https://news.example/"), Limits()).drafts[0]
     assert (draft.image, draft.enclosures) == (PICTURE, ())
 
 
