@@ -34,10 +34,10 @@ def unknown_variables(environ: Mapping[str, str], sections: Mapping[str, Any]) -
     known = [variable(section, field.name) for section, kind in sections.items() for field in fields(kind)]
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known and not OTHERS.fullmatch(name):
-            yield f"{name[:100]}: unknown variable; {hint(name.removeprefix(PREFIX), known)}"
+            yield f"{name[:100]}: unknown variable; {nearest_variable(name.removeprefix(PREFIX), known)}"
 
 
-def hint(rest: str, known: list[str]) -> str:
+def nearest_variable(rest: str, known: list[str]) -> str:
     if rest.startswith(IN_THE_FILE):
         return "sources and outputs are only in the file"
     near = difflib.get_close_matches(

@@ -18,7 +18,8 @@ def joining(config: Config) -> Callable[[Sketch], Sketch]:
     own = {source.name: source.join for source in config.sources}
 
     def joined(sketch: Sketch) -> Sketch:
-        return replace(sketch, join=least(config.stories.join, own.get(sketch.source, "events")))
+        join = least(config.stories.join, own.get(sketch.source, "events"))
+        return replace(sketch, join=join, upstream=sketch.upstream and join == "events")
 
     return joined
 

@@ -68,6 +68,10 @@ class Draft:
     via_title: str = ""
     """atom:source or RSS source: the feed from which a planet took it."""
     via_url: str = ""
+    upstream: str = ""
+    """Id of the story in which another aggregator lists it; "" otherwise."""
+    text_key: str = ""
+    """Fingerprint of its text, where that aggregator lists it without the text."""
     dateline: str = ""
     """"MIAMI, Dec. 6 (Reuters)"; not part of the text."""
 

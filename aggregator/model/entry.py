@@ -39,6 +39,8 @@ class Entry:
     via_title: str = ""
     via_url: str = ""
     dateline: str = ""
+    upstream: str = ""
+    """Id of the story in which another aggregator lists it; "" otherwise."""
     digest: str = ""
     """Digest of all fields above: equal digest, equal entry."""
     page: str = ""

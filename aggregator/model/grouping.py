@@ -36,6 +36,8 @@ class Sketch:
     join: Join = "events"
     enclosures: tuple[str, ...] = ()
     """URLs of recordings and files."""
+    upstream: bool = False
+    """It may be joined with what another aggregator puts into one story with it."""
 
 
 Level = Literal[
@@ -43,6 +45,7 @@ Level = Literal[
     "same item",  # the same source published it under a new id
     "same page",  # the same canonical address
     "same text",  # an agency report published twice
+    "same story",  # another aggregator has put both into one story
     "same event",  # by its score
     "ruling",  # by a person's decision
 ]
@@ -91,7 +94,7 @@ class Fold:
     level: Literal["story", "affair"] = "story"
 
 
-Sameness = Literal["same item", "same page", "same text"]
+Sameness = Literal["same item", "same page", "same text", "same story"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from aggregator.model import Document, Draft, Enclosure, Episode, Hub, Limits, Parsed, Transcript
@@ -34,11 +36,10 @@ def read_json_feed(document: Document, limits: Limits) -> Parsed | None:
     notes = () if "jsonfeed.org" in version else ("JSON without the version of JSON Feed",)
     language = one_line(_text(feed, "language"))
     authors = tuple(_authors(feed))
+    drafts = (draft for item in _dicts(items) for draft in _drafts(item, authors, document.url, language))
     return Parsed(
         format=f"json feed {'1.1' if version.endswith('1.1') else '1.0'}",
-        drafts=tuple(
-            _draft(item, authors, document.url, language) for item in _dicts(items)[: limits.entries + 1]
-        ),
+        drafts=tuple(islice(drafts, limits.entries + 1)),
         title=one_line(_text(feed, "title")),
         url=web_link(_text(feed, "home_page_url"), document.url),
         language=language,
@@ -54,10 +55,49 @@ def _hub(feed: dict[str, Any], base: str) -> Hub:
     return Hub(next(filter(None, urls), ""), web_link(_text(feed, "feed_url"), base))
 
 
-def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: str) -> Draft:
+def _drafts(item: dict[str, Any], authors: tuple[str, ...], base: str, language: str) -> Iterator[Draft]:
+    """The item itself, and the other reports that a feed made by this program lists in it.
+
+    JSON Feed has no field for an item's origin; these feeds use the extension `_story`.
+    """
+    given = item.get("_story")
+    story = given if isinstance(given, dict) else {}
+    reports = _dicts(story.get("reports"))
+    whole = _draft(item, reports[0] if reports else {}, authors, base, language)
+    if not reports:
+        yield whole
+        return
+    length = story.get("text_length")
+    own = whole.body[:length] if isinstance(length, int) and length >= 0 else whole.body
+    yield replace(whole, body=own, upstream=whole.uid)
+    for report in reports[1:]:
+        if _text(report, "id"):
+            yield _listed(report, whole.uid, base)
+
+
+def _listed(report: dict[str, Any], story: str, base: str) -> Draft:
+    """A report without its text."""
+    return Draft(
+        uid=_text(report, "id"),
+        title=_text(report, "title"),
+        title_type="text/plain",
+        url=_text(report, "url"),
+        base=base,
+        published=parse_date(_text(report, "date_published")),
+        language=_text(report, "language"),
+        via_title=_text(report, "source"),
+        via_url=_text(report, "source_url"),
+        upstream=story,
+        text_key=_text(report, "text_key"),
+    )
+
+
+def _draft(
+    item: dict[str, Any], lead: dict[str, Any], authors: tuple[str, ...], base: str, language: str
+) -> Draft:
+    """`lead`: the report in `_story`. The item's `url` may be a page about it."""
     html, text = _text(item, "content_html"), _text(item, "content_text")
     summary = _text(item, "summary")
-    lead = _lead(item)
     return Draft(
         uid=_text(item, "id"),
         title=_text(item, "title"),
@@ -79,16 +119,6 @@ def _draft(item: dict[str, Any], authors: tuple[str, ...], base: str, language: 
         via_title=_text(lead, "source"),
         via_url=_text(lead, "source_url"),
     )
-
-
-def _lead(item: dict[str, Any]) -> dict[str, Any]:
-    """JSON Feed has no field for an item's origin; feeds made by this program use an extension.
-
-    Their `url` may be a page about the report, not the report itself.
-    """
-    story = item.get("_story")
-    reports = _dicts(story.get("reports")) if isinstance(story, dict) else []
-    return reports[0] if reports else {}
 
 
 def _authors(holder: dict[str, Any]) -> list[str]:

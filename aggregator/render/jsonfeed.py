@@ -11,12 +11,14 @@ from aggregator.render.item import (
     content,
     headed,
     language_of,
+    own_text,
     place_of,
     story_address,
     summary,
 )
 from aggregator.render.media import enclosures_of, episode_of, image_of, recorded
-from aggregator.render.origin import origin_of
+from aggregator.render.origin import origin_of, report_id
+from aggregator.text.languages import language_code
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -62,9 +64,12 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
             "tags": categories(story, edition),
             "language": language_of(story),
             "attachments": attachments(story, recording),
-            "_story": given(
+            "_story": {
+                "text_length": len(own_text(story)),  # code points of content_html before our byline
+                "reports": [reported(report) for report in (story.lead, *story.others)],
+            }
+            | given(
                 {
-                    "reports": [reported(report) for report in (story.lead, *story.others)],
                     "related": [related_item(each, edition) for each in story.related],
                     "episode": episode_item(recording),
                 }
@@ -108,11 +113,14 @@ def reported(report: Report) -> dict[str, Any]:
     published, origin = report.entry.published, origin_of(report)
     return given(
         {
+            "id": report_id(report),
             "source": origin.title,
             "source_url": origin.page or origin.feed,
             "title": report.entry.title,
             "url": iri(report.entry.url),
             "date_published": published.isoformat() if published else "",
+            "language": language_code(report.entry.language),
+            "text_key": report.entry.fingerprint,
         }
     )
 

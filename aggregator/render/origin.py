@@ -25,3 +25,9 @@ def origin_of(report: Report) -> Origin:
     feed = iri(report.feed_url)
     id = feed or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
     return Origin(id, report.source_title, feed, iri(report.source_url))
+
+
+def report_id(report: Report) -> str:
+    """The id by which other aggregators know a report: the same wherever it is relayed."""
+    entry = report.entry
+    return entry.uid if entry.upstream else uuid5(NAMESPACE_URL, f"report:{entry.source}\n{entry.uid}").urn

@@ -11,6 +11,7 @@ from aggregator.store.entries import enclosure_addresses
 PAGE = "page <> '' AND page = :page"
 TEXT = "fingerprint <> '' AND fingerprint = :fingerprint"
 TITLE = "title <> '' AND source = :source AND title = :title"
+STORY = "upstream <> '' AND upstream = :upstream"
 # Condition, order, limit. A page whose address never changes has thousands of entries; for a title that
 # returns every day, we look at those of about the same time.
 LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
@@ -20,6 +21,7 @@ LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same page", PAGE, "entries.id DESC", 4),
     ("same text", TEXT, "entries.id", 1),
     ("same text", TEXT, "entries.id DESC", 4),
+    ("same story", STORY, "entries.id", 1),
 )
 # CROSS JOIN fixes the order of the tables: from the few equal entries to their stories, not through all.
 EQUAL = """
@@ -28,7 +30,7 @@ FROM entries CROSS JOIN members ON members.entry = entries.id
 WHERE {} AND entries.id <> :id
 ORDER BY {} LIMIT {}
 """
-OWN = "SELECT id, source, title, published, page, fingerprint, seen FROM entries WHERE id = ?"
+OWN = "SELECT id, source, title, published, page, fingerprint, seen, upstream FROM entries WHERE id = ?"
 # Entries of one visit have adjacent row ids: the plus stops SQLite from scanning the whole source instead.
 VISIT = """
 SELECT count(*) AS entries, sum(text) AS texts, count(day) AS days, count(DISTINCT day) AS dates

@@ -12,6 +12,10 @@ OTHERS = """
 SELECT guid FROM stories JOIN entries ON entries.id = stories.lead
 WHERE guid IN (SELECT value FROM json_each(:uids)) AND entries.source <> :source
 """
+LISTED = """
+SELECT 1 FROM stories JOIN members ON members.story = stories.id JOIN entries ON entries.id = members.entry
+WHERE guid = :story AND source <> :source AND page = :page AND (page <> '' OR entries.title = :title)
+"""
 
 
 def echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:
@@ -25,6 +29,18 @@ def echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:
         return []
     found = db.execute(OTHERS, {"uids": dumps(doubtful), "source": source})
     return [each[0] for each in found.fetchall()]
+
+
+def listed_echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:
+    """Ids of new entries that another aggregator lists in a story that has these reports from elsewhere."""
+    return [
+        each.uid
+        for each in new
+        if each.upstream not in ("", each.uid)
+        and db.execute(
+            LISTED, {"story": each.upstream, "source": source, "page": each.page, "title": each.title}
+        ).fetchone()
+    ]
 
 
 def is_made(entry: Entry) -> bool:

@@ -24,12 +24,12 @@ MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline", "
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
-    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated"),
+    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated", "upstream"),
 )
 ADD = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 SKETCHED = """
 SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
-    kind, address, sources.url AS site
+    upstream, kind, address, sources.url AS site
 FROM entries JOIN sources ON sources.name = entries.source
 """
 LATEST = """
@@ -40,7 +40,7 @@ EDIT = """
 UPDATE entries SET digest = :digest, changed = :changed,
     updated = :updated, title = :title, url = :url, page = :page, fingerprint = :fingerprint,
     lede = :lede, summary = :summary, body = :body, language = :language, authors = :authors,
-    tags = :tags, more = :more
+    tags = :tags, more = :more, upstream = :upstream
 WHERE source = :source AND uid = :uid
 """
 
@@ -151,7 +151,8 @@ class Entries:
             " AND id <> own.id) OR title <> '' AND EXISTS (SELECT 1 FROM entries WHERE source = own.source"
             " AND title = own.title AND id <> own.id)"
             " OR fingerprint <> '' AND EXISTS (SELECT 1 FROM entries"
-            " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id))"
+            " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id)"
+            " OR upstream <> '')"
         )
         return {each[0] for each in found.fetchall()}
 
@@ -186,6 +187,7 @@ def sketch(each: dict[str, Any]) -> Sketch:
         publisher=writer(each),
         attributed=each["kind"] == "folder" or bool(values(each, "more").get("via_url")),
         enclosures=enclosure_addresses(each),
+        upstream=bool(each["upstream"]),
     )
 
 
@@ -229,7 +231,10 @@ def more(entry: Entry) -> str:
 
 def entry(each: dict[str, Any]) -> Entry:
     """The Entry of a row, as keep() received it."""
-    plain = ("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page")
+    plain = (
+        *("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page"),
+        "upstream",
+    )
     return Entry(
         **{name: each[name] for name in plain},
         **rest(each),

@@ -27,7 +27,8 @@ def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
     published under its own id keeps that id when it becomes a story.
     """
     named = db.execute(
-        "SELECT id, source, uid FROM entries WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT id, source, coalesce(nullif(upstream, ''), uid) FROM entries"
+        " WHERE id IN (SELECT value FROM json_each(?))",
         [id_list(entries)],
     )
     wanted = {entry: guid_candidates(entry, source, uid) for entry, source, uid in named.fetchall()}

@@ -13,7 +13,7 @@ from aggregator.store.reasons import reason_of_row
 
 PLACED = """
 SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
-    kind, address, sources.url AS site,
+    upstream, kind, address, sources.url AS site,
     turn, horizon, placed, affair, level, score, threshold, other, terms, gap, veto
 FROM members JOIN entries ON entries.id = members.entry JOIN sources ON sources.name = entries.source
 WHERE turn > ? ORDER BY turn

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlite_utils import Database
 
 from aggregator.model import Entry
-from aggregator.store.echoes import echoes
+from aggregator.store.echoes import echoes, listed_echoes
 
 
 def without_echoes(
@@ -13,7 +13,8 @@ def without_echoes(
 ) -> list[Entry]:
     """`known`: the digests of stored entries by id."""
     entries = {entry.uid: entry for entry in latest}
-    for uid in echoes(db, source, [each for uid, each in entries.items() if uid not in known]):
+    new = [each for uid, each in entries.items() if uid not in known]
+    for uid in {*echoes(db, source, new), *listed_echoes(db, source, new)}:
         del entries[uid]
     return list(entries.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -14,18 +14,19 @@ from aggregator.stories.title_numbers import conflict, marks
 from aggregator.stories.wording import Wording, corrected, same_title, tokens, wording
 from aggregator.text.words import terms
 
-ORDER: tuple[Sameness, ...] = ("same item", "same page", "same text")
+ORDER: tuple[Sameness, ...] = ("same item", "same page", "same text", "same story")
 SURE: tuple[Wording, ...] = ("equal", "alike", "none", "other")
 
 
 def deciding_duplicate(
-    sketch: Sketch, duplicates: Iterable[Duplicate], settings: Settings, repeated: bool = False
+    sketch: Sketch, duplicates: Sequence[Duplicate], settings: Settings, repeated: bool = False
 ) -> Duplicate | None:
     """The one that decides the story: of the same source before others, the most equal, the earliest.
 
     `repeated`: the source has used this title for some time.
     """
-    known = list(duplicates)
+    listed = [each for each in duplicates if each.level == "same story"]
+    known = [each for each in duplicates if each.level != "same story"]
     own = [each for each in known if each.source == sketch.source]
     single = only_one_near(sketch, own)
     pairs = [(pair_of(sketch, each, repeated, single), each) for each in own]
@@ -33,7 +34,8 @@ def deciding_duplicate(
     if found:
         return min(found, key=lambda one: (*one[:2], *rank(one[2])))[2]
     others = (each for each in known if not sketch.source or each.source != sketch.source)
-    return min((each for each in others if copied(sketch, each, settings)), key=rank, default=None)
+    copies = [each for each in others if copied(sketch, each, settings)]
+    return min(copies or (listed if sketch.upstream else []), key=rank, default=None)
 
 
 def rank(duplicate: Duplicate) -> tuple[int, datetime, int]:

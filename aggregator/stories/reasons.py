@@ -59,6 +59,7 @@ WORDS = {
     "same item": "Its source published it before under another id",
     "same page": "Same address",
     "same text": "Same text",
+    "same story": "An aggregator that we read has put them into one story",
     "same event": "Same event",
     "ruling": "Decided by a person",
 }

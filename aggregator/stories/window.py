@@ -25,7 +25,7 @@ class Window(Journalled):
     """The grouping state with its decisions. An entry is placed once, on arrival; the order matters."""
 
     def place(
-        self, sketch: Sketch, duplicates: Iterable[Duplicate] = (), habits: Habits = NONE
+        self, sketch: Sketch, duplicates: Sequence[Duplicate] = (), habits: Habits = NONE
     ) -> tuple[Placement, tuple[Fold, ...]]:
         """Decides where the entry belongs, and which stories it shows to be one.
 
@@ -47,7 +47,7 @@ class Window(Journalled):
         self._note_place(member, terms, verdict, folds)
         return Placement(sketch.entry, story, verdict.reason, affair or story), folds
 
-    def _judge(self, sketch: Sketch, terms: Terms, probe: Probe, duplicates: Iterable[Duplicate]) -> Verdict:
+    def _judge(self, sketch: Sketch, terms: Terms, probe: Probe, duplicates: Sequence[Duplicate]) -> Verdict:
         repeated = terms.dated and self.memory.repeats(terms.series, probe.at)
         if sketch.join == "nothing":
             return Verdict(None, None, Reason("alone", veto=PLAIN), hidden=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -17,6 +18,7 @@ FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
 LEDE_WORDS = 100
 LEDE_HTML = 3_000  # characters of markup in which we look for them
 MAX_UID, MAX_TITLE, MAX_BODY, MAX_WORD = 1000, 500, 500_000, 200  # characters
+KEY = re.compile("[0-9a-f]{24}")  # a fingerprint of stories/terms.py
 MAX_TAGS, MAX_AUTHORS, MAX_ENCLOSURES = 30, 20, 20
 
 
@@ -55,7 +57,11 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
     told = {**values, "published": draft.published, "updated": draft.updated}
     if draft.episode != NO_EPISODE:  # whatever else is without it keeps the digest that it had
         values["episode"] = told["episode"] = _episode(draft.episode, base)
-    return Entry(**values, dated=draft.dated, digest=_hash(*map(_written, told.values())))
+    if upstream := _short(one_line(draft.upstream)):
+        values["upstream"] = told["upstream"] = upstream
+    key = draft.text_key if KEY.fullmatch(draft.text_key) else ""
+    digest = _hash(*map(_written, told.values()))
+    return Entry(**values, dated=draft.dated, digest=digest, fingerprint=key)
 
 
 def publication(draft: Draft, now: datetime) -> datetime | None:

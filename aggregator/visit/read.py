@@ -81,7 +81,8 @@ def read_all(fetched: Fetched, job: Job, now: datetime, limits: Limits) -> list[
 
 def with_marks(entry: Entry) -> Entry:
     """Adds page and fingerprint, by which the store finds equal reports of any age."""
-    return replace(entry, page=canonical(entry.url), fingerprint=fingerprint(entry.title, entry.lede))
+    key = entry.fingerprint or fingerprint(entry.title, entry.lede)
+    return replace(entry, page=canonical(entry.url), fingerprint=key)
 
 
 def remembered_files(job: Job, fetched: Fetched, reads: Iterable[DocumentReading]) -> Iterator[KnownFile]:

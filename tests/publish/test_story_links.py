@@ -52,7 +52,7 @@ def test_an_item_without_an_article_on_the_web_links_to_its_page(format: Format)
 
 @pytest.mark.parametrize("format", RENDERERS)
 def test_our_own_parser_still_reads_the_article_as_the_link(format: Format) -> None:
-    (draft,) = parse(Document(RENDERERS[format](SHARED), "https://news.example/"), Limits()).drafts
+    draft = parse(Document(RENDERERS[format](SHARED), "https://news.example/"), Limits()).drafts[0]
     assert draft.url == ARTICLE
 
 

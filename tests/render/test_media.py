@@ -62,7 +62,7 @@ def test_no_picture_is_no_element(format: Format, image: str) -> None:
 
 @pytest.mark.parametrize("format", RENDERERS)
 def test_our_own_parser_finds_the_picture(format: Format) -> None:
-    (draft,) = parse(Document(RENDERERS[format](SECOND_HAS_IT), "https://news.example/"), Limits()).drafts
+    draft = parse(Document(RENDERERS[format](SECOND_HAS_IT), "https://news.example/"), Limits()).drafts[0]
     assert (draft.image, draft.enclosures) == (PICTURE, ())
 
 
@@ -131,7 +131,7 @@ def test_a_podcast_program_finds_duration_number_chapters_and_transcript() -> No
 @pytest.mark.parametrize("format", RENDERERS)
 def test_our_own_parser_reads_all_of_an_episode_back(format: Format) -> None:
     body = RENDERERS[format](SPOKEN)
-    (draft,) = parse(Document(body, "https://news.example/"), Limits()).drafts
+    draft = parse(Document(body, "https://news.example/"), Limits()).drafts[0]
     assert draft.episode == EPISODE
     assert list(FAULTS[format](body)) == []
 

@@ -76,7 +76,7 @@ def test_what_waits_is_counted(running: Running) -> None:
         store.db.execute(
             "INSERT INTO entries SELECT id + 1, source, uid || 'x', digest, seen, changed,"
             " published, updated, title, url, page, fingerprint, lede, summary, body, language, authors,"
-            " tags, more, dated FROM entries"
+            " tags, more, dated, upstream FROM entries"
         )
     found = numbers(running)
     assert found["aggregator_waiting_entries{stories}"] == 1
