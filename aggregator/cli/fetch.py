@@ -16,6 +16,7 @@ from aggregator.daemon.clock import read_clocks
 from aggregator.errors import ConfigError
 from aggregator.publish.publish import clear_up
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
+from aggregator.retention import FOREVER, Pruning
 from aggregator.runtime import new_runtime
 from aggregator.store import Store
 from aggregator.websub.post import hub_client
@@ -48,6 +49,7 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
             summary = (refresh_all if everything else refresh_due)(store, runtime)
         if client := hub_client(runtime, pool):
             announce(store, config, client)
+        Pruning()(store, config, now(), lambda: not halt.event.is_set(), FOREVER)
         coming = store.sources.next_due()
     pool.shutdown(wait=False, cancel_futures=True)
     if as_json:

@@ -12,6 +12,7 @@ from aggregator.errors import NumberError
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
 from aggregator.store.echoes import echoes
+from aggregator.store.pruned import Pruned
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of
 from aggregator.stories.lead import publisher
@@ -53,9 +54,11 @@ class Entries:
         self.db = db
 
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
-        """Adds new entries, updates changed ones, leaves equal ones alone. Within a transaction."""
+        """Adds new entries, updates changed ones, ignores equal and pruned ones. Within a transaction."""
         latest = {entry.uid: entry for entry in self.apart(source, entries)}
         known = self.digests(source, latest)
+        for uid in Pruned(self.db).known(source, latest.keys() - known.keys()):
+            del latest[uid]
         for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
             del latest[uid]
         rows = [row(entry, now) for entry in latest.values() if known.get(entry.uid) != entry.digest]
@@ -135,7 +138,8 @@ class Entries:
         return int(found.fetchone()[0])
 
     def doubles(self) -> set[int]:
-        """Unplaced entries that share page or text with any other entry, or a title within their source."""
+        """Unplaced entries that share page or text with any other entry, pruned or not, or a title within
+        their source."""
         found = self.db.execute(
             "SELECT id FROM entries AS own WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
             " AND (page <> '' AND EXISTS (SELECT 1 FROM entries WHERE page = own.page AND page <> ''"
@@ -144,7 +148,7 @@ class Entries:
             " OR fingerprint <> '' AND EXISTS (SELECT 1 FROM entries"
             " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id))"
         )
-        return {each[0] for each in found.fetchall()}
+        return {each[0] for each in found.fetchall()} | Pruned(self.db).alike()
 
     def sketch(self, entry: int) -> Sketch:
         """Raises NumberError when there is no such entry."""

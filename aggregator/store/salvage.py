@@ -42,7 +42,7 @@ def salvage(damaged: DamagedFile, db: Database) -> Salvaged:
     for row in rows_of(damaged, roots.get(NUMBERED, 0)):
         done.next_story = max([done.next_story, *(value for value in row if isinstance(value, int))])
     damaged.pass_free()
-    for table in REMADE | {f"search_{part}" for part in ("data", "content", "docsize")}:
+    for table in REMADE | {name for name in roots if name.startswith("search_")}:
         for _ in damaged.tree(roots.get(table, 0), TREE):
             pass  # accounts for its pages
     likely = [each for each in known if not each.by_key]

@@ -21,6 +21,7 @@ from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
 from aggregator.store.published import Published
+from aggregator.store.retention import Retention
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search
 from aggregator.store.sources import Sources
@@ -48,6 +49,8 @@ class Store:
         refuse_emptied(path)
         self.open(path, str(path))
         with self.translating_errors():
+            # Takes effect in a new file only, so before anything is written to it.
+            self.db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self.db.execute("PRAGMA journal_mode = WAL")
             # NORMAL cannot corrupt under WAL; a power cut may lose the last refresh, fetched again.
             self.db.execute("PRAGMA synchronous = NORMAL")
@@ -92,6 +95,7 @@ class Store:
         self.timeline = Timeline(self.db)
         self.integrity = Integrity(self.db)
         self.counts = Counts(self.db)
+        self.retention = Retention(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()

@@ -34,7 +34,7 @@ KEYS = {
     "sources": "name",
     "aliases": "story",
     "acts": "id",
-    "parts": "entry",
+    "parts": "guid",
 }
 REFERRING = (
     "INSERT INTO visits SELECT rowid, name, '', 1.5, 'fresh', 200, 0, 0, 0, '', '' FROM sources",
@@ -121,8 +121,10 @@ def readable(sound: Path, bad: set[int]) -> dict[str, set[tuple[object, ...]]]:
             found[table].add((entries[row[0]][2],))
         elif table == "stories" and row[0] in told:  # others have nothing left to tell
             found[table].add((row[1],))
-        elif table in ("sources", "acts") or (table == "parts" and row[0] in entries):
+        elif table in ("sources", "acts"):
             found[table].add((row[0],))
+        elif table == "parts" and row[0] in entries:
+            found[table].add((row[1],))
     return found
 
 
