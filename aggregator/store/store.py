@@ -14,6 +14,7 @@ from aggregator.store.counts import Counts
 from aggregator.store.details import StoryDetails
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
+from aggregator.store.former import FORMER, adopt_former, is_former
 from aggregator.store.history import Past, Rulings
 from aggregator.store.integrity import Integrity
 from aggregator.store.lock import present
@@ -100,8 +101,12 @@ class Store:
     def migrate(self) -> None:
         self.refuse_newer()
         if MIGRATIONS.pending(self.db):
+            self.db.execute("PRAGMA foreign_keys = OFF")  # has no effect within a transaction
             with self.writing():
+                if is_former(self.db):
+                    adopt_former(self.db)
                 MIGRATIONS.apply(self.db)
+            self.db.execute("PRAGMA foreign_keys = ON")
 
     def refuse_others(self) -> None:
         """Raises StoreError for a database of another version or another program."""
@@ -111,7 +116,7 @@ class Store:
 
     def refuse_newer(self) -> None:
         applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
-        if not applied <= NAMES:
+        if not applied <= NAMES | FORMER.keys():
             raise StoreError(f"{self.path}: written by a newer version of this program: upgrade it")
 
     @contextmanager

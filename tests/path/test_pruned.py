@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from bench import Bench
+from crash import Copies, state
 from pretend import rss
 from test_moved_site import SUBJECTS, TEXTS, items
 
@@ -226,6 +227,20 @@ def test_a_stop_between_two_steps_loses_nothing(tmp_path: Path, monkeypatch: pyt
 
     assert sum(pruned) == len(SUBJECTS)
     assert max(pruned) <= 3
+
+
+def test_a_kill_while_pruning_leaves_all_or_nothing_of_a_step(tmp_path: Path) -> None:
+    bench = old_site(tmp_path)
+    config = load(tmp_path / "aggregator.toml")
+    old = state(config.store.path)
+    copies = Copies(config.store.path, tmp_path)
+    with Store(config.store.path) as store:
+        copies.watch(store.db)
+        assert Pruning()(store, config, bench.now, lambda: True, 1) == len(SUBJECTS)
+    found = [state(each) for each in copies.made]
+
+    assert len(found) > 20
+    assert set(found) <= {old, state(config.store.path)}
 
 
 def test_a_small_limit_prunes_what_is_not_shown(tmp_path: Path) -> None:
