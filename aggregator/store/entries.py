@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from aggregator.errors import NumberError
 from aggregator.model import Enclosure, Entry, Sketch
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
+from aggregator.store.compressed import text_columns, whole_texts
 from aggregator.store.echoes import echoes
 from aggregator.store.pruned import Pruned
 from aggregator.store.revised import note_revisions
@@ -23,7 +24,7 @@ MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline")
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
-    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated"),
+    *("fingerprint", "lede", "summary", "body", "compressed", "language", "authors", "tags", "more", "dated"),
 )
 ADD = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 SKETCHED = """
@@ -38,8 +39,8 @@ SELECT title, lede FROM entries WHERE source = ? AND id <= ? ORDER BY published 
 EDIT = """
 UPDATE entries SET digest = :digest, changed = :changed,
     updated = :updated, title = :title, url = :url, page = :page, fingerprint = :fingerprint,
-    lede = :lede, summary = :summary, body = :body, language = :language, authors = :authors,
-    tags = :tags, more = :more
+    lede = :lede, summary = :summary, body = :body, compressed = :compressed, language = :language,
+    authors = :authors, tags = :tags, more = :more
 WHERE source = :source AND uid = :uid
 """
 
@@ -199,6 +200,7 @@ def writer(each: dict[str, Any]) -> str:
 def row(entry: Entry, now: datetime) -> dict[str, Any]:
     return {
         **{name: getattr(entry, name) for name in COLUMNS if name in FIELDS},
+        **text_columns(entry.summary, entry.body),
         **dict.fromkeys(("seen", "changed"), stamp(now)),
         "published": stamp((entry.published or now).replace(microsecond=0)),
         "updated": stamp_or_none(entry.updated),
@@ -222,11 +224,11 @@ def more(entry: Entry) -> str:
 
 def entry(each: dict[str, Any]) -> Entry:
     """The Entry of a row, as keep() received it."""
-    plain = ("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page")
+    plain = ("source", "uid", "title", "url", "lede", "language", "digest", "page", "fingerprint")
     return Entry(
         **{name: each[name] for name in plain},
+        **whole_texts(each),
         **rest(each),
-        fingerprint=each["fingerprint"],
         dated=bool(each["dated"]),
         published=moment_of_stamp(each["published"]),
         updated=moment_or_none(each["updated"]),

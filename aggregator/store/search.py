@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from aggregator.errors import SearchError
 from aggregator.model import Story
 from aggregator.store.columns import id_list
+from aggregator.store.compressed import TEXT
 from aggregator.store.details import StoryDetails
 from aggregator.store.index_parts import add_rows, drop_emptied, parts
 from aggregator.text.html import one_line, plain
@@ -23,11 +24,11 @@ HITS = 600  # the latest matching reports; their stories are the result
 STEPS = 4_000_000  # of SQLite's virtual machine, about a second: a longer search is aborted
 STRIDE = 10_000
 
-WAITING = """
-SELECT id, title, CASE WHEN body <> '' THEN body ELSE summary END AS text FROM entries
+WAITING = f"""
+SELECT id, title, {TEXT} AS text FROM entries
 WHERE id > (SELECT coalesce(max(entry), 0) FROM searchable) OR id IN (SELECT entry FROM unsearchable)
 ORDER BY id LIMIT :batch
-"""
+"""  # noqa: S608
 # The index itself goes from the newest row to older ones, and stops after :hits.
 FOUND = "SELECT rowid FROM {0} WHERE {0} MATCH :query ORDER BY rowid DESC LIMIT :hits"
 STORIES = """

@@ -10,6 +10,7 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from aggregator.errors import StoreError
+from aggregator.store.compressed import add_functions
 from aggregator.store.counts import Counts
 from aggregator.store.details import StoryDetails
 from aggregator.store.dues import Dues
@@ -75,6 +76,7 @@ class Store:
             connection = sqlite3.connect(
                 uri, timeout=BUSY_SECONDS, isolation_level=None, uri=uri.startswith("file:")
             )
+            add_functions(connection)
             self.db = Database(connection)
             self.db.execute("PRAGMA foreign_keys = ON")
             # A container with a read-only file system has no folder for temporary files.
@@ -107,6 +109,7 @@ class Store:
                     adopt_former(self.db)
                 MIGRATIONS.apply(self.db)
             self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log may be as large as the database
 
     def refuse_others(self) -> None:
         """Raises StoreError for a database of another version or another program."""
