@@ -13,6 +13,7 @@ from aggregator.daemon.clock import read_clocks
 from aggregator.model import Document, Limits, Visit
 from aggregator.publish.publish import clear_up
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
+from aggregator.retention import FOREVER, Pruning
 from aggregator.runtime import Runtime, Summary, Watcher, new_runtime
 from aggregator.store import Store
 from aggregator.stories import group_lines
@@ -83,6 +84,7 @@ def refresh_sources(
             summary = refreshed(store, runtime, chosen, everything)
             if client := hub_client(runtime, pool):
                 announce(store, config, client)
+            Pruning()(store, config, read_now(), lambda: not runtime.stop.is_set(), FOREVER)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return summary

@@ -54,8 +54,12 @@ def aging(config: Config, oldest: datetime) -> Callable[[Sketch], Sketch]:
 
 
 def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: datetime) -> set[int]:
-    """Places in the given order; returns the stories that took an entry."""
+    """Places in the given order; returns the stories that took an entry.
+
+    What only repeats a pruned entry is pruned as well, as if it had not come.
+    """
     doubles = store.entries.doubles()
+    repeats: list[int] = []
     waiting: list[Placement] = []
     touched: set[int] = set()
     habits, newest = habits_of(store), store.entries.newest()
@@ -64,6 +68,10 @@ def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: da
         if sketch.entry in doubles:
             write_placements(store, waiting, now)  # its duplicate may be among them
             duplicates = store.stories.duplicates(sketch.entry)
+            if window.repeats_pruned(sketch, duplicates, habits(sketch.source, newest)):
+                repeats.append(sketch.entry)
+                continue
+            duplicates = [each for each in duplicates if not each.pruned]
         placement, folds = window.place(sketch, duplicates, habits(sketch.source, newest))
         waiting.append(placement)
         touched.add(placement.story)
@@ -72,6 +80,7 @@ def place_each(store: Store, window: Window, sketches: Iterable[Sketch], now: da
         for fold in folds:
             store.stories.fold(fold, now)
     write_placements(store, waiting, now)
+    store.retention.bury(repeats)
     return touched
 
 
@@ -103,10 +112,10 @@ def open_window(store: Store, config: Config) -> tuple[Window, bool]:
 def rebuild_window(store: Store, settings: Settings, most: int = REBUILT) -> Window:
     """Replays the database: puts each entry into its original story, without deciding again.
 
-    The same as the lost window, unless entries were edited since or there are more than `most`.
+    The same as the lost window, unless entries were edited or pruned since or there are more than `most`.
     """
     turn, _ = store.past.latest()
-    after = max(0, turn - most)
+    after = max(0, turn - most, store.retention.last_gap())
     window = Window(settings, store.past.first_story(after))
     acts = store.past.acts(after)
     habits = habits_of(store)

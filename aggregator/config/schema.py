@@ -44,6 +44,10 @@ class StoreSection:
     """Folder for the copies that the daemon makes."""
     backup_every: Annotated[timedelta, within(values.duration, "10m", "31d")] = timedelta(days=1)
     backup_keep: Annotated[int, within(values.whole, 1, 1000)] = 7
+    keep: Annotated[timedelta | None, within(values.duration, "31d", "36500d")] = None
+    """Age at which a story is pruned, by its latest report; at least the longest window."""
+    keep_size: Annotated[int | None, within(values.size, "10MB", "10000GB")] = None
+    """Size of the database from which the oldest stories are pruned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from aggregator.daemon.signs import Signs
 from aggregator.errors import PublishError, StoreError
 from aggregator.publish.publish import clear_up, publish
 from aggregator.refresh import refresh_due
+from aggregator.retention import Pruning
 from aggregator.runtime import Runtime, Summary
 from aggregator.store import Store
 
@@ -39,6 +40,7 @@ class Beat:
         self.clock = clock
         self.signs = signs
         self.renew = renew
+        self.pruning = Pruning()
         self.back_up = Backups(runtime.config.store, signs.sign)
         self.first = True
         self.idle = threading.Event()
@@ -84,6 +86,7 @@ class Beat:
         else:
             publish(store, config)  # restores files that somebody deleted
         self.index(store)
+        self.pruning(store, config, self.runtime.clock(), self.goes_on)
         self.back_up(self.runtime.clock())
 
     def set_clock(self, store: Store) -> None:
@@ -99,6 +102,11 @@ class Beat:
             with store.writing():
                 store.search.catch_up()
             self.signs.sign()
+
+    def goes_on(self) -> bool:
+        """Whether there is time for another step; signals that we are alive."""
+        self.signs.sign()
+        return not self.runtime.stop.is_set()
 
 
 def span(jump: timedelta) -> str:

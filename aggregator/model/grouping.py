@@ -103,7 +103,7 @@ class Duplicate:
 
     entry: int
     story: int
-    """Its present story, after following aliases."""
+    """Its present story, after following aliases; 0: it was pruned."""
     source: str
     title: str
     published: datetime
@@ -118,6 +118,10 @@ class Duplicate:
     """It arrived with the same visit as the new one."""
     moved: bool = False
     """The new one's document gave new ids to its older entries."""
+
+    @property
+    def pruned(self) -> bool:
+        return not self.story
 
     @classmethod
     def of(cls, sketch: Sketch, story: int, level: Sameness) -> Duplicate:

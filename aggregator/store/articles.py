@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Entry
 from aggregator.store.columns import values
+from aggregator.store.compressed import whole_texts
 
 LATEST = 1000  # entries of a source; what a document still has is among them
 # A value that contains "article": has its quotes escaped.
@@ -18,7 +19,7 @@ SELECT uid FROM (
 ) WHERE more LIKE '%"article":%'
 """
 STORED = """
-SELECT uid, source, body, more FROM entries
+SELECT uid, source, summary, body, compressed, more FROM entries
 WHERE source = :source AND uid IN (SELECT value FROM json_each(:uids)) AND more LIKE '%"article":%'
 """
 IN_VAIN = """
@@ -66,5 +67,5 @@ def merged(entry: Entry, mark: str, before: dict[str, Any]) -> Entry:
     if entry.article == "text" or not mark:
         return entry
     if mark == "text":
-        return replace(entry, article="text", body=before["body"])
+        return replace(entry, article="text", body=whole_texts(before)["body"])
     return replace(entry, article="none")

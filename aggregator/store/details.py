@@ -9,6 +9,7 @@ from aggregator.model import Joined, Reason, Story
 from aggregator.store.columns import id_list, moment_of_stamp, stamp
 from aggregator.store.page_marks import PageMark, page_marks
 from aggregator.store.reasons import reason_of_row
+from aggregator.store.related import linked_stories
 from aggregator.store.reports import with_reports
 
 HIGHEST = 2**63 - 1  # SQLite's largest integer; no story has a larger number
@@ -21,6 +22,9 @@ ORDER BY published DESC, id DESC
 PRESENT = """
 SELECT id FROM stories
 WHERE id IN (SELECT value FROM json_each(?)) AND id IN (SELECT story FROM members)
+"""
+SINCE = """
+SELECT id FROM stories WHERE id >= :first UNION SELECT into_story FROM aliases WHERE story >= :first
 """
 BESIDE = """
 SELECT (SELECT max(story) FROM members WHERE story < :story),
@@ -61,6 +65,14 @@ class StoryDetails:
     def present(self, numbers: Iterable[int]) -> set[int]:
         """The numbers that belong to a story."""
         return {found[0] for found in self.db.execute(PRESENT, [id_list(numbers)]).fetchall()}
+
+    def since(self, number: int) -> set[int]:
+        """The stories from this number on, and those into which any of them were merged."""
+        return {found[0] for found in self.db.execute(SINCE, {"first": number}).fetchall()}
+
+    def linked(self, numbers: Iterable[int]) -> set[int]:
+        """At least all related stories that these list."""
+        return linked_stories(self.db, numbers)
 
     def page_marks(self, numbers: Iterable[int]) -> dict[int, PageMark]:
         return page_marks(self.db, numbers)

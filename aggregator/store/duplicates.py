@@ -1,12 +1,14 @@
-"""Placed entries that may be the same as a new one, with everything needed to decide it."""
+"""Entries, placed or pruned, that may be the same as a new one, with everything needed to decide it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from aggregator.model import Duplicate, Sameness
 from aggregator.store.columns import moment_of_stamp
-from aggregator.store.entries import enclosure_addresses
+from aggregator.store.entry_rows import enclosure_addresses
+from aggregator.store.pruned import Pruned
 
 PAGE = "page <> '' AND page = :page"
 TEXT = "fingerprint <> '' AND fingerprint = :fingerprint"
@@ -33,22 +35,19 @@ ORDER BY {} LIMIT {}
 OWN = "SELECT id, source, title, published, page, fingerprint, seen, upstream FROM entries WHERE id = ?"
 # Entries of one visit have adjacent row ids: the plus stops SQLite from scanning the whole source instead.
 VISIT = """
-SELECT count(*) AS entries, sum(text) AS texts, count(day) AS days, count(DISTINCT day) AS dates
-FROM (
-    SELECT
-        EXISTS (
-            SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
-            AND old.title <> '' AND old.seen < :seen AND old.lede = came.lede
-        ) AS text,
-        CASE WHEN came.dated AND EXISTS (
-            SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
-            AND old.title <> '' AND old.seen < :seen AND old.dated
-            AND old.published > substr(came.published, 1, 10)
-            AND old.published < substr(came.published, 1, 10) || 'U'
-        ) THEN substr(came.published, 1, 10) END AS day
-    FROM entries AS came
-    WHERE id BETWEEN :id - :reach AND :id + :reach AND +source = :source AND seen = :seen
-)
+SELECT id, source, title, lede, published, dated,
+    EXISTS (
+        SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
+        AND old.title <> '' AND old.seen < :seen AND old.lede = came.lede
+    ) AS text,
+    came.dated AND EXISTS (
+        SELECT 1 FROM entries AS old WHERE old.source = came.source AND old.title = came.title
+        AND old.title <> '' AND old.seen < :seen AND old.dated
+        AND old.published > substr(came.published, 1, 10)
+        AND old.published < substr(came.published, 1, 10) || 'U'
+    ) AS day
+FROM entries AS came
+WHERE id BETWEEN :id - :reach AND :id + :reach AND +source = :source AND seen = :seen
 """
 REACH = 500  # entries examined before and after it: enough to judge any document
 MOVED, SHARE = 3, 2 / 3  # least number and share of a document's entries that return when a site moves
@@ -58,6 +57,7 @@ REMEMBERED = 1_000  # judged documents kept in memory
 class Duplicates:
     def __init__(self, db: Database) -> None:
         self.db = db
+        self.pruned = Pruned(db)
         self.judged: dict[tuple[str, str], bool] = {}
 
     def of(self, entry: int) -> list[Duplicate]:
@@ -67,7 +67,7 @@ class Duplicates:
         for level, *look in LOOKS:
             for row in self.db.query(EQUAL.format(*look), own):
                 found[level, row["entry"]] = self.equal(row, level, own)
-        return list(found.values())
+        return [*found.values(), *self.pruned.duplicates(entry, lambda: self.moved(own))]
 
     def equal(self, row: dict[str, Any], level: Sameness, own: dict[str, Any]) -> Duplicate:
         ours = row["source"] == own["source"]
@@ -94,7 +94,13 @@ class Duplicates:
         if key not in self.judged:
             if len(self.judged) >= REMEMBERED:
                 self.judged.clear()
-            row = next(iter(self.db.query(VISIT, {**own, "reach": REACH})))
-            least = max(MOVED, SHARE * row["entries"])
-            self.judged[key] = row["texts"] >= least or (row["days"] >= least and row["dates"] >= MOVED)
+            self.judged[key] = self.has_moved(list(self.db.query(VISIT, {**own, "reach": REACH})))
         return self.judged[key]
+
+    def has_moved(self, rows: Sequence[dict[str, Any]]) -> bool:
+        """`rows`: the new entries of one document."""
+        texts = {row["id"] for row in rows if row["text"]} | self.pruned.same_text(rows)
+        days = {row["id"] for row in rows if row["day"]} | self.pruned.same_day(rows)
+        dates = {row["published"][:10] for row in rows if row["id"] in days}
+        least = max(MOVED, SHARE * len(rows))
+        return len(texts) >= least or (len(days) >= least and len(dates) >= MOVED)

@@ -6,6 +6,7 @@ from json import dumps
 from sqlite_utils import Database
 
 from aggregator.model import Entry
+from aggregator.store.pruned import Pruned
 
 MADE = "urn:uuid:"  # the ids that we give to stories, and some publishers to entries, begin so
 OTHERS = """
@@ -28,7 +29,7 @@ def echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:
     if not doubtful:
         return []
     found = db.execute(OTHERS, {"uids": dumps(doubtful), "source": source})
-    return [each[0] for each in found.fetchall()]
+    return [*{*(each[0] for each in found.fetchall()), *Pruned(db).echoes(source, doubtful)}]
 
 
 def listed_echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:

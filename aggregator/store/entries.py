@@ -2,30 +2,23 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from aggregator.errors import NumberError
-from aggregator.model import NO_EPISODE, Enclosure, Entry, Sketch
+from aggregator.model import Entry, Sketch
 from aggregator.store.articles import with_articles
-from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp, stamp_or_none, texts, values
-from aggregator.store.episodes import read_episode
+from aggregator.store.columns import moment_of_stamp, stamp, texts, values
+from aggregator.store.entry_rows import COLUMNS, enclosure_addresses, row
+from aggregator.store.pruned import Pruned
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of
-from aggregator.store.sift import sift, without_echoes
+from aggregator.store.sift import sift, still_wanted
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
 
-ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would create one each time
-MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline", "article")
-ENCLOSED = {"url": str, "type": str, "length": int}
-COLUMNS = (
-    *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
-    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated", "upstream"),
-)
 ADD = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join(':' + name for name in COLUMNS)})"  # noqa: S608
 SKETCHED = """
 SELECT entries.id, source, entries.title, lede, page, published, entries.language, dated, authors, more,
@@ -39,8 +32,8 @@ SELECT title, lede FROM entries WHERE source = ? AND id <= ? ORDER BY published 
 EDIT = """
 UPDATE entries SET digest = :digest, changed = :changed,
     updated = :updated, title = :title, url = :url, page = :page, fingerprint = :fingerprint,
-    lede = :lede, summary = :summary, body = :body, language = :language, authors = :authors,
-    tags = :tags, more = :more, upstream = :upstream
+    lede = :lede, summary = :summary, body = :body, compressed = :compressed, language = :language,
+    authors = :authors, tags = :tags, more = :more, upstream = :upstream
 WHERE source = :source AND uid = :uid
 """
 
@@ -55,7 +48,7 @@ class Entries:
         self.db = db
 
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
-        """Adds new entries, updates changed ones, leaves equal ones alone. Within a transaction."""
+        """Adds new entries, updates changed ones, ignores equal and pruned ones. Within a transaction."""
         latest, known = self.latest_and_known(source, entries)
         rows = [row(entry, now) for entry in with_articles(self.db, source, latest, known)]
         added = [each for each in rows if each["uid"] not in known]
@@ -74,10 +67,10 @@ class Entries:
         return sift(*self.latest_and_known(source, entries))
 
     def latest_and_known(self, source: str, entries: Iterable[Entry]) -> tuple[list[Entry], dict[str, str]]:
-        """One version of each entry, without our own that come back; digests of stored entries by id."""
+        """One version of each entry that may be stored; digests of stored entries by id."""
         latest = self.apart(source, entries)
         known = self.digests(source, [each.uid for each in latest])
-        return without_echoes(self.db, source, latest, known), known
+        return still_wanted(self.db, source, latest, known), known
 
     def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
         """Each under the id that it has, or will have, in the store."""
@@ -144,7 +137,8 @@ class Entries:
         return int(found.fetchone()[0])
 
     def doubles(self) -> set[int]:
-        """Unplaced entries that share page or text with any other entry, or a title within their source."""
+        """Unplaced entries that share page or text with any other entry, pruned or not, or a title within
+        their source."""
         found = self.db.execute(
             "SELECT id FROM entries AS own WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
             " AND (page <> '' AND EXISTS (SELECT 1 FROM entries WHERE page = own.page AND page <> ''"
@@ -154,7 +148,7 @@ class Entries:
             " WHERE fingerprint = own.fingerprint AND fingerprint <> '' AND id <> own.id)"
             " OR upstream <> '')"
         )
-        return {each[0] for each in found.fetchall()}
+        return {each[0] for each in found.fetchall()} | Pruned(self.db).alike()
 
     def sketch(self, entry: int) -> Sketch:
         """Raises NumberError when there is no such entry."""
@@ -191,70 +185,9 @@ def sketch(each: dict[str, Any]) -> Sketch:
     )
 
 
-def enclosure_addresses(each: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(one.url for one in rest(each)["enclosures"]) if "enclosures" in each["more"] else ()
-
-
 def writer(each: dict[str, Any]) -> str:
     """The publisher of an entry. Each file of a folder is its own publisher, unless it names an author."""
     if each["kind"] == "folder":
         return " ".join(texts(each, "authors")) or f"entry {each['id']}"
     via = values(each, "more").get("via_url", "")
     return publisher(each["source"], (each["address"], each["site"]), each["page"], via)
-
-
-def row(entry: Entry, now: datetime) -> dict[str, Any]:
-    return {
-        **{name: getattr(entry, name) for name in COLUMNS if name in FIELDS},
-        **dict.fromkeys(("seen", "changed"), stamp(now)),
-        "published": stamp((entry.published or now).replace(microsecond=0)),
-        "updated": stamp_or_none(entry.updated),
-        "authors": ENCODE(entry.authors),
-        "tags": ENCODE(entry.tags),
-        "more": more(entry),
-        "dated": int(entry.dated and entry.published is not None),
-    }
-
-
-FIELDS = {each.name for each in fields(Entry)}
-
-
-def more(entry: Entry) -> str:
-    """The fields that no query uses, where set, as JSON."""
-    values = {name: getattr(entry, name) for name in MORE if getattr(entry, name)}
-    if "enclosures" in values:
-        values["enclosures"] = [asdict(each) for each in entry.enclosures]
-    if entry.episode != NO_EPISODE:
-        values["episode"] = asdict(entry.episode)
-    return ENCODE(values) if values else "{}"
-
-
-def entry(each: dict[str, Any]) -> Entry:
-    """The Entry of a row, as keep() received it."""
-    plain = (
-        *("source", "uid", "title", "url", "summary", "body", "lede", "language", "digest", "page"),
-        "upstream",
-    )
-    return Entry(
-        **{name: each[name] for name in plain},
-        **rest(each),
-        fingerprint=each["fingerprint"],
-        dated=bool(each["dated"]),
-        published=moment_of_stamp(each["published"]),
-        updated=moment_or_none(each["updated"]),
-        authors=texts(each, "authors"),
-        tags=texts(each, "tags"),
-    )
-
-
-def rest(each: dict[str, Any]) -> dict[str, Any]:
-    """The reverse of more()."""
-    found = values(each, "more")
-    given = found.get("enclosures")
-    enclosures = [Enclosure(**one) for one in given if enclosed(one)] if isinstance(given, list) else ()
-    plain = {name: found[name] for name in MORE if isinstance(found.get(name), str)}
-    return plain | {"enclosures": tuple(enclosures), "episode": read_episode(found.get("episode"))}
-
-
-def enclosed(one: Any) -> bool:
-    return isinstance(one, dict) and {name: type(one[name]) for name in one} == ENCLOSED

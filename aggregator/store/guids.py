@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from sqlite_utils import Database
 
 from aggregator.store.columns import id_list
+from aggregator.store.pruned import Pruned
 
 NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; must never change
 # RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 define these. Validators reject others.
@@ -50,7 +51,7 @@ def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
         " UNION SELECT guid, entry FROM parts WHERE guid IN (SELECT value FROM json_each(:guids))",
         {"guids": dumps(guids)},
     )
-    return {guid for guid, entry in found.fetchall() if entry not in own}
+    return {guid for guid, entry in found.fetchall() if entry not in own} | Pruned(db).taken(guids)
 
 
 def another(db: Database, last: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from aggregator.store.columns import id_list, stamp, values
+from aggregator.store.compressed import TEXT
 from aggregator.store.versions import versions
 from aggregator.stories.lead import LeadCandidate, lead
 from aggregator.stories.revision import tells_news
@@ -14,7 +15,7 @@ from aggregator.stories.versions import current, outdated
 
 CANDIDATES = """
 SELECT members.story, entries.id AS entry, entries.source, uid, published,
-    length(body) + length(summary) AS length, entries.page, more,
+    entry_length(summary, body, compressed) AS length, entries.page, more,
     sources.kind, sources.address, sources.url, sources.priority
 FROM members
 JOIN entries ON entries.id = members.entry
@@ -22,13 +23,13 @@ JOIN sources ON sources.name = entries.source
 WHERE members.story IN (SELECT value FROM json_each(:stories))
 AND entries.id NOT IN (SELECT value FROM json_each(:outdated))
 """
-LEADS = """
-SELECT stories.id AS story, lead, title, coalesce(nullif(body, ''), summary) AS text
+LEADS = f"""
+SELECT stories.id AS story, lead, title, {TEXT} AS text
 FROM stories JOIN entries ON entries.id = lead
 WHERE stories.id IN (SELECT value FROM json_each(:stories))
 AND lead IN (SELECT value FROM json_each(:outdated))
-"""
-WORDS = "SELECT title, coalesce(nullif(body, ''), summary) FROM entries WHERE id = ?"
+"""  # noqa: S608
+WORDS = f"SELECT title, {TEXT} FROM entries WHERE id = ?"  # noqa: S608
 FOLLOW = "UPDATE stories SET lead = :lead, revised = coalesce(:revised, revised) WHERE id = :story"
 # Stories older than the count of publishers have none yet: their first count is not an update.
 COUNT = """

@@ -1,6 +1,7 @@
 """Related stories: for each story, the others of its affair that it lists."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
@@ -48,6 +49,12 @@ def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related
     wanted = {number for numbers in chosen.values() for number in numbers}
     named = {each["number"]: one(each) for each in db.query(NAMED, {"stories": id_list(wanted)})}
     return {story: tuple(named[number] for number in numbers) for story, numbers in chosen.items()}
+
+
+def linked_stories(db: Database, stories: Iterable[int]) -> set[int]:
+    """At least all that these stories list."""
+    asked = {"stories": id_list(stories), "most": MOST}
+    return {each["id"] for query in (BEFORE, BEHIND) for each in db.query(query, asked)}
 
 
 def nearest(found: list[dict[str, Any]]) -> list[int]:

@@ -83,6 +83,7 @@ def fill_tables(damaged: DamagedFile, draft: Path, database: Path) -> Salvaged:
     with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
         db = Database(connection)
         db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
         db.execute("BEGIN")
         try:
             saved = salvage(damaged, db)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Report, Story
 from aggregator.store.columns import id_list, moment_of_stamp, moment_or_none, stamp, texts
-from aggregator.store.entries import entry
+from aggregator.store.entry_rows import entry
 from aggregator.store.related import related
 from aggregator.store.versions import versions
 from aggregator.stories.versions import outdated

@@ -1,5 +1,6 @@
 """The rows of a damaged database into the tables of a new one, as they are."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from aggregator.store.shapes import REMADE, Shape, shapes
 TREE = (LEAF_TABLE, INNER_TABLE)
 APPLIED = "_sqlite_migrations"
 NUMBERED = "sqlite_sequence"
+INDEX = re.compile(r"search(_\d+)?_(data|content|docsize)")
+"""Tables of the search index that are trees of rows."""
 SCHEMA = ("table", "index", "trigger", "view")
 
 
@@ -42,7 +45,7 @@ def salvage(damaged: DamagedFile, db: Database) -> Salvaged:
     for row in rows_of(damaged, roots.get(NUMBERED, 0)):
         done.next_story = max([done.next_story, *(value for value in row if isinstance(value, int))])
     damaged.pass_free()
-    for table in REMADE | {f"search_{part}" for part in ("data", "content", "docsize")}:
+    for table in REMADE | {name for name in roots if INDEX.fullmatch(name)}:
         for _ in damaged.tree(roots.get(table, 0), TREE):
             pass  # accounts for its pages
     likely = [each for each in known if not each.by_key]

@@ -1,7 +1,8 @@
 """Full-text search over entries, indexed after publication so that it never delays it.
 
 The index keeps no text of its own (FTS5 "contentless"): it is a third of the size, but rows cannot be
-removed. So an edited entry gets a new row, and `searchable` maps rows of the index to entries."""
+removed. So an edited entry gets a new row, and `searchable` maps rows of the index to entries; see also
+index_parts.py."""
 
 import re
 from sqlite3 import OperationalError
@@ -10,7 +11,10 @@ from sqlite_utils import Database
 
 from aggregator.errors import SearchError
 from aggregator.model import Story
+from aggregator.store.columns import id_list
+from aggregator.store.compressed import TEXT
 from aggregator.store.details import StoryDetails
+from aggregator.store.index_parts import add_rows, drop_emptied, parts
 from aggregator.text.html import one_line, plain
 from aggregator.text.words import paired
 
@@ -20,18 +24,16 @@ HITS = 600  # the latest matching reports; their stories are the result
 STEPS = 4_000_000  # of SQLite's virtual machine, about a second: a longer search is aborted
 STRIDE = 10_000
 
-WAITING = """
-SELECT id, title, CASE WHEN body <> '' THEN body ELSE summary END AS text FROM entries
+WAITING = f"""
+SELECT id, title, {TEXT} AS text FROM entries
 WHERE id > (SELECT coalesce(max(entry), 0) FROM searchable) OR id IN (SELECT entry FROM unsearchable)
 ORDER BY id LIMIT :batch
-"""
+"""  # noqa: S608
 # The index itself goes from the newest row to older ones, and stops after :hits.
-FOUND = """
-SELECT members.story FROM (
-    SELECT rowid FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :hits
-) AS found
-JOIN searchable ON searchable.row = found.rowid
-JOIN members ON members.entry = searchable.entry
+FOUND = "SELECT rowid FROM {0} WHERE {0} MATCH :query ORDER BY rowid DESC LIMIT :hits"
+STORIES = """
+SELECT DISTINCT members.story FROM searchable JOIN members ON members.entry = searchable.entry
+WHERE searchable.row IN (SELECT value FROM json_each(?))
 """
 
 
@@ -48,11 +50,17 @@ class Search:
             (row, paired(title), paired(plain(text[:LENGTH])))
             for row, (_, title, text) in enumerate(waiting, first)
         ]
+        if not waiting:
+            return 0
         execute = self.db.conn.executemany
         execute("DELETE FROM unsearchable WHERE entry = ?", [(entry,) for _, entry in rows])
         execute("INSERT OR REPLACE INTO searchable (row, entry) VALUES (?, ?)", rows)
-        execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", texts)
+        add_rows(self.db, texts)
         return len(waiting)
+
+    def drop_emptied(self) -> None:
+        """Makes room where pruned entries were. Within a transaction."""
+        drop_emptied(self.db)
 
     def waiting(self) -> bool:
         """Whether an entry is not indexed yet."""
@@ -66,12 +74,23 @@ class Search:
         steps = iter(range(STEPS // STRIDE))
         self.db.conn.set_progress_handler(lambda: next(steps, None) is None, STRIDE)
         try:
-            found = self.db.execute(FOUND, {"query": wanted, "hits": HITS}).fetchall()
+            rows = self.rows(wanted)
         except OperationalError as e:
             raise SearchError(f"search: {e}") from e
         finally:
             self.db.conn.set_progress_handler(None, 0)
-        return StoryDetails(self.db).stories({each[0] for each in found})
+        found = self.db.execute(STORIES, [id_list(rows)]).fetchall()
+        return StoryDetails(self.db).stories(each[0] for each in found)
+
+    def rows(self, wanted: str) -> list[int]:
+        """The latest HITS matching rows of the index. Raises OperationalError."""
+        found: list[int] = []
+        for part in reversed(parts(self.db)):
+            asked = {"query": wanted, "hits": HITS - len(found)}
+            found += [each[0] for each in self.db.execute(FOUND.format(part.table), asked).fetchall()]
+            if len(found) == HITS:
+                break
+        return found
 
 
 LONGEST = 200  # characters of a query; the rest is ignored

@@ -1,4 +1,4 @@
-"""Stored entries whose id is, or was, shared by several entries of a document."""
+"""Stored and pruned entries whose id is, or was, shared by several entries of a document."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from aggregator.model import Entry
 from aggregator.store.columns import moment_of_stamp
+from aggregator.store.pruned import Pruned
 from aggregator.stories.repeated_ids import MARK, Kin
 
 # CROSS JOIN: one index lookup per id, whatever SQLite estimates.
@@ -32,10 +33,11 @@ BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # sorts directly after everything t
 
 
 def bearers_of(db: Database, source: str, entries: Sequence[Entry]) -> dict[str, list[Kin]]:
-    """Stored entries by the id that documents use; only for ids that do not identify one entry."""
+    """Such entries by the id that documents use; only for ids that do not identify one entry."""
     bearers = Counter(entry.uid for entry in entries)
     names = {"source": source, "mark": MARK, "beyond": BEYOND}
     divided = {each[0] for each in db.execute(DIVIDED, {"uids": dumps(list(bearers)), **names}).fetchall()}
+    divided |= Pruned(db).divided(source, bearers)
     doubtful = [uid for uid, count in bearers.items() if count > 1 or uid in divided]
     found: dict[str, list[Kin]] = {}
     if doubtful:
@@ -44,4 +46,6 @@ def bearers_of(db: Database, source: str, entries: Sequence[Entry]) -> dict[str,
             plain = {name: each[name] for name in ("uid", "digest", "page", "title")}
             known = Kin(**plain, when=when, files=each["files"] or "")
             found.setdefault(each["given"], []).append(known)
+        for given, known in Pruned(db).kin(source, doubtful):
+            found.setdefault(given, []).append(known)
     return found

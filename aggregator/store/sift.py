@@ -6,13 +6,14 @@ from sqlite_utils import Database
 
 from aggregator.model import Entry
 from aggregator.store.echoes import echoes, listed_echoes
+from aggregator.store.pruned import Pruned
 
 
-def without_echoes(
-    db: Database, source: str, latest: Iterable[Entry], known: Mapping[str, str]
-) -> list[Entry]:
-    """`known`: the digests of stored entries by id."""
+def still_wanted(db: Database, source: str, latest: Iterable[Entry], known: Mapping[str, str]) -> list[Entry]:
+    """Without pruned entries and our own that come back. `known`: digests of stored entries by id."""
     entries = {entry.uid: entry for entry in latest}
+    for uid in Pruned(db).known(source, entries.keys() - known.keys()):
+        del entries[uid]
     new = [each for uid, each in entries.items() if uid not in known]
     for uid in {*echoes(db, source, new), *listed_echoes(db, source, new)}:
         del entries[uid]

@@ -79,10 +79,9 @@ class Sources:
         )
         changed = [row for name, row in rows.items() if known.get(name) != row]
         self.db.conn.executemany(FORGET_FILES, changed)
+        fixed = {"now": stamp(now), "never": NEVER}
         times = [
-            row
-            | {"now": stamp(now), "latest": stamp(now + timedelta(seconds=row["every"]) * LATEST)}
-            | {"never": NEVER}
+            {**row, **fixed, "latest": stamp(now + timedelta(seconds=row["every"]) * LATEST)}
             for row in changed
         ]
         self.db.conn.executemany(SYNC, times)
@@ -186,7 +185,7 @@ class Sources:
         self.db.execute(
             "UPDATE sources SET succeeded = :at, etag = :etag, modified = :modified,"
             " answerer = :answerer, digest = :digest,"
-            " known = coalesce(:known, known),"
+            " known = coalesce(:known, known), listed = coalesce(nullif(:listed, 0), listed),"
             " title = coalesce(nullif(:title, ''), title), url = coalesce(nullif(:url, ''), url),"
             " language = coalesce(nullif(:language, ''), language) WHERE name = :source",
             {
@@ -197,6 +196,7 @@ class Sources:
                 "answerer": fetched.answerer,
                 "digest": fetched.digest,
                 "known": harvest.known,
+                "listed": len(harvest.entries) + len(harvest.kept),
                 "title": harvest.title,
                 "url": harvest.url,
                 "language": harvest.language,

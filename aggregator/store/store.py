@@ -11,10 +11,12 @@ from sqlite_utils import Database
 
 from aggregator.errors import StoreError
 from aggregator.store.articles import Articles
+from aggregator.store.compressed import add_functions
 from aggregator.store.counts import Counts
 from aggregator.store.details import StoryDetails
 from aggregator.store.dues import Dues
 from aggregator.store.entries import Entries
+from aggregator.store.former import FORMER, adopt_former, is_former
 from aggregator.store.history import Past, Rulings
 from aggregator.store.integrity import Integrity
 from aggregator.store.lock import present
@@ -22,6 +24,7 @@ from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
 from aggregator.store.published import Published
+from aggregator.store.retention import Retention
 from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search
 from aggregator.store.sources import Sources
@@ -49,6 +52,8 @@ class Store:
         refuse_emptied(path)
         self.open(path, str(path))
         with self.translating_errors():
+            # Takes effect in a new file only, so before anything is written to it.
+            self.db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self.db.execute("PRAGMA journal_mode = WAL")
             # NORMAL cannot corrupt under WAL; a power cut may lose the last refresh, fetched again.
             self.db.execute("PRAGMA synchronous = NORMAL")
@@ -72,6 +77,7 @@ class Store:
             connection = sqlite3.connect(
                 uri, timeout=BUSY_SECONDS, isolation_level=None, uri=uri.startswith("file:")
             )
+            add_functions(connection)
             self.db = Database(connection)
             self.db.execute("PRAGMA foreign_keys = ON")
             # A container with a read-only file system has no folder for temporary files.
@@ -94,12 +100,18 @@ class Store:
         self.timeline = Timeline(self.db)
         self.integrity = Integrity(self.db)
         self.counts = Counts(self.db)
+        self.retention = Retention(self.db)
 
     def migrate(self) -> None:
         self.refuse_newer()
         if MIGRATIONS.pending(self.db):
+            self.db.execute("PRAGMA foreign_keys = OFF")  # has no effect within a transaction
             with self.writing():
+                if is_former(self.db):
+                    adopt_former(self.db)
                 MIGRATIONS.apply(self.db)
+            self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log may be as large as the database
 
     def refuse_others(self) -> None:
         """Raises StoreError for a database of another version or another program."""
@@ -109,7 +121,7 @@ class Store:
 
     def refuse_newer(self) -> None:
         applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
-        if not applied <= NAMES:
+        if not applied <= NAMES | FORMER.keys():
             raise StoreError(f"{self.path}: written by a newer version of this program: upgrade it")
 
     @contextmanager

@@ -61,6 +61,11 @@ class GroupingState:
         self.series[key] = max(since, at - age)
         return True
 
+    def has_repeated(self, key: int, at: float) -> bool:
+        """As repeats(), without recording anything."""
+        since = self.series.get(key) if key else None
+        return since is not None and abs(at - since) >= self.settings.series_age.total_seconds()
+
     def series_known(self, key: int) -> bool:
         return self.clock - self.series.get(key, self.clock) >= self.settings.series_age.total_seconds()
 

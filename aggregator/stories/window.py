@@ -47,6 +47,15 @@ class Window(Journalled):
         self._note_place(member, terms, verdict, folds)
         return Placement(sketch.entry, story, verdict.reason, affair or story), folds
 
+    def repeats_pruned(self, sketch: Sketch, duplicates: Sequence[Duplicate], habits: Habits = NONE) -> bool:
+        """Whether the entry would join a story that was pruned. Changes nothing."""
+        if sketch.join == "nothing":
+            return False
+        terms = read_terms(sketch, self.memory.frequencies.names, habits)
+        repeated = terms.dated and self.memory.has_repeated(terms.series, sketch.published.timestamp())
+        found = deciding_duplicate(sketch, duplicates, self.settings, repeated)
+        return found is not None and found.pruned
+
     def _judge(self, sketch: Sketch, terms: Terms, probe: Probe, duplicates: Sequence[Duplicate]) -> Verdict:
         repeated = terms.dated and self.memory.repeats(terms.series, probe.at)
         if sketch.join == "nothing":

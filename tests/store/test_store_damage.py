@@ -14,7 +14,7 @@ from aggregator.errors import StoreError
 from aggregator.model import Enclosure, Episode, Source, SourceState, Transcript
 from aggregator.store import Store
 from aggregator.store.columns import report_damage
-from aggregator.store.entries import entry as of_row
+from aggregator.store.entry_rows import entry as of_row
 from aggregator.store.source_state import load_state
 
 DAMAGED = [

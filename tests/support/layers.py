@@ -11,7 +11,7 @@ ROWS = [
     {"config", "fetch", "parse", "stories", "subscriptions"},
     {"visit", "store"},
     {"group", "publish", "runtime"},
-    {"doctor", "refresh", "rulings", "serve"},
+    {"doctor", "refresh", "retention", "rulings", "serve"},
     {"dry_run", "websub"},
     {"daemon"},
     {"api"},
