@@ -6,6 +6,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from fresh import fresh
 from make import NOON, entry, hours, report
 from starlette.requests import Request
 from starlette.testclient import TestClient
@@ -36,7 +37,7 @@ OWLS = "Biologists counted more snowy owls on the northern islands than in any w
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
-    with Store(folder / "a.db") as store:
+    with Store(fresh(folder / "a.db")) as store:
         with store.writing():
             named = [
                 Source(name, "url", f"https://{name.lower()}.example/?key=s3cret") for name in ("One", "Two")

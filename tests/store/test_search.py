@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fresh import fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import NOON, entry
@@ -28,7 +29,7 @@ ENTRIES = (
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "a.db")
+    store = Store(fresh(tmp_path / "a.db"))
     with store.writing():
         store.sources.sync([Source("One", "url", "https://one.example/")], NOON)
         store.entries.keep("One", ENTRIES, NOON)
@@ -86,7 +87,7 @@ def test_what_is_found(store: Store, query: str, uids: list[str]) -> None:
 
 
 @given(query=st.text(max_size=60) | st.text(alphabet='"*-() :^ORANDNEAT{}\\\0ab東', max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_is_typed_is_an_answer(query: str) -> None:
     index = sqlite3.connect(":memory:")
     index.execute("CREATE VIRTUAL TABLE search USING fts5 (title, text, content = '', columnsize = 0)")

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 import httpx
 import uvicorn
 from bench import Silent
+from fresh import fresh
 from make import NOON
 from pretend import item, rss
 from starlette.applications import Starlette
@@ -241,7 +242,7 @@ def station(
     told: queue.Queue[Summary] = queue.Queue()
     nudged = threading.Event()
     with runtime_for(config, doors, clock) as runtime:
-        Store(config.store.path).close()
+        fresh(config.store.path)
         websub = WebSubService(runtime, told.put, nudged.set)
         served = app(
             config.publish.folder,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fresh import fresh
 from make import NOON
 from starlette.testclient import TestClient
 
@@ -29,7 +30,7 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "a.db"
         self.rung = 0
-        with Store(self.path) as store, store.writing():
+        with Store(fresh(self.path)) as store, store.writing():
             store.sources.sync([Source("One", "url", TOPIC)], NOON)
             store.subscriptions.offered("One", Hub("https://hub.example/", TOPIC), NOON)
             (self.subscription,) = store.subscriptions.claim(NOON, "https://news.example/", 1)
@@ -47,7 +48,7 @@ class Place:
         self.rung += 1
 
     def set(self, state: str) -> None:
-        with Store(self.path) as store, store.writing():
+        with Store(fresh(self.path)) as store, store.writing():
             store.db.execute("UPDATE subscriptions SET state = ?, asked = NULL", [state])
 
     def verify(self, mode: str = "subscribe", **more: str) -> Any:
