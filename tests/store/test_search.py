@@ -87,7 +87,7 @@ def test_what_is_found(store: Store, query: str, uids: list[str]) -> None:
 
 
 @given(query=st.text(max_size=60) | st.text(alphabet='"*-() :^ORANDNEAT{}\\\0ab東', max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_whatever_is_typed_is_an_answer(query: str) -> None:
     index = sqlite3.connect(":memory:")
     index.execute("CREATE VIRTUAL TABLE search USING fts5 (title, text, content = '', columnsize = 0)")
