@@ -31,7 +31,7 @@ from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Job, Reply
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
-from aggregator.serve import app
+from aggregator.serve import Serving, app
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
 from aggregator.websub.publisher import link_header_of
@@ -245,11 +245,13 @@ def station(
         fresh(config.store.path)
         websub = WebSubService(runtime, told.put, nudged.set)
         served = app(
-            config.publish.folder,
-            config.store.path,
-            config.serve.cache,
-            linked=partial(link_header_of, config),
-            routes=websub.routes(),
+            Serving(
+                config.publish.folder,
+                config.store.path,
+                config.serve.cache,
+                linked=partial(link_header_of, config),
+                routes=websub.routes(),
+            )
         )
         with serving(served, door):
             websub.start()

@@ -12,7 +12,7 @@ from make import NOON
 from starlette.testclient import TestClient
 
 from aggregator.model import Hub, Source, Subscription
-from aggregator.serve import app
+from aggregator.serve import Serving, app
 from aggregator.store import Store
 from aggregator.websub.callbacks import Callbacks
 from aggregator.websub.events import Confirmed, Denied, Forged, Left, LookNow, Pushed
@@ -36,10 +36,12 @@ class Place:
             (self.subscription,) = store.subscriptions.claim(NOON, "https://news.example/", 1)
         self.queue = EventQueue(ROOM, self.ring)
         self.app = app(
-            folder,
-            self.path,
-            timedelta(),
-            routes=Callbacks(self.path, self.queue, SIZE, 0.2, lambda: NOON).routes(),
+            Serving(
+                folder,
+                self.path,
+                timedelta(),
+                routes=Callbacks(self.path, self.queue, SIZE, 0.2, lambda: NOON).routes(),
+            )
         )
         self.client = TestClient(self.app)
         self.url = "/websub/" + self.subscription.key
@@ -125,7 +127,7 @@ def test_there_is_no_list_of_addresses(place: Place) -> None:
 
 
 def test_without_hubs_there_is_no_such_address(place: Place, tmp_path: Path) -> None:
-    client = TestClient(app(tmp_path, place.path, timedelta()))
+    client = TestClient(app(Serving(tmp_path, place.path, timedelta())))
     assert client.get(place.url).status_code == 404
     assert client.post(place.url, content=b"x").status_code == 404
 
