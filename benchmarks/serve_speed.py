@@ -19,7 +19,7 @@ from pathlib import Path
 import uvicorn
 
 from aggregator.publish.files import write
-from aggregator.serve import app
+from aggregator.serve import Serving, app
 
 SIZE = 150_000
 CONNECTIONS = 16
@@ -34,7 +34,7 @@ def feed() -> bytes:
 
 
 def server(folder: Path, door: socket.socket) -> None:
-    served = app(folder, folder / "none.db", timedelta(minutes=5))
+    served = app(Serving(folder, folder / "none.db", timedelta(minutes=5)))
     config = uvicorn.Config(served, log_config=None, access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[door])
 

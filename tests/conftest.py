@@ -1,7 +1,9 @@
 """Settings of all property tests, and what several stages use."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import program
 import pytest
 from hypothesis import HealthCheck, settings
 from shell import POST, Shell
@@ -20,3 +22,9 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     shell = Shell(tmp_path, monkeypatch, capfd)
     shell.config('[[source]]\nname = "Posts"\nfolder = "posts"\n')
     return shell
+
+
+@pytest.fixture(scope="session", autouse=True)
+def programs() -> Iterator[None]:
+    yield
+    program.stop()

@@ -15,7 +15,7 @@ from aggregator.config import MAIN, Config, token_files
 from aggregator.daemon.connections import BACKLOG, bounded, room
 from aggregator.errors import ConfigError
 from aggregator.publish.publish import site_of
-from aggregator.serve import Condition, Secrets, app
+from aggregator.serve import Condition, Secrets, Serving, app
 from aggregator.serve.metrics import metrics
 from aggregator.websub.publisher import link_header_of
 
@@ -78,14 +78,16 @@ class WebServer:
         if config.serve.metrics:
             routes.append(Route("/metrics", metrics(config, self.condition), methods=["GET"]))
         return app(
-            config.publish.folder,
-            config.store.path,
-            config.serve.cache,
-            self.condition,
-            partial(link_header_of, config),
-            routes,
-            Secrets(config.publish.private, secrets),
-            None if MAIN in secrets else site_of(config),
+            Serving(
+                config.publish.folder,
+                config.store.path,
+                config.serve.cache,
+                self.condition,
+                partial(link_header_of, config),
+                routes,
+                Secrets(config.publish.private, secrets),
+                None if MAIN in secrets else site_of(config),
+            )
         )
 
 

@@ -1,6 +1,7 @@
 """The published files over HTTP, pages, search and /healthz."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,41 +14,50 @@ from aggregator.serve.cache import Linked
 from aggregator.serve.files import NO_SECRETS, PublishedFiles, Secrets, unlinked
 from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
-from aggregator.serve.responses import Desk
+from aggregator.serve.responses import Responder
 from aggregator.serve.search import Searching
 
-__all__ = ["Condition", "Secrets", "app"]
+__all__ = ["Condition", "Secrets", "Serving", "app"]
 
 DEFAULT = Site()
 
 
-def app(
-    folder: Path,
-    database: Path,
-    cache: timedelta,
-    condition: Callable[[], Condition] = Condition,
-    linked: Linked = unlinked,
-    routes: Sequence[Route] = (),
-    secrets: Secrets = NO_SECRETS,
-    site: Site | None = DEFAULT,
-) -> ASGIApp:
-    """Serves the present files of the folder: a publication is visible at the next request.
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What is served, and how."""
 
-    `condition`: of the daemon that publishes them. `linked`: the Link header of a file, or "".
-    `routes`: further ones, such as those that hubs call. `secrets`: outputs that need a secret.
-    `site`: what all pages have in common; None: the stories are secret, so there are no pages and no search.
-    """
-    desk = Desk(site or DEFAULT, cache)
-    made = [*Pages(desk, database).routes(), *Searching(desk, database).routes()]
+    folder: Path
+    database: Path
+    cache: timedelta
+    """How long readers may cache an answer."""
+    condition: Callable[[], Condition] = Condition
+    """Of the daemon that publishes the files."""
+    linked: Linked = unlinked
+    """The Link header of a file, or ""."""
+    routes: Sequence[Route] = ()
+    """Further ones, such as those that hubs call."""
+    secrets: Secrets = NO_SECRETS
+    """The outputs that need a secret."""
+    site: Site | None = DEFAULT
+    """What all pages have in common; None: the stories are secret, so there are no pages and no search."""
+
+
+def app(serving: Serving) -> ASGIApp:
+    """Serves the present files of the folder: a publication is visible at the next request."""
+    site, database = serving.site, serving.database
+    responder = Responder(site or DEFAULT, serving.cache)
+    made = [*Pages(responder, database).routes(), *Searching(responder, database).routes()]
     others = Starlette(
         routes=[
-            Route("/healthz", health(database, condition), methods=["GET"]),
-            Route("/readyz", readiness(database, folder, condition), methods=["GET"]),
-            *routes,
+            Route("/healthz", health(database, serving.condition), methods=["GET"]),
+            Route("/readyz", readiness(database, serving.folder, serving.condition), methods=["GET"]),
+            *serving.routes,
             *(made if site else ()),
         ],
-        exception_handlers={404: desk.nothing_here} if site else {},
+        exception_handlers={404: responder.nothing_here} if site else {},
     )
     # A redirect would name our own address, which behind a proxy's path is not the reader's.
     others.router.redirect_slashes = False
-    return PublishedFiles(folder, cache, linked, secrets, desk.policy(), others)
+    return PublishedFiles(
+        serving.folder, serving.cache, serving.linked, serving.secrets, responder.policy(), others
+    )

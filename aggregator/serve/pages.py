@@ -10,19 +10,19 @@ from starlette.routing import Route
 from aggregator.publish.explain import SORTED, explained_stories, seems_offline, source_statuses
 from aggregator.render import pages
 from aggregator.render.chart import VISITS
-from aggregator.serve.responses import Desk
+from aggregator.serve.responses import Responder
 from aggregator.store import Store
 
 DIGITS = 15  # of a story's number; no story has a longer one
 
 
 class Pages:
-    def __init__(self, desk: Desk, database: Path) -> None:
-        self.desk = desk
+    def __init__(self, responder: Responder, database: Path) -> None:
+        self.responder = responder
         self.database = database
 
     def routes(self) -> list[Route]:
-        story, sources = self.desk(self.story), self.desk(self.sources)
+        story, sources = self.responder(self.story), self.responder(self.sources)
         return [
             Route("/story/{number}", story, methods=["GET"]),
             Route("/sources", sources, methods=["GET"]),
@@ -39,12 +39,12 @@ class Pages:
             if story:
                 older, newer = store.details.beside(number)
                 explained = replace(explained_stories(store, [story])[0], older=older, newer=newer)
-                return self.desk.give(request, pages.story_page(self.desk.site, explained))
+                return self.responder.give(request, pages.story_page(self.responder.site, explained))
             into = store.details.into(number)
         if into is None:
-            return self.desk.say(request, 404, "No such story", "There is no story with this number.")
+            return self.responder.say(request, 404, "No such story", "There is no story with this number.")
         ending = ".html" if written.endswith(".html") else ""
-        return RedirectResponse(f"{into}{ending}", 301, self.desk.headers())
+        return RedirectResponse(f"{into}{ending}", 301, self.responder.headers())
 
     def sources(self, request: Request) -> Response:
         """?sort= one of the columns."""
@@ -52,12 +52,12 @@ class Pages:
         order = asked if asked in SORTED else "state"
         with Store.reading(self.database) as store, store.translating_errors():
             listed = source_statuses(store, VISITS, order)
-        page = pages.sources_page(self.desk.site, listed, True, order, seems_offline(listed))
-        return self.desk.give(request, page)
+        page = pages.sources_page(self.responder.site, listed, True, order, seems_offline(listed))
+        return self.responder.give(request, page)
 
     def icon(self, _: Request) -> Response:
         """For browsers that show what names no icon, as a feed."""
-        return RedirectResponse(self.desk.site.icon, 301, self.desk.headers())
+        return RedirectResponse(self.responder.site.icon, 301, self.responder.headers())
 
 
 def story_number(text: str) -> int:

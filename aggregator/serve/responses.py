@@ -22,7 +22,7 @@ SMALL = 1_000  # bytes that are not worth compressing
 Maker = Callable[[Request], Response]
 
 
-class Desk:
+class Responder:
     """Answers AT_ONCE requests at a time, and asks the others to try again."""
 
     def __init__(self, site: Site, cache: timedelta) -> None:

@@ -15,7 +15,7 @@ from aggregator.model import Edition, Output, Results, Site, Story
 from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS, pages
 from aggregator.serve.cache import SHOWN, TYPES
-from aggregator.serve.responses import Desk
+from aggregator.serve.responses import Responder
 from aggregator.store import Store, asked
 
 STORIES = 50  # per answer
@@ -23,16 +23,16 @@ BATCHES = 4  # indexed before an answer, where no daemon does it
 
 
 class Searching:
-    def __init__(self, desk: Desk, database: Path) -> None:
-        self.desk = desk
+    def __init__(self, responder: Responder, database: Path) -> None:
+        self.responder = responder
         self.database = database
 
     def routes(self) -> list[Route]:
         return [
-            Route("/search", self.desk(self.page), methods=["GET"]),
-            Route("/search.html", self.desk(self.page), methods=["GET"]),
+            Route("/search", self.responder(self.page), methods=["GET"]),
+            Route("/search.html", self.responder(self.page), methods=["GET"]),
             *(
-                Route(f"/search.{format}", self.desk(self.feed(f".{format}", render)), methods=["GET"])
+                Route(f"/search.{format}", self.responder(self.feed(f".{format}", render)), methods=["GET"])
                 for format, render in RENDERERS.items()
             ),
         ]
@@ -44,23 +44,23 @@ class Searching:
             results = Results(question, found, more=len(found) == STORIES)
         except SearchError:
             results = Results(question, trouble="This search takes too long. More words make it faster.")
-        return self.desk.give(request, pages.search_page(self.desk.site, results))
+        return self.responder.give(request, pages.search_page(self.responder.site, results))
 
     def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
             question = asked(request.query_params.get("q", ""))
             if not question:
-                return RedirectResponse("search", 302, self.desk.headers())
+                return RedirectResponse("search", 302, self.responder.headers())
             shown = request.headers.get("sec-fetch-dest") == "document"
             kind = (SHOWN if shown else {}).get(suffix, TYPES[suffix])
-            return self.desk.give(request, render(self.found(question)), kind)
+            return self.responder.give(request, render(self.found(question)), kind)
 
         return answer
 
     def found(self, question: str) -> Edition:
         index_waiting(self.database, BATCHES)
         with Store.reading(self.database) as store, store.translating_errors():
-            return edition(self.desk.site, question, store.search.stories(question))
+            return edition(self.responder.site, question, store.search.stories(question))
 
 
 def index_waiting(database: Path, batches: int | None = None) -> None:

@@ -22,7 +22,7 @@ from aggregator.model import Visit
 from aggregator.publish.publish import site_of
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime
-from aggregator.serve import app
+from aggregator.serve import Serving, app
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
 
@@ -113,7 +113,7 @@ def live(folder: Path) -> Config:
 @contextmanager
 def served(config: Config) -> Iterator[str]:
     """The address at which the site is served on this machine."""
-    made = app(config.publish.folder, config.store.path, timedelta(), site=site_of(config))
+    made = app(Serving(config.publish.folder, config.store.path, timedelta(), site=site_of(config)))
     server = uvicorn.Server(uvicorn.Config(made, port=0, log_level="error"))
     thread = Thread(target=server.run)
     thread.start()

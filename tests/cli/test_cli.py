@@ -1,7 +1,6 @@
 """Commands as a user types them: exit codes, one line per fault, never a traceback."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -11,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from program import started
 from shell import Shell
 
 from aggregator.store import Store
@@ -318,27 +318,12 @@ def test_a_taken_port_is_one_line_and_2(shell: Shell) -> None:
 @pytest.mark.parametrize("command", ["run", "serve"])
 def test_sigterm_ends_the_service_with_0(shell: Shell, command: str) -> None:
     shell.run("fetch")
-    argv = [
-        sys.executable,
-        "-m",
-        "aggregator",
-        command,
-        "--port",
-        "0",
-        "--config",
-        str(shell.folder / "a.toml"),
-    ]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True, env=environment) as service:
-        try:
-            assert service.stdout
-            address = service.stdout.readline().removeprefix("Merged feed: ").strip()
-            assert service.stdout.readline() == f"Pages: {address.removesuffix('feed.atom')}\n"
-            assert b"Bridge reopens" in patient(address)
-            service.send_signal(signal.SIGTERM)
-            assert service.wait(10) == 0
-        finally:
-            service.kill()
+    with started(command, "--port", "0", "--config", shell.folder / "a.toml") as service:
+        address = service.stdout.readline().removeprefix("Merged feed: ").strip()
+        assert service.stdout.readline() == f"Pages: {address.removesuffix('feed.atom')}\n"
+        assert b"Bridge reopens" in patient(address)
+        service.send_signal(signal.SIGTERM)
+        assert service.wait() == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="signal masks are read from /proc")

@@ -1,13 +1,16 @@
 """A full or closed output, or an old encoding, never causes a traceback."""
 
+import io
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from program import ended
 
 from aggregator.cli import commands, main
 from aggregator.cli.progress import Lines, lines
@@ -18,47 +21,50 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Path:
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "a.toml"
+    monkeypatch.setenv("AGGREGATOR_CONFIG", str(path))
     path.write_text(
         "[[source]]\nname = 'Zeitungsständer 新聞'\nurl = 'http://s.example/'\n", encoding="utf-8"
     )
     return path
 
 
-def shell(script: str, config: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`$A` in the script is the command."""
-    own = {"A": f"{sys.executable} -m aggregator", "AGGREGATOR_CONFIG": str(config)}
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", script],
-        env=os.environ | own | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    assert "Exception ignored" not in done.stderr
-    return done
+@pytest.fixture
+def full() -> Iterator[int]:
+    if not FULL.exists():
+        pytest.skip("this system has no /dev/full")
+    with FULL.open("wb") as file:
+        yield file.fileno()
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("command", ["check", "sources", "sources --json", "--help"])
-def test_output_that_cannot_be_written_is_a_line_and_1(config: Path, command: str) -> None:
-    done = shell(f"$A {command} >/dev/full", config)
-    assert done.returncode == 1
+def test_output_that_cannot_be_written_is_a_line_and_1(config: Path, full: int, command: str) -> None:
+    done = ended(*command.split(), out=full)
     assert done.stderr == "aggregator: cannot write the output: No space left on device\n"
+    assert done.returncode == 1
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
-def test_faults_that_cannot_be_printed_keep_their_exit_code(config: Path) -> None:
+def test_faults_that_cannot_be_printed_keep_their_exit_code(config: Path, full: int) -> None:
     config.write_text("x = 1\n", encoding="utf-8")
-    assert shell("$A check 2>/dev/full", config).returncode == 2
+    assert ended("check", err=full).returncode == 2
 
 
 @pytest.mark.parametrize("command", ["check", "sources", "export"])
-def test_where_nobody_listens_nothing_is_said(config: Path, command: str) -> None:
-    done = shell(f"$A {command} >&-", config)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_where_nobody_listens_nothing_is_said(
+    config: Path, command: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # as it is where descriptor 1 is closed
+    monkeypatch.setattr(sys, "argv", ["aggregator", command])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert (stopped.value.code, *capfd.readouterr()) == (0, "", "")
+
+
+def test_a_closed_output_is_none(config: Path) -> None:
+    command = ["bash", "-c", f"{sys.executable} -m aggregator check >&-"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 WHILE_LOADING = """
@@ -80,14 +86,21 @@ def test_an_interrupt_while_it_loads_is_not_a_traceback() -> None:
 
 @pytest.mark.parametrize("command", ["check", "sources"])
 def test_a_reader_that_goes_away_is_not_a_fault(config: Path, command: str) -> None:
-    done = shell(f"$A {command} | true", config)
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = ended(command, out=writes)
+    os.close(writes)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_terminal_without_the_letters_gets_others(config: Path) -> None:
-    done = shell("$A sources", config, PYTHONIOENCODING="ascii")
-    assert done.returncode == 0
-    assert "Zeitungsst" in done.stdout
+def test_a_terminal_without_the_letters_gets_others(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    monkeypatch.setattr(sys, "argv", ["aggregator", "sources"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 0
+    assert b"Zeitungsst" in written.getvalue()
 
 
 @pytest.mark.parametrize("error", [RecursionError("x"), "\ud800".encode])
@@ -100,9 +113,9 @@ def test_what_no_encoding_has_is_a_line_and_1(
         error()  # type: ignore[operator]
 
     monkeypatch.setattr(commands, "main", fails)
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as stopped:
         main()
-    assert ended.value.code == 1
+    assert stopped.value.code == 1
     assert capfd.readouterr().err.count("\n") == 1
 
 

@@ -3,12 +3,11 @@
 import json
 import logging
 import signal
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
 from make import NOON
+from program import started
 from shell import Shell
 
 from aggregator.cli.log import JsonLines, LoggedVisits, PlainLines, log_summary
@@ -80,25 +79,15 @@ def test_a_daemon_that_logs_for_machines_says_nothing_else(shell: Shell) -> None
         '[[source]]\nname = "Posts"\nfolder = "posts"\n[[source]]\nname = "Key"\n'
         'url = "http://ida:geheim@127.0.0.1:81/?token=geheim"\n'
     )
-    argv = [sys.executable, "-m", "aggregator", "run", "--port", "0", "--log-format", "json"]
-    with subprocess.Popen(
-        [*argv, "--config", str(shell.folder / "a.toml")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as service:
-        try:
-            assert service.stderr
-            assert service.stdout
-            read = []
-            for line in service.stderr:
-                read.append(json.loads(line))
-                if "ok" in read[-1]:
-                    service.send_signal(signal.SIGTERM)
-            assert service.wait(20) == 0
-            assert service.stdout.read() == ""
-        finally:
-            service.kill()
+    options = ("--port", "0", "--log-format", "json", "--config", shell.folder / "a.toml")
+    with started("run", *options) as service:
+        read = []
+        for line in service.stderr:
+            read.append(json.loads(line))
+            if "ok" in read[-1]:
+                service.send_signal(signal.SIGTERM)
+        assert service.wait() == 0
+        assert service.stdout.read() == ""
     assert read[0]["message"].startswith("Merged feed: http://127.0.0.1:")
     assert {line["source"]: line["result"] for line in read if "source" in line} == {
         "Posts": "fresh",

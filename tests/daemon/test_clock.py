@@ -42,10 +42,10 @@ def asked(running: Running, span: timedelta, step: timedelta = HOUR / 6) -> int:
 @pytest.mark.parametrize("jump", [-HOUR, -DAY, -400 * DAY, HOUR, DAY, 12 * 365 * DAY, 200 * 365 * DAY])
 def test_a_source_keeps_its_pace_when_the_clock_is_set(running: Running, jump: timedelta) -> None:
     running.beat()
-    usual = asked(running, 6 * HOUR, HOUR / 12)
+    usual = asked(running, 6 * HOUR, HOUR / 6)
     running.later(SECOND, jump)
     running.beat()
-    assert usual / 2 - 1 <= asked(running, 6 * HOUR, HOUR / 12) <= usual
+    assert usual / 2 - 1 <= asked(running, 6 * HOUR, HOUR / 6) <= usual
 
 
 @pytest.mark.parametrize("jump", [-HOUR, -DAY, HOUR, DAY, 12 * 365 * DAY])
@@ -56,7 +56,7 @@ def test_a_source_is_visited_within_an_interval_and_never_twice_at_once(
     running.later(HOUR / 2, jump)
     running.beat()
     assert len(running.web.asked) == 1
-    assert asked(running, 0.7 * HOUR, HOUR / 12) == 1
+    assert asked(running, 0.7 * HOUR, HOUR / 6) == 1
 
 
 def test_ahead_to_2038_and_back_leaves_no_trace(running: Running) -> None:
@@ -114,7 +114,7 @@ def test_a_clock_set_back_while_the_daemon_was_down_is_seen_at_the_start(running
     running.beat()
     later = Running(running.folder, wall=running.wall - DAY)
     later.beat()
-    assert asked(later, 1.2 * HOUR, HOUR / 12) == 1
+    assert asked(later, 1.2 * HOUR, HOUR / 6) == 1
 
 
 def test_a_clock_that_drifts_is_followed_and_changes_no_schedule(running: Running) -> None:
@@ -172,7 +172,7 @@ def test_daylight_saving_changes_no_pace(
     running = Running(tmp_path, wall=start)
     running.web.pages["https://one.example/feed"] = rss("One", item("a", "News", date=format_datetime(start)))
     running.beat()
-    found = asked(running, 3 * HOUR, HOUR / 12)
+    found = asked(running, 3 * HOUR, HOUR / 6)
     monkeypatch.undo()
     time.tzset()
     assert found in (2, 3)

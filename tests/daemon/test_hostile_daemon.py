@@ -3,8 +3,6 @@
 import json
 import re
 import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -20,6 +18,7 @@ import pytest
 from hostile import Server, serving
 from lxml import etree
 from pretend import item, rss
+from program import PATIENCE, ended, started
 
 from aggregator.store import Store
 
@@ -29,7 +28,6 @@ GOOD = [f"Good {number}" for number in range(10)]
 REFUSED = {"error", "blocked", "gone", "wait"}
 FINE = {"ok", "moved", "not_modified"}
 MALFORMED = ("99999", "not-an-address")  # no configuration takes them
-PATIENCE = 150  # seconds; a few of CPU are enough
 MEMORY = 400  # MB: what the whole program may take; what it takes at rest is about a fourth of it
 THREADS = 60
 
@@ -85,17 +83,11 @@ def run(folder: Path, server: Server, port: int) -> Daemon:
     endpoints = [each for each in hostile.endpoints() if not any(m in each["path"] for m in MALFORMED)]
     path = folder / "aggregator.toml"
     path.write_text(configuration(server, endpoints, port), encoding="utf-8")
-    program = [sys.executable, "-m", "aggregator"]
+    listed = folder / "listed"
     with (
         (folder / "log").open("w") as log,
-        subprocess.Popen(
-            [*program, "run", "--port", "0", "--config", str(path)],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        ) as daemon,
+        started("run", "--port", "0", "--config", path, err=log.fileno()) as daemon,
     ):
-        assert daemon.stdout
         url = daemon.stdout.readline().split()[-1]
         threading.Thread(target=daemon.stdout.read, daemon=True).start()
         until = time.monotonic() + PATIENCE
@@ -108,20 +100,19 @@ def run(folder: Path, server: Server, port: int) -> Daemon:
             if not waiting and unvisited >= 0:
                 break
             time.sleep(0.5)
-        listed = subprocess.run(
-            [*program, "sources", "--json", "--config", str(path)], capture_output=True, check=True
-        )
+        with listed.open("w") as file:
+            assert ended("sources", "--json", "--config", path, out=file.fileno()).returncode == 0
         status = Path(f"/proc/{daemon.pid}/status").read_text()
         daemon.send_signal(signal.SIGTERM)
         return Daemon(
             folder=folder,
             endpoints=endpoints,
-            health={each["name"]: each for each in json.loads(listed.stdout)},
+            health={each["name"]: each for each in json.loads(listed.read_text())},
             feed=feed,
             unvisited_when_published=unvisited,
             megabytes=number(status, "VmHWM") // 1024,
             threads=number(status, "Threads"),
-            ended=daemon.wait(20),
+            ended=daemon.wait(),
             canary=server.get("/_canary"),
             log=(folder / "log").read_text(),
         )
@@ -217,9 +208,8 @@ def test_what_is_published_is_well_formed_and_harmless(daemon: Daemon) -> None:
 
 def test_nothing_is_written_elsewhere(daemon: Daemon) -> None:
     written = {str(path.relative_to(daemon.folder)) for path in daemon.folder.rglob("*") if path.is_file()}
-    assert all(
-        re.match(r"aggregator\.toml|log|var/\.?aggregator\.db|var/public/[.a-z]+", each) for each in written
-    )
+    ours = re.compile(r"aggregator\.toml|log|listed|var/\.?aggregator\.db|var/public/[.a-z]+")
+    assert all(ours.match(each) for each in written)
 
 
 def test_memory_and_threads_are_bounded(daemon: Daemon) -> None:

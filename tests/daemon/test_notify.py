@@ -3,13 +3,12 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from program import started
 from running import Running
 from shell import Shell
 
@@ -68,19 +67,13 @@ def test_a_service_says_when_it_is_up_that_it_lives_and_when_it_ends(
     shell: Shell, systemd: socket.socket, command: str
 ) -> None:
     shell.run("fetch")
-    argv = [sys.executable, "-m", "aggregator", command, "--port", "0"]
-    with subprocess.Popen(
-        [*argv, "--config", str(shell.folder / "a.toml")], stdout=subprocess.PIPE, text=True
-    ) as service:
-        try:
-            address = service.stdout.readline().split()[-1]
-            assert systemd.recv(100) == b"READY=1"
-            while systemd.recv(100) != b"WATCHDOG=1":
-                pass
-            urllib.request.urlopen(address, timeout=PATIENCE).close()  # a signal before that ends it at once
-            service.send_signal(signal.SIGTERM)
-            while systemd.recv(100) != b"STOPPING=1":
-                pass
-            assert service.wait(PATIENCE) == 0
-        finally:
-            service.kill()
+    with started(command, "--port", "0", "--config", shell.folder / "a.toml") as service:
+        address = service.stdout.readline().split()[-1]
+        assert systemd.recv(100) == b"READY=1"
+        while systemd.recv(100) != b"WATCHDOG=1":
+            pass
+        urllib.request.urlopen(address, timeout=PATIENCE).close()  # a signal before that ends it at once
+        service.send_signal(signal.SIGTERM)
+        while systemd.recv(100) != b"STOPPING=1":
+            pass
+        assert service.wait() == 0

@@ -1,18 +1,12 @@
 """The configuration of a running daemon: edited, half-written, and read again at SIGHUP."""
 
-import os
 import signal
-import subprocess
-import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from queue import Queue
-from threading import Thread
 
 import pytest
+from program import started
 from running import SOURCE, Running
 
 from aggregator.daemon.pace import BEAT
@@ -108,43 +102,22 @@ def test_a_file_that_changes_while_it_is_read_is_read_at_the_next_look(
     assert "Seven" in running.sources()
 
 
-@contextmanager
-def started(folder: Path, command: str) -> Iterator[tuple["subprocess.Popen[str]", "Queue[str]", str]]:
-    """(process, its lines, its address); ended by SIGTERM."""
-    program = [sys.executable, "-m", "aggregator", command, "--port", "0"]
-    with subprocess.Popen(
-        [*program, "--config", str(folder / "aggregator.toml")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout
-        address = process.stdout.readline().split()[-1].rpartition("/")[0]
-        lines: Queue[str] = Queue()
-        Thread(target=lambda: [lines.put(line) for line in process.stdout or ()], daemon=True).start()
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).close()
-            yield process, lines, address
-        finally:
-            os.kill(process.pid, signal.SIGTERM)
-            ended = process.wait(PATIENCE)
-    assert ended == 0
-
-
 @pytest.mark.parametrize("command", ["run", "serve"])
 def test_a_hangup_reads_the_configuration_and_ends_nothing(tmp_path: Path, command: str) -> None:
     running = Running(tmp_path)
     running.write('[[source]]\nname = "Posts"\nfolder = "posts"\n')
     (tmp_path / "posts").mkdir()
     running.beat()
-    with started(tmp_path, command) as (process, lines, address):
+    with started(command, "--port", "0", "--config", running.path) as program:
+        address = program.stdout.readline().split()[-1].rpartition("/")[0]
+        urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).close()
         for title in ("Other news", "Quite other news"):
             running.write(f'[feed]\ntitle = "{title}"\n[[source]]\nname = "Posts"\nfolder = "posts"\n')
-            os.kill(process.pid, signal.SIGHUP)
-            while "reloaded, 1 source" not in lines.get(timeout=PATIENCE):
-                pass
-        assert process.poll() is None
+            program.send_signal(signal.SIGHUP)
+            assert any("reloaded, 1 source" in line for line in program.stdout)
         assert urllib.request.urlopen(f"{address}/healthz", timeout=PATIENCE).status == 200
+        program.send_signal(signal.SIGTERM)
+        assert program.wait() == 0
 
 
 def test_a_variable_overrides_the_file_also_when_that_is_read_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fresh import fresh
 from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON
@@ -159,7 +160,7 @@ def visited(store: Store, body: bytes, hour: int) -> Harvest:
 
 def test_a_truncated_answer_is_reported_and_requested_again(tmp_path: Path) -> None:
     half = RSS[: RSS.index(b"<title>Two") + 30]
-    with Store(tmp_path / "a.db") as store:
+    with Store(fresh(tmp_path / "a.db")) as store:
         with store.writing():
             store.sources.sync([Source("One", "url", URL)], NOON)
         results = []

@@ -1,6 +1,7 @@
 """The fast reader agrees with feedparser in every field, or raises Doubt."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.errors import SourceError
 from aggregator.model import Document, Limits
 from aggregator.parse.encoding import UTF8_XML, as_utf8
 from aggregator.parse.fast import Doubt, read_fast
@@ -16,6 +16,7 @@ from aggregator.parse.feed import read_feed
 
 CASES = Path(__file__).parent / "cases"
 CORPUS = Path(__file__).parents[3] / "shared" / "conformance" / "corpus"
+ENTRY = re.compile(rb"<(rss:)?(item|entry)\b")
 REAL = 3000  # bytes from which a file of the corpus is likely to be a saved feed
 
 
@@ -195,7 +196,7 @@ _ELEMENT = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_ELEMENT, max_size=6), st.lists(_ELEMENT, max_size=3))
 def test_it_agrees_on_any_items(inside: list[str], channel: list[str]) -> None:
     compare(rss("".join(inside), "".join(channel)))
@@ -210,15 +211,7 @@ def test_it_agrees_on_the_corpus_and_takes_most_real_feeds() -> None:
             if entry["kind"] != "feed" or b"jsonfeed.org" in body[:500]:
                 continue
             doubt = compare(body)
-            if len(body) >= REAL and (not doubt or _is_feed(body)):
+            if len(body) >= REAL and (not doubt or ENTRY.search(body)):
                 real, taken = real + 1, taken + (not doubt)
 
     assert taken >= 0.85 * real, f"{taken} of {real}"
-
-
-def _is_feed(body: bytes) -> bool:
-    document = prepared(body) or Document(body, "https://feeds.example/f")
-    try:
-        return bool(read_feed(document, Limits()).drafts)
-    except SourceError:
-        return False

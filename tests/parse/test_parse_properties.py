@@ -83,7 +83,7 @@ def test_any_bytes_give_entries_or_our_error(body: bytes, web: bool) -> None:
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
-    max_leaves=10,
+    max_leaves=5,
 )
 _KEYS = "id url title content_html content_text summary tags authors author attachments date_published image"
 ITEM_KEYS = _KEYS.split()

@@ -115,7 +115,7 @@ def cost(document: Document) -> float:
     start = time.process_time()
     child = Limits().seconds
     try:
-        parsed = parse(document, Limits(seconds=0.3))  # of the child, which need not be waited for here
+        parsed = parse(document, Limits(seconds=0.05))  # of the child, which need not be waited for here
     except SourceError as error:
         assert error.fault in {"format", "slow", "size"}
     else:

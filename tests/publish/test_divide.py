@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from affair import alone, configured, fold, keep
+from fresh import fresh
 from make import NOON, entry
 
 from aggregator import rulings
@@ -32,7 +33,7 @@ def config(tmp_path: Path) -> Config:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """Story 1 of entries 1 (One), 2 (Two) and 3 (Three): 2 reports the same event, 3 is a copy of 2."""
-    store = Store(tmp_path / "var" / "aggregator.db")
+    store = Store(fresh(tmp_path / "var" / "aggregator.db"))
     keep(store, 1)
     keep(store, 2, source="Two")
     keep(store, 3, source="Three")

@@ -32,7 +32,7 @@ from aggregator.visit.normalise import normalise
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LINK = "https://news.example/"
 FEEDS: tuple[Format, ...] = ("atom", "rss", "json")
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # fmt: off
 PIECES = (

@@ -60,7 +60,7 @@ ODD = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.tuples(*[ODD | TEXT] * 6))
 def test_whatever_a_feed_says_an_output_keeps_the_rules(said: tuple[str, ...]) -> None:
     """Through normalise, as a stranger's feed comes."""

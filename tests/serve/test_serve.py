@@ -4,13 +4,13 @@ from email.utils import formatdate
 from pathlib import Path
 
 import pytest
+from fresh import fresh
 from starlette.testclient import TestClient
 
 from aggregator.config import check
 from aggregator.publish.files import write
-from aggregator.serve import Secrets, app, files
+from aggregator.serve import Secrets, Serving, app, files
 from aggregator.serve.cache import Copies, read_copy
-from aggregator.store import Store
 
 ATOM = b"<feed>" + b"x" * 1000 + b"</feed>"
 
@@ -19,8 +19,8 @@ ATOM = b"<feed>" + b"x" * 1000 + b"</feed>"
 def client(tmp_path: Path) -> TestClient:
     (tmp_path / "public").mkdir()
     write({"feed.atom": ATOM, "feed.json": b"{}", "index.html": b"<p>hello"}, tmp_path / "public")
-    Store(tmp_path / "a.db").close()
-    client = TestClient(app(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5)))
+    fresh(tmp_path / "a.db")
+    client = TestClient(app(Serving(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5))))
     client.headers["accept-encoding"] = "identity"
     return client
 
@@ -139,7 +139,9 @@ def hidden(tmp_path: Path) -> TestClient:
     write({"mine.atom": b"<feed>mine</feed>"}, tmp_path / "private")
     (tmp_path / "token").write_text(SECRET + "\n")
     secrets = Secrets(tmp_path / "private", {"mine": tmp_path / "token"})
-    return TestClient(app(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5), secrets=secrets))
+    return TestClient(
+        app(Serving(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5), secrets=secrets))
+    )
 
 
 def test_who_knows_the_secret_reads_and_no_proxy_keeps_it(hidden: TestClient) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from fresh import fresh
 from make import NOON, entry, hours, report
 from starlette.requests import Request
 from starlette.testclient import TestClient
@@ -24,8 +25,8 @@ from aggregator.model import (
     Visit,
 )
 from aggregator.publish.explain import in_own_words, in_words, seems_offline
-from aggregator.serve import app
-from aggregator.serve.responses import AT_ONCE, Desk
+from aggregator.serve import Serving, app
+from aggregator.serve.responses import AT_ONCE, Responder
 from aggregator.store import KeptCounts, Store
 
 SITE = Site("News", "All of it", "https://news.example/")
@@ -36,7 +37,7 @@ OWLS = "Biologists counted more snowy owls on the northern islands than in any w
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
-    with Store(folder / "a.db") as store:
+    with Store(fresh(folder / "a.db")) as store:
         with store.writing():
             named = [
                 Source(name, "url", f"https://{name.lower()}.example/?key=s3cret") for name in ("One", "Two")
@@ -57,7 +58,7 @@ def path(filled: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def client(path: Path) -> TestClient:
-    made = app(path, path / "a.db", timedelta(minutes=5), site=SITE)
+    made = app(Serving(path, path / "a.db", timedelta(minutes=5), site=SITE))
     return TestClient(made, follow_redirects=False)
 
 
@@ -152,7 +153,7 @@ def test_the_sources_are_sorted_as_the_address_says(path: Path, order: str, firs
                 store.sources.visited(
                     Harvest(visit), Next(SourceState(), NOON + hours(later), "hourly"), KeptCounts(0, 0)
                 )
-    client = TestClient(app(path, path / "a.db", timedelta(), site=SITE))
+    client = TestClient(app(Serving(path, path / "a.db", timedelta(), site=SITE)))
     page = client.get(f"/sources?sort={order}").text
     rows = page[page.index("<tbody>") :]
     assert min(("One", "Two"), key=lambda name: rows.index(f"<bdi>{name}")) == first
@@ -263,7 +264,7 @@ def test_a_search_is_answered_while_another_process_writes(client: TestClient, p
 
 def test_a_broken_database_is_told_in_words_without_its_path(path: Path) -> None:
     (path / "b.db").write_bytes(b"this is no database" * 100)
-    client = TestClient(app(path, path / "b.db", timedelta(), site=SITE))
+    client = TestClient(app(Serving(path, path / "b.db", timedelta(), site=SITE)))
     for address in ("/story/1", "/sources", "/search?q=a"):
         answer = client.get(address)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
@@ -271,11 +272,11 @@ def test_a_broken_database_is_told_in_words_without_its_path(path: Path) -> None
 
 
 def test_too_many_at_once_are_asked_to_come_again() -> None:
-    desk = Desk(SITE, timedelta())
+    responder = Responder(SITE, timedelta())
     for _ in range(AT_ONCE):
-        desk.free.acquire()
+        responder.free.acquire()
     request = Request({"type": "http", "method": "GET", "path": "/story/1", "headers": []})
-    answer = desk(lambda _: pytest.fail("it was made"))(request)
+    answer = responder(lambda _: pytest.fail("it was made"))(request)
     assert answer.status_code == 503
 
 
@@ -283,6 +284,6 @@ def test_too_many_at_once_are_asked_to_come_again() -> None:
     "name", ["", "story/1", "sources", "sources.html", "search?q=owls", "search.atom?q=owls"]
 )
 def test_where_the_stories_are_secret_there_are_no_pages(path: Path, name: str) -> None:
-    closed = TestClient(app(path, path / "a.db", timedelta(), site=None), follow_redirects=False)
+    closed = TestClient(app(Serving(path, path / "a.db", timedelta(), site=None)), follow_redirects=False)
     assert closed.get(f"/{name}").status_code == 404
     assert closed.get("/healthz").status_code == 200

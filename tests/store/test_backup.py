@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bench import Bench
+from fresh import fresh
 from make import NOON, entry
 from pretend import item, rss
 
@@ -20,7 +21,7 @@ SOURCE = Source("One", "url", "https://one.example/feed")
 
 
 def filled(path: Path, count: int) -> None:
-    with Store(path) as store, store.writing():
+    with Store(fresh(path)) as store, store.writing():
         store.sources.sync([SOURCE], NOON)
         store.entries.keep("One", [entry(f"urn:x:{number}") for number in range(count)], NOON)
 

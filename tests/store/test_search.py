@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fresh import fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import NOON, entry
@@ -28,7 +29,7 @@ ENTRIES = (
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "a.db")
+    store = Store(fresh(tmp_path / "a.db"))
     with store.writing():
         store.sources.sync([Source("One", "url", "https://one.example/")], NOON)
         store.entries.keep("One", ENTRIES, NOON)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fresh import fresh
 from make import NOON, entry
 from sqlite_utils import Database
 
@@ -34,7 +35,7 @@ def join(store: Store) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "a.db")
+    store = Store(fresh(tmp_path / "a.db"))
     fill(store)
     return store
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fresh import fresh
 from make import NOON, entry
 
 from aggregator.model import Harvest, Next, Source, SourceState, Visit
@@ -21,7 +22,7 @@ NAMES = ("One", "Two", "Three")
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Three sources, each visited at NOON - 2 h, with an entry that it dates so, and due at NOON + 1 h."""
-    with Store(tmp_path / "a.db") as store, store.writing():
+    with Store(fresh(tmp_path / "a.db")) as store, store.writing():
         store.sources.sync(
             [Source(name, "url", f"https://{name}.example/", every=HOUR) for name in NAMES], NOON
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fresh import fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import NOON, entry
@@ -38,7 +39,7 @@ def told(number: int, **more: object) -> Entry:
 
 
 def opened(folder: Path) -> Store:
-    store = Store(folder / "a.db")
+    store = Store(fresh(folder / "a.db"))
     with store.writing():
         store.sources.sync([Source("One", "url", URL)], NOON)
     return store
@@ -171,7 +172,7 @@ POST = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(POST, min_size=1, max_size=6, unique_by=lambda post: post.digest), st.randoms())
 def test_any_visits_keep_every_entry_once_and_never_touch_it_again(
     posts: list[Entry], chance: random.Random
@@ -189,7 +190,7 @@ def test_any_visits_keep_every_entry_once_and_never_touch_it_again(
     assert len(first) == len(everything)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.permutations(range(5)), st.lists(st.sets(st.integers(0, 4), min_size=1), min_size=1, max_size=6))
 def test_entries_that_come_one_by_one_are_all_kept(order: list[int], visits: list[set[int]]) -> None:
     """Not the first alone and then another alone: one bearer after the other is an entry that is edited."""

@@ -116,7 +116,7 @@ TOKENS = [
 ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(TOKENS), max_size=30))
 def test_no_mixture_of_outlines_is_a_crash(tokens: list[str]) -> None:
     with suppress(ConfigError):
@@ -148,7 +148,7 @@ parts = names.map(lambda name: name.replace("/", "-")).filter(bool)
 tag_lists = st.lists(st.lists(parts, min_size=1, max_size=3).map("/".join), max_size=3, unique=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(names.filter(bool), tag_lists), max_size=6, unique_by=lambda pair: pair[0]))
 def test_what_we_export_comes_back(listed: list[tuple[str, list[str]]]) -> None:
     sources = [

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from fresh import fresh
 from make import NOON, entry
 
 from aggregator.config import Config, load
@@ -46,7 +47,7 @@ def alone(store: Store, entry: int, affair: int = 0) -> None:
 
 def stories(folder: Path, *affairs: int) -> Store:
     """Stories 1, 2, … each of which belongs to the affair that is given."""
-    store = Store(folder / "var" / "aggregator.db")
+    store = Store(fresh(folder / "var" / "aggregator.db"))
     keep(store, *range(1, len(affairs) + 1))
     for number, affair in enumerate(affairs, 1):
         alone(store, number, affair)

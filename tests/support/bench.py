@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import feedparser
+from fresh import fresh
 from make import NOON
 from pretend import Web
 
@@ -80,7 +81,7 @@ class Bench:
         path.write_text(self.toml, encoding="utf-8")
         config = load(path)
         tools = VisitContext(Client(self.web.transport(), "test"))
-        with Store(config.store.path) as store, ThreadPoolExecutor(4) as pool:
+        with Store(fresh(config.store.path)) as store, ThreadPoolExecutor(4) as pool:
             runtime = Runtime(config, partial(visit, context=tools), pool, lambda: self.now, self.silent)
             return act(store, runtime)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from fresh import fresh
 from make import NOON
 from week import SOURCES
 
@@ -69,6 +70,6 @@ class Desk:
 def opened(folder: Path, name: str) -> Desk:
     (folder / "aggregator.toml").write_text("", encoding="utf-8")
     path = folder / f"{name}.db"
-    with Store(path) as store, store.writing():
+    with Store(fresh(path)) as store, store.writing():
         store.sources.sync([Source(each, "url", f"https://{each}.example/") for each in SOURCES], NOON)
     return Desk(path, load(folder / "aggregator.toml"))

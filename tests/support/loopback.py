@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 import httpx
 import uvicorn
 from bench import Silent
+from fresh import fresh
 from make import NOON
 from pretend import item, rss
 from starlette.applications import Starlette
@@ -30,7 +31,7 @@ from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Job, Reply
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime, Summary
-from aggregator.serve import app
+from aggregator.serve import Serving, app
 from aggregator.store import Store
 from aggregator.visit.visit import VisitContext, visit
 from aggregator.websub.publisher import link_header_of
@@ -241,14 +242,16 @@ def station(
     told: queue.Queue[Summary] = queue.Queue()
     nudged = threading.Event()
     with runtime_for(config, doors, clock) as runtime:
-        Store(config.store.path).close()
+        fresh(config.store.path)
         websub = WebSubService(runtime, told.put, nudged.set)
         served = app(
-            config.publish.folder,
-            config.store.path,
-            config.serve.cache,
-            linked=partial(link_header_of, config),
-            routes=websub.routes(),
+            Serving(
+                config.publish.folder,
+                config.store.path,
+                config.serve.cache,
+                linked=partial(link_header_of, config),
+                routes=websub.routes(),
+            )
         )
         with serving(served, door):
             websub.start()

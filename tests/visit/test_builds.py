@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fresh import fresh
 from make import NOON
 from pretend import item, rss
 from web import web
@@ -70,7 +71,7 @@ def test_the_date_of_an_entry_may_be_that_of_its_last_edit() -> None:
 
 def dated(folder: Path, *documents: Sequence[str]) -> dict[str, int]:
     """Each id's `dated` in the store after these documents, an hour apart."""
-    with Store(folder / "a.db") as store:
+    with Store(fresh(folder / "a.db")) as store:
         with store.writing():
             store.sources.sync([Source("A", "url", "https://a.example/feed")], NOON)
         for number, items in enumerate(documents):

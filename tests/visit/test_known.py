@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from fresh import fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pretend import item, rss
@@ -77,7 +78,7 @@ def visited(store: Store, body: bytes, now: datetime) -> Harvest:
 
 
 def opened(folder: Path) -> Store:
-    store = Store(folder / "a.db")
+    store = Store(fresh(folder / "a.db"))
     with store.writing():
         store.sources.sync([Source("A", "url", URL)], NOW)
     return store
@@ -150,7 +151,7 @@ def kept(documents: Sequence[Sequence[str]], forget: bool) -> list[dict[str, Any
         return list(store.db.query("SELECT * FROM entries ORDER BY id"))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.lists(ITEM, max_size=4), min_size=2, max_size=5))
 def test_the_store_is_the_same_as_if_all_were_kept_every_time(documents: list[list[str]]) -> None:
     assert kept(documents, forget=False) == kept(documents, forget=True)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fresh import fresh
 from make import NOON
 from starlette.testclient import TestClient
 
 from aggregator.model import Hub, Source, Subscription
-from aggregator.serve import app
+from aggregator.serve import Serving, app
 from aggregator.store import Store
 from aggregator.websub.callbacks import Callbacks
 from aggregator.websub.events import Confirmed, Denied, Forged, Left, LookNow, Pushed
@@ -29,16 +30,18 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "a.db"
         self.rung = 0
-        with Store(self.path) as store, store.writing():
+        with Store(fresh(self.path)) as store, store.writing():
             store.sources.sync([Source("One", "url", TOPIC)], NOON)
             store.subscriptions.offered("One", Hub("https://hub.example/", TOPIC), NOON)
             (self.subscription,) = store.subscriptions.claim(NOON, "https://news.example/", 1)
         self.queue = EventQueue(ROOM, self.ring)
         self.app = app(
-            folder,
-            self.path,
-            timedelta(),
-            routes=Callbacks(self.path, self.queue, SIZE, 0.2, lambda: NOON).routes(),
+            Serving(
+                folder,
+                self.path,
+                timedelta(),
+                routes=Callbacks(self.path, self.queue, SIZE, 0.2, lambda: NOON).routes(),
+            )
         )
         self.client = TestClient(self.app)
         self.url = "/websub/" + self.subscription.key
@@ -47,7 +50,7 @@ class Place:
         self.rung += 1
 
     def set(self, state: str) -> None:
-        with Store(self.path) as store, store.writing():
+        with Store(fresh(self.path)) as store, store.writing():
             store.db.execute("UPDATE subscriptions SET state = ?, asked = NULL", [state])
 
     def verify(self, mode: str = "subscribe", **more: str) -> Any:
@@ -124,7 +127,7 @@ def test_there_is_no_list_of_addresses(place: Place) -> None:
 
 
 def test_without_hubs_there_is_no_such_address(place: Place, tmp_path: Path) -> None:
-    client = TestClient(app(tmp_path, place.path, timedelta()))
+    client = TestClient(app(Serving(tmp_path, place.path, timedelta())))
     assert client.get(place.url).status_code == 404
     assert client.post(place.url, content=b"x").status_code == 404
 

@@ -1,14 +1,13 @@
 """The program itself, `aggregator run`, between a publisher and a hub."""
 
-import subprocess
-import sys
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from loopback import BRIDGE, OWLS, PATIENCE, World, opened, world
+from loopback import BRIDGE, OWLS, World, opened, world
 from pretend import item, rss
+from program import ended, started
 
 
 @pytest.fixture
@@ -29,16 +28,6 @@ def configured(around: World) -> str:
     return own
 
 
-@contextmanager
-def running(around: World) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "aggregator", "run", "--config", str(around.folder / "aggregator.toml")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 def told(around: World, title: str) -> bool:
     """Whether the hub has found it in our feed."""
     return any(title.encode() in body for topic, body in around.hub.pinged if topic.endswith("feed.atom"))
@@ -46,38 +35,28 @@ def told(around: World, title: str) -> bool:
 
 def test_a_story_comes_in_by_one_hub_and_goes_out_by_another_and_no_kill_breaks_it(around: World) -> None:
     own = configured(around)
-    with running(around) as process:
+    file = around.folder / "aggregator.toml"
+    with started("run", "--config", file):
         around.hub.wait(lambda: around.topic in around.hub.subscriptions and told(around, "Bridge reopens"))
-        assert process.poll() is None
         around.publisher.body = rss("One", OWLS, BRIDGE)
         assert around.hub.push(around.topic, around.publisher.body).status_code == 202
         around.hub.wait(lambda: told(around, "Snowy owls return"))
         assert len(around.publisher.asked) == 1
-        process.kill()
-    with running(around) as process:
-        assert process.stdout
-        assert process.stdout.readline() == f"Merged feed: {own}feed.atom\n"  # whoever calls now is heard
+    with started("run", "--config", file) as program:  # the other was killed
+        assert program.stdout.readline() == f"Merged feed: {own}feed.atom\n"  # whoever calls now is heard
         assert around.hub.push(around.topic, rss("One", item("c", "Ferry sails", "x"))).status_code == 202
         around.hub.wait(lambda: told(around, "Ferry sails"))
         assert len(around.hub.asked) == 1
-        process.terminate()
-        out, err = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, err) == (0, "")
+        program.send_signal(signal.SIGTERM)
+        assert (program.wait(), program.stderr.read()) == (0, "")
+        out = program.stdout.read()
     secrets = (around.hub.asked[0]["hub.secret"], around.hub.asked[0]["hub.callback"].rpartition("/")[2])
     assert not any(secret in out for secret in secrets)
 
 
 def test_the_one_shot_command_notifies_hubs(around: World) -> None:
     configured(around)
-    command = [
-        sys.executable,
-        "-m",
-        "aggregator",
-        "fetch",
-        "--config",
-        str(around.folder / "aggregator.toml"),
-    ]
-    assert subprocess.run(command, capture_output=True, timeout=60).returncode == 0
+    assert ended("fetch", "--config", around.folder / "aggregator.toml").returncode == 0
     assert sorted(topic.rpartition("/")[2] for topic in around.hub.heard) == [
         "feed.atom",
         "feed.json",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fresh import fresh
 from make import NOON, hours
 from sqlite_utils import Database
 
@@ -21,7 +22,7 @@ FEED = "https://news.example/feed.atom"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "a.db") as store, store.writing():
+    with Store(fresh(tmp_path / "a.db")) as store, store.writing():
         store.sources.sync([Source("One", "url", "https://one.example/feed")], NOON)
         yield store
 
