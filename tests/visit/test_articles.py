@@ -7,6 +7,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from make import NOON, entry
+from pretend import item, rss
 from web import AGENT
 
 from aggregator.fetch import Caps, Web
@@ -14,6 +15,7 @@ from aggregator.model import Document, Job, Limits, RequestSettings
 from aggregator.parse.article import read_article
 from aggregator.parse.bounded import run_bounded
 from aggregator.visit.articles import MOST, ArticleReader, FullTexts
+from aggregator.visit.visit import VisitContext, visit
 
 FEED = "https://news.example/feed"
 TEXT = "The bridge over the harbour, closed since autumn, was opened to cyclists on Wednesday morning. "
@@ -130,6 +132,25 @@ def test_no_more_text_than_in_the_feed_is_no_gain(site: Site) -> None:
     assert (left.body, left.article) == (whole.body, "none")
 
 
+def test_a_page_that_asks_for_consent_is_no_article(site: Site) -> None:
+    ask = "We and our partners store information on a device, and need your consent for cookies. "
+    site.pages["https://news.example/a"] = page(ask).replace("A bridge opens", "Before you continue")
+    told = entry(
+        "urn:0", url="https://news.example/a", title="Ferries return to the inlet", lede="Crews sail."
+    )
+    found = site.reader().read([told], Job("One", "url", FEED), NOON, Limits())
+    assert found.entries[0].article == "none"
+    assert "speaks of something else" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "asked"), [("", True), ("#v1.2", False), ("#xtor=RSS-1", True), ("#!/story/3", True)]
+)
+def test_a_part_of_a_page_is_not_an_article(site: Site, fragment: str, asked: bool) -> None:
+    site.read(f"https://news.example/a{fragment}")
+    assert bool(site.asked) is asked
+
+
 def test_requests_to_one_owner_keep_the_pause_and_others_need_not_wait(site: Site) -> None:
     site.read("https://news.example/a", "https://www.news.example/b", "https://other.example/c")
     assert site.asked == [
@@ -240,3 +261,12 @@ def test_without_the_extra_no_page_is_asked_and_one_note_says_why(
 def test_the_article_is_taken_in_a_process_that_can_be_killed() -> None:
     document = Document(page().encode(), "https://news.example/a", "text/html")
     assert run_bounded("article", document, Limits()) == read_article(document, Limits())
+
+
+def test_what_a_hub_has_pushed_waits_for_no_page(site: Site) -> None:
+    body = rss("One", item("a", "A bridge opens", "It opened."))
+    pushed = Document(body, FEED, "application/rss+xml")
+    job = Job("One", "url", FEED, home=FEED, full_text=True, pushed=pushed)
+    held = VisitContext(site.reader().web, Limits(), site.reader())
+    assert [each.article for each in visit(job, NOON, held).entries] == [""]
+    assert site.asked == []
