@@ -3,7 +3,9 @@
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import httpcore
 import httpx
 import pytest
 from make import NOON, entry
@@ -11,6 +13,8 @@ from pretend import item, rss
 from web import AGENT
 
 from aggregator.fetch import Caps, Web
+from aggregator.fetch.guard import guard
+from aggregator.fetch.transport import Wire
 from aggregator.model import Document, Job, Limits, RequestSettings
 from aggregator.parse.article import read_article
 from aggregator.parse.bounded import run_bounded
@@ -270,3 +274,19 @@ def test_what_a_hub_has_pushed_waits_for_no_page(site: Site) -> None:
     held = VisitContext(site.reader().web, Limits(), site.reader())
     assert [each.article for each in visit(job, NOON, held).entries] == [""]
     assert site.asked == []
+
+
+def test_links_into_a_private_network_reach_nobody() -> None:
+    class Nobody(httpcore.NetworkBackend):
+        def connect_tcp(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
+            raise AssertionError("connected")
+
+    with Web(Wire(guard(), 1000, lambda *_: ["10.0.0.1"], Nobody()), AGENT) as web:
+        reader = ArticleReader(web, timedelta(), lambda _: None, read_article)
+        given = [
+            entry("urn:0", url="http://169.254.169.254/latest/"),
+            entry("urn:1", url="http://evil.example/"),
+        ]
+        found = reader.read(given, Job("One", "url", FEED, home=FEED), NOON, Limits())
+    assert [each.article for each in found.entries] == ["none", "none"]
+    assert "is not on the public internet" in found.notes[0]
