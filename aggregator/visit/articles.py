@@ -27,7 +27,7 @@ LETTERS, FEW = 4, 4  # of a word, and words that an announcement needs to tell a
 SHARE = 0.25  # of these words that the page must have; a request for consent has hardly any
 ANNOUNCED, WORDS = 60, 10_000  # words that are read of the two
 YOUNG = timedelta(days=2)  # as long as this after its publication, an entry's page is asked again
-PASSING = ("dns", "connect", "tls", "timeout", "bug")  # faults that say nothing about the page
+PASSING = ("dns", "connect", "tls", "timeout")  # faults that say nothing about the page
 BUSY = (429, 503)  # the site asks us to stop
 IN_CHILD = partial(run_bounded, "article")
 HEADING = re.compile(r"\s*<h1>(.*?)</h1>\s*", re.DOTALL)
@@ -69,7 +69,7 @@ class ArticleReader:
         until = self.web.clock() + self.web.caps.deadline.total_seconds()
         round_ = ArticleRound(self, job, now, limits, until)
         done = {entry.uid: round_.read(entry) for entry in wanted}
-        young = {entry.uid for entry in wanted if now - (entry.published or now) < YOUNG}
+        young = {entry.uid for entry in wanted if entry.published and now - entry.published < YOUNG}
         later = frozenset(young & {uid for uid, entry in done.items() if not entry.article})
         return FullTexts(tuple(done.get(entry.uid, entry) for entry in given), later, round_.notes())
 
@@ -98,9 +98,10 @@ class ArticleRound:
         try:
             return self.with_article(entry)
         except SourceError as e:
-            self.stopped = e.status in BUSY or self.reader.web.clock() >= self.until or e.fault == "bug"
+            missing = e.note == MISSING  # a part of the extractor, which we notice only now
+            self.stopped = missing or e.status in BUSY or self.reader.web.clock() >= self.until
             self.faults += (e.note,)
-            passing = e.fault in PASSING or e.status == 429 or e.status >= 500
+            passing = missing or e.fault in PASSING or e.status == 429 or e.status >= 500
             return entry if passing else replace(entry, article="none")
 
     def with_article(self, entry: Entry) -> Entry:

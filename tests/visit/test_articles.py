@@ -12,11 +12,12 @@ from make import NOON, entry
 from pretend import item, rss
 from web import AGENT
 
+from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web
 from aggregator.fetch.guard import guard
 from aggregator.fetch.transport import Wire
-from aggregator.model import Document, Job, Limits, RequestSettings
-from aggregator.parse.article import read_article
+from aggregator.model import Document, Job, Limits, Parsed, RequestSettings
+from aggregator.parse.article import MISSING, read_article
 from aggregator.parse.bounded import run_bounded
 from aggregator.visit.articles import MOST, ArticleReader, FullTexts
 from aggregator.visit.visit import VisitContext, visit
@@ -127,6 +128,24 @@ def test_an_entry_that_is_days_old_is_not_asked_for_again(site: Site) -> None:
     old = entry("urn:old", url="https://news.example/a", published=NOON - timedelta(days=3))
     job = Job("One", "url", FEED, home=FEED)
     assert not site.reader().read([old], job, NOON, Limits()).later
+
+
+def test_an_entry_without_a_date_is_not_asked_for_again(site: Site) -> None:
+    site.pages["https://news.example/a"] = httpx.Response(500)
+    undated = entry("urn:old", url="https://news.example/a", published=None)
+    assert not site.reader().read([undated], Job("One", "url", FEED), NOON, Limits()).later
+
+
+def test_an_extractor_that_lacks_a_part_is_no_fault_of_the_page(site: Site) -> None:
+    def broken(document: Document, limits: Limits) -> Parsed:
+        raise SourceError("bug", MISSING)
+
+    site.pages["https://news.example/a"] = page()
+    reader = site.reader()
+    reader.extract = broken
+    found = site.read("https://news.example/a", "https://news.example/b", reader=reader)
+    assert found.later == {"urn:0", "urn:1"}
+    assert MISSING in found.notes[0]
 
 
 def test_no_more_text_than_in_the_feed_is_no_gain(site: Site) -> None:
