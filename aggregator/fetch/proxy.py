@@ -28,10 +28,6 @@ class Proxy:
     user: bytes = field(default=b"", repr=False)
     password: bytes = field(default=b"", repr=False)
 
-    @property
-    def spoken(self) -> str:
-        return f"proxy {self.host}:{self.port}"
-
 
 def parsed_proxy(address: str) -> Proxy:
     """`address`: checked when the configuration was read."""
@@ -71,12 +67,14 @@ def proxied_pool(
 
 
 class ProxyDoor(Backend):
-    """Connects to the proxy alone, which may be in a private network: the operator chose it."""
+    """Connects to the proxy alone, which may be in a private network: the operator chose it.
+
+    Its faults do not name it: everybody can read them on the pages.
+    """
 
     def __init__(self, proxy: Proxy, like: Backend) -> None:
         host = f"[{proxy.host}]" if ":" in proxy.host else proxy.host
         super().__init__(guard([f"{host}:{proxy.port}"]), like.size, like.resolve, like.sockets)
-        self.proxy = proxy
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, *_: Any, **__: Any
@@ -84,9 +82,10 @@ class ProxyDoor(Backend):
         try:
             return super().connect_tcp(host, port, timeout)
         except SourceError as e:
-            raise SourceError("connect", f"{self.proxy.spoken}: {e.note}") from e
+            note = e.note.removeprefix(f"{host}: ")
+            raise SourceError("connect", f"the proxy cannot be reached: {note}") from e
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as e:
-            raise SourceError("connect", f"{self.proxy.spoken}: {error_words(e)}") from e
+            raise SourceError("connect", f"the proxy cannot be reached: {error_words(e)}") from e
 
 
 class Socks(httpcore.NetworkBackend):

@@ -45,19 +45,19 @@ def has_headers(job: Job) -> bool:
 
 
 def own_headers(job: Job) -> tuple[tuple[str, str], ...]:
-    """Those of header_file count more. Raises SourceError("headers"), which quotes no value."""
-    file = job.request.header_file
-    if not file:
+    """Those of header_file count more. Raises SourceError("headers"), without values and folders."""
+    if not job.request.header_file:
         return job.request.headers
+    file = Path(job.request.header_file)
     try:
-        lines = header_lines(Path(file).read_text(encoding="utf-8-sig"))
+        lines = header_lines(file.read_text(encoding="utf-8-sig"))
         return unique_headers((*job.request.headers, *lines))
     except OSError as e:
-        raise SourceError("headers", f"{file}: {e.strerror}") from e
+        raise SourceError("headers", f"{file.name}: {e.strerror}") from e
     except UnicodeDecodeError:
-        raise SourceError("headers", f"{file}: not a text file") from None
+        raise SourceError("headers", f"{file.name}: not a text file") from None
     except ValueError as e:
-        raise SourceError("headers", f"{file}: {e}") from e
+        raise SourceError("headers", f"{file.name}: {e}") from e
 
 
 def may_carry(url: httpx.URL, home: httpx.URL) -> bool:

@@ -14,6 +14,8 @@ from aggregator.parse.article import MISSING, extractor_is_missing
 from aggregator.parse.bounded import run_bounded
 from aggregator.text.domains import registrable_domain
 from aggregator.text.html import plain, safe_html
+from aggregator.text.urls import TEXT_FRAGMENT
+from aggregator.text.words import terms
 from aggregator.visit.request_pace import RequestPace
 from aggregator.visit.robots import RobotsCache
 
@@ -21,8 +23,11 @@ MOST = 10  # pages in one visit
 LARGEST = 3_000_000  # bytes of a page; very few articles have more
 LONGEST = 500_000  # characters of a text, as of those in feeds
 LEAST = 200  # characters of a text: less is a notice about cookies or scripts
+LETTERS, FEW = 4, 4  # of a word, and words that an announcement needs to tell anything about its page
+SHARE = 0.25  # of these words that the page must have; a request for consent has hardly any
+ANNOUNCED, WORDS = 60, 10_000  # words that are read of the two
 YOUNG = timedelta(days=2)  # as long as this after its publication, an entry's page is asked again
-PASSING = ("dns", "connect", "tls", "timeout", "bug")  # faults that say nothing about the page
+PASSING = ("dns", "connect", "tls", "timeout")  # faults that say nothing about the page
 BUSY = (429, 503)  # the site asks us to stop
 IN_CHILD = partial(run_bounded, "article")
 HEADING = re.compile(r"\s*<h1>(.*?)</h1>\s*", re.DOTALL)
@@ -54,7 +59,7 @@ class ArticleReader:
     def read(self, entries: Iterable[Entry], job: Job, now: datetime, limits: Limits) -> FullTexts:
         """Newest first."""
         given = tuple(entries)
-        wanted = [entry for entry in given if entry.url and entry.uid not in job.has_article]
+        wanted = [entry for entry in given if is_page(entry.url) and entry.uid not in job.has_article]
         if not wanted:
             return FullTexts(given)
         if extractor_is_missing():
@@ -64,7 +69,7 @@ class ArticleReader:
         until = self.web.clock() + self.web.caps.deadline.total_seconds()
         round_ = ArticleRound(self, job, now, limits, until)
         done = {entry.uid: round_.read(entry) for entry in wanted}
-        young = {entry.uid for entry in wanted if now - (entry.published or now) < YOUNG}
+        young = {entry.uid for entry in wanted if entry.published and now - entry.published < YOUNG}
         later = frozenset(young & {uid for uid, entry in done.items() if not entry.article})
         return FullTexts(tuple(done.get(entry.uid, entry) for entry in given), later, round_.notes())
 
@@ -93,9 +98,10 @@ class ArticleRound:
         try:
             return self.with_article(entry)
         except SourceError as e:
-            self.stopped = e.status in BUSY or self.reader.web.clock() >= self.until or e.fault == "bug"
+            missing = e.note == MISSING  # a part of the extractor, which we notice only now
+            self.stopped = missing or e.status in BUSY or self.reader.web.clock() >= self.until
             self.faults += (e.note,)
-            passing = e.fault in PASSING or e.status == 429 or e.status >= 500
+            passing = missing or e.fault in PASSING or e.status == 429 or e.status >= 500
             return entry if passing else replace(entry, article="none")
 
     def with_article(self, entry: Entry) -> Entry:
@@ -107,8 +113,11 @@ class ArticleRound:
         refuse_page(page)
         (draft,) = self.reader.extract(page, self.limits).drafts
         html = article_html(draft.body, page.url, entry.title)
-        if len(plain(html)) < max(LEAST, len(plain(entry.body or entry.summary))):
+        text = plain(html)
+        if len(text) < max(LEAST, len(plain(entry.body or entry.summary))):
             raise SourceError("format", "its page has no more text than the feed")
+        if not speaks_of(text, f"{entry.title} {entry.lede}"):
+            raise SourceError("format", "its page speaks of something else, perhaps of cookies")
         return replace(entry, body=html, article="text")
 
     def page(self, url: str) -> Document:
@@ -119,6 +128,18 @@ class ArticleRound:
             return ()
         failed = f"{len(self.faults)} of {self.asked}"
         return (f"full text: {failed} pages could not be used, the first because: {self.faults[0]}",)
+
+
+def is_page(url: str) -> bool:
+    """Not a part of a page, by its fragment: the page has more than one entry. "#xtor=RSS-1" is a tracker."""
+    fragment = url.partition("#")[2]
+    return bool(url) and (not fragment or "=" in fragment or TEXT_FRAGMENT.match(fragment) is not None)
+
+
+def speaks_of(text: str, told: str) -> bool:
+    """Whether a page has some of the words by which the feed announces it."""
+    announced = {term for term in terms(told, ANNOUNCED) if len(term) >= LETTERS or not term.isascii()}
+    return len(announced) < FEW or len(announced & set(terms(text, WORDS))) >= SHARE * len(announced)
 
 
 def refuse_page(page: Document) -> None:

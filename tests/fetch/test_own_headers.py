@@ -133,7 +133,7 @@ def test_a_file_that_cannot_be_used_fails_the_visit_and_is_not_quoted(
     with pytest.raises(SourceError) as caught:
         visited(server, job(RequestSettings(header_file=str(file))))
     assert caught.value.fault == "headers"
-    assert caught.value.note.startswith(f"{file}: {said}")
+    assert caught.value.note.startswith(f"headers: {said}")
     assert "s3cret" not in str(caught.value) + caplog.text
     assert server.asked == []
 

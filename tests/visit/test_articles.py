@@ -3,17 +3,24 @@
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import httpcore
 import httpx
 import pytest
 from make import NOON, entry
+from pretend import item, rss
 from web import AGENT
 
+from aggregator.errors import SourceError
 from aggregator.fetch import Caps, Web
-from aggregator.model import Document, Job, Limits, RequestSettings
-from aggregator.parse.article import read_article
+from aggregator.fetch.guard import guard
+from aggregator.fetch.transport import Wire
+from aggregator.model import Document, Job, Limits, Parsed, RequestSettings
+from aggregator.parse.article import MISSING, read_article
 from aggregator.parse.bounded import run_bounded
 from aggregator.visit.articles import MOST, ArticleReader, FullTexts
+from aggregator.visit.visit import VisitContext, visit
 
 FEED = "https://news.example/feed"
 TEXT = "The bridge over the harbour, closed since autumn, was opened to cyclists on Wednesday morning. "
@@ -123,11 +130,48 @@ def test_an_entry_that_is_days_old_is_not_asked_for_again(site: Site) -> None:
     assert not site.reader().read([old], job, NOON, Limits()).later
 
 
+def test_an_entry_without_a_date_is_not_asked_for_again(site: Site) -> None:
+    site.pages["https://news.example/a"] = httpx.Response(500)
+    undated = entry("urn:old", url="https://news.example/a", published=None)
+    assert not site.reader().read([undated], Job("One", "url", FEED), NOON, Limits()).later
+
+
+def test_an_extractor_that_lacks_a_part_is_no_fault_of_the_page(site: Site) -> None:
+    def broken(document: Document, limits: Limits) -> Parsed:
+        raise SourceError("bug", MISSING)
+
+    site.pages["https://news.example/a"] = page()
+    reader = site.reader()
+    reader.extract = broken
+    found = site.read("https://news.example/a", "https://news.example/b", reader=reader)
+    assert found.later == {"urn:0", "urn:1"}
+    assert MISSING in found.notes[0]
+
+
 def test_no_more_text_than_in_the_feed_is_no_gain(site: Site) -> None:
     site.pages["https://news.example/a"] = page()
     whole = entry("urn:0", url="https://news.example/a", body=f"<p>{TEXT * 30}</p>")
     (left,) = site.reader().read([whole], Job("One", "url", FEED), NOON, Limits()).entries
     assert (left.body, left.article) == (whole.body, "none")
+
+
+def test_a_page_that_asks_for_consent_is_no_article(site: Site) -> None:
+    ask = "We and our partners store information on a device, and need your consent for cookies. "
+    site.pages["https://news.example/a"] = page(ask).replace("A bridge opens", "Before you continue")
+    told = entry(
+        "urn:0", url="https://news.example/a", title="Ferries return to the inlet", lede="Crews sail."
+    )
+    found = site.reader().read([told], Job("One", "url", FEED), NOON, Limits())
+    assert found.entries[0].article == "none"
+    assert "speaks of something else" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("fragment", "asked"), [("", True), ("#v1.2", False), ("#xtor=RSS-1", True), ("#!/story/3", True)]
+)
+def test_a_part_of_a_page_is_not_an_article(site: Site, fragment: str, asked: bool) -> None:
+    site.read(f"https://news.example/a{fragment}")
+    assert bool(site.asked) is asked
 
 
 def test_requests_to_one_owner_keep_the_pause_and_others_need_not_wait(site: Site) -> None:
@@ -240,3 +284,28 @@ def test_without_the_extra_no_page_is_asked_and_one_note_says_why(
 def test_the_article_is_taken_in_a_process_that_can_be_killed() -> None:
     document = Document(page().encode(), "https://news.example/a", "text/html")
     assert run_bounded("article", document, Limits()) == read_article(document, Limits())
+
+
+def test_what_a_hub_has_pushed_waits_for_no_page(site: Site) -> None:
+    body = rss("One", item("a", "A bridge opens", "It opened."))
+    pushed = Document(body, FEED, "application/rss+xml")
+    job = Job("One", "url", FEED, home=FEED, full_text=True, pushed=pushed)
+    held = VisitContext(site.reader().web, Limits(), site.reader())
+    assert [each.article for each in visit(job, NOON, held).entries] == [""]
+    assert site.asked == []
+
+
+def test_links_into_a_private_network_reach_nobody() -> None:
+    class Nobody(httpcore.NetworkBackend):
+        def connect_tcp(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
+            raise AssertionError("connected")
+
+    with Web(Wire(guard(), 1000, lambda *_: ["10.0.0.1"], Nobody()), AGENT) as web:
+        reader = ArticleReader(web, timedelta(), lambda _: None, read_article)
+        given = [
+            entry("urn:0", url="http://169.254.169.254/latest/"),
+            entry("urn:1", url="http://evil.example/"),
+        ]
+        found = reader.read(given, Job("One", "url", FEED, home=FEED), NOON, Limits())
+    assert [each.article for each in found.entries] == ["none", "none"]
+    assert "is not on the public internet" in found.notes[0]
