@@ -8,7 +8,7 @@ from datetime import datetime
 import click
 
 from aggregator import rulings
-from aggregator.cli.answers import as_json, print_json
+from aggregator.cli.answers import answer, as_json
 from aggregator.cli.common import loaded, printable, with_config
 from aggregator.cli.usage import Number
 from aggregator.model import Reason, Related, Sketch
@@ -25,7 +25,7 @@ STORED = re.compile(r"(?P<level>\D+?) (?P<score>[01]\.\d+)\b.*")
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEntry:
+class EntryReason:
     """An entry of a story, and why it is there."""
 
     entry: int
@@ -37,7 +37,7 @@ class ToldEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldMerge:
+class MergeReason:
     """Another story that was merged into it."""
 
     story: int
@@ -46,10 +46,10 @@ class ToldMerge:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStory:
+class StoryReasons:
     story: int
-    entries: tuple[ToldEntry, ...]
-    merged: tuple[ToldMerge, ...]
+    entries: tuple[EntryReason, ...]
+    merged: tuple[MergeReason, ...]
     related: tuple[Related, ...]
 
 
@@ -63,28 +63,22 @@ def explain(config_file: str | None, number: int, other: int | None, as_json: bo
     config = loaded(config_file)
     with Store.reading(config.store.path) as store, store.translating_errors():
         if other is None:
-            told = told_story(store, number)
-            lines = [*story_lines(told)]
-            value: object = told
+            explained = story_reasons(store, number)
+            answer(as_json, explained, *story_lines(explained))
         else:
             pair = store.entries.sketch(number), store.entries.sketch(other)
             why = rulings.explain_pair(store, config, number, other)
             stories = store.stories.of(number), store.stories.of(other)
-            lines = [*map(entry_line, pair), f"    {why}"]
             value = {"entries": (number, other), "stories": stories, "why": why}
-    if as_json:
-        print_json(value)
-    else:
-        for line in lines:
-            click.echo(line)
+            answer(as_json, value, *map(entry_line, pair), f"    {why}")
 
 
-def told_story(store: Store, number: int) -> ToldStory:
+def story_reasons(store: Store, number: int) -> StoryReasons:
     """Raises NumberError."""
     store.stories.lead(number)
     story = store.stories.resolve(number)
     merged = tuple(
-        ToldMerge(each.number, each.at, fold_words(each.reason))
+        MergeReason(each.number, each.at, fold_words(each.reason))
         for each in store.details.joined([story]).get(story, ())
     )
     account = store.details.story(story)
@@ -98,8 +92,8 @@ def told_story(store: Store, number: int) -> ToldStory:
         else:
             why = WORDS.get(reason.veto) or explain_reason(spelled(reason, sketch))
             why += compared(store, reason, story)
-        entries.append(ToldEntry(entry, sketch.title, sketch.source, sketch.published, why, reason))
-    return ToldStory(story, tuple(entries), merged, account.related if account else ())
+        entries.append(EntryReason(entry, sketch.title, sketch.source, sketch.published, why, reason))
+    return StoryReasons(story, tuple(entries), merged, account.related if account else ())
 
 
 def compared(store: Store, reason: Reason, story: int) -> str:
@@ -122,17 +116,17 @@ def fold_words(stored: str) -> str:
     return f"{found['level']}, {float(found['score']):.0%} similar"
 
 
-def story_lines(told: ToldStory) -> Iterator[str]:
-    for went in told.merged:
+def story_lines(explained: StoryReasons) -> Iterator[str]:
+    for went in explained.merged:
         yield f"story {went.story} was merged into it: {went.why}"
-    for each in told.entries:
+    for each in explained.entries:
         yield entry_line(each)
         yield f"    {printable(each.why)}"
-    for other in told.related:
+    for other in explained.related:
         when = f"{other.published:%Y-%m-%d %H:%M}"
         yield f"related: story {other.number}  {printable(other.title)}  [{printable(other.source)}, {when}]"
 
 
-def entry_line(entry: Sketch | ToldEntry) -> str:
+def entry_line(entry: Sketch | EntryReason) -> str:
     when = f"{entry.published:%Y-%m-%d %H:%M}"
     return f"{entry.entry}  {printable(entry.title)}  [{printable(entry.source)}, {when}]"

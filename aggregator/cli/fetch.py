@@ -13,7 +13,7 @@ from aggregator.cli.answers import answer, as_json, is_quiet, quietly
 from aggregator.cli.common import leave, loaded, with_config
 from aggregator.cli.names import source_names
 from aggregator.cli.progress import summary_words, verbosely, watching
-from aggregator.cli.try_out import try_out
+from aggregator.cli.try_out import failed_visits, sifted_lines, sifted_value, try_out
 from aggregator.config import Config
 from aggregator.runtime import Summary
 from aggregator.store import Store
@@ -39,11 +39,16 @@ def fetch(
     config = loaded(config_file)
     with watching(verbose, is_quiet()) as watcher, stoppable() as halt:
         if dry:
-            failed = try_out(config, names, everything, as_json, watcher, halt.event)
+            found = try_out(config, names, everything, watcher, halt.event)
         else:
             summary = refresh_sources(config, names, everything=everything, watcher=watcher, stop=halt.event)
-            failed = summary.failed
-            answer(as_json, summary.counts(), summary_words(summary), *hint(config, summary))
+    # Not before the progress bar has gone.
+    if dry:
+        failed = failed_visits(found)
+        answer(as_json, [*map(sifted_value, found)], *sifted_lines(found))
+    else:
+        failed = summary.failed
+        answer(as_json, summary.counts(), summary_words(summary), *hint(config, summary))
     if halt.signal:
         leave(128 + halt.signal)
     return 1 if failed else 0

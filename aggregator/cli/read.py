@@ -99,16 +99,16 @@ def shown_story(story: Story) -> Iterator[str]:
     entry = story.lead.entry
     yield printable(entry.title)
     yield f"story {story.number}, published {story.published:%Y-%m-%d %H:%M} UTC"
-    text = " ".join(plain(entry.body or entry.summary).split())[:TEXT]
+    text = textwrap.shorten(printable(plain(entry.body or entry.summary)), TEXT, placeholder=" …")
     if text:
         yield ""
-        yield from textwrap.wrap(printable(textwrap.shorten(text, TEXT, placeholder=" …")), WIDTH)
+        yield from textwrap.wrap(text, WIDTH)
     yield ""
     for report in (story.lead, *story.others):
-        told = report.entry
-        when = f", {told.published:%Y-%m-%d %H:%M}" if told.published else ""
-        yield f"{report.number}  {printable(told.title)}  [{printable(report.source_title)}{when}]"
-        if told.url:
-            yield f"    {printable(told.url)}"
+        entry = report.entry
+        when = f", {entry.published:%Y-%m-%d %H:%M}" if entry.published else ""
+        yield f"{report.number}  {printable(entry.title)}  [{printable(report.source_title)}{when}]"
+        if entry.url:
+            yield f"    {printable(entry.url)}"
     for each in story.related:
         yield f"related: story {each.number}  {printable(each.title)}  [{printable(each.source)}]"

@@ -15,9 +15,8 @@ WIDEST = 1_000_000  # columns of a table that is not for a terminal
 
 def sources_listing(listed: list[Health], now: datetime) -> Table:
     table = Table(box=None, pad_edge=False)
-    for name in ("SOURCE", "LAST VISIT", "RESULT", "ENTRIES", "NEXT VISIT"):
+    for name in ("SOURCE", "LAST VISIT", "RESULT", "ENTRIES", "NEXT VISIT", "REASON"):
         table.add_column(name, overflow="fold")
-    table.add_column("REASON", overflow="fold", min_width=40)
     for each in listed:
         table.add_row(
             Text(printable(each.name)),

@@ -1,13 +1,11 @@
 """`fetch --dry-run`: lists what a refresh would store."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from threading import Event
 from typing import Any
 
-import click
-
-from aggregator.cli.answers import is_quiet, print_json
 from aggregator.cli.common import how_many, now, printable
 from aggregator.config import Config, known_sources
 from aggregator.dry_run import Sifted, dry_run
@@ -17,29 +15,18 @@ from aggregator.store import Store
 
 
 def try_out(
-    config: Config, names: tuple[str, ...], everything: bool, as_json: bool, watcher: Watcher, stop: Event
-) -> int:
-    """Prints one block per source that has something; returns how many visits failed."""
+    config: Config, names: tuple[str, ...], everything: bool, watcher: Watcher, stop: Event
+) -> list[Sifted]:
+    """One for each visit, by the names of the sources. Raises ConfigError, StoreError."""
     known_sources(config, names)
     pool = ThreadPoolExecutor(config.fetch.workers)
-    found: list[Sifted] = []
     try:
         with present_store(config) as store:
             runtime = new_runtime(config, pool, now, watcher, stop)
-            for each in dry_run(store, runtime, names, everything):
-                found.append(each)
-                if not as_json and not is_quiet():
-                    print_found(each)
+            found = list(dry_run(store, runtime, names, everything))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-    failed = sum(each.visit.result == "failed" for each in found)
-    added, edited = (sum(map(len, some)) for some in ([e.added for e in found], [e.edited for e in found]))
-    if as_json:
-        print_json([sifted_value(each) for each in found])
-    elif not is_quiet():
-        visits = f"{how_many(len(found), 'source')} visited, {failed} failed"
-        click.echo(f"{visits}; entries: {added} new, {edited} edited; nothing was written")
-    return failed
+    return sorted(found, key=lambda each: each.visit.source)
 
 
 def present_store(config: Config) -> AbstractContextManager[Store | None]:
@@ -47,10 +34,19 @@ def present_store(config: Config) -> AbstractContextManager[Store | None]:
     return Store.reading(path) if path.exists() else nullcontext()
 
 
-def print_found(found: Sifted) -> None:
-    for mark, entries in (("+", found.added), ("~", found.edited)):
-        for entry in entries:
-            click.echo(printable(f"{mark} {found.visit.source}: {entry_title(entry)}"))
+def failed_visits(found: list[Sifted]) -> int:
+    return sum(each.visit.result == "failed" for each in found)
+
+
+def sifted_lines(found: list[Sifted]) -> Iterator[str]:
+    """+ for a new entry, ~ for an edited one; then the counts."""
+    for each in found:
+        for mark, entries in (("+", each.added), ("~", each.edited)):
+            for entry in entries:
+                yield printable(f"{mark} {each.visit.source}: {entry_title(entry)}")
+    visits = f"{how_many(len(found), 'source')} visited, {failed_visits(found)} failed"
+    added, edited = sum(len(each.added) for each in found), sum(len(each.edited) for each in found)
+    yield f"{visits}; entries: {added} new, {edited} edited; nothing was written"
 
 
 def entry_title(entry: Entry) -> str:

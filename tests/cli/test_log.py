@@ -10,7 +10,7 @@ from make import NOON
 from program import started
 from shell import Shell
 
-from aggregator.cli.log import JsonLines, LoggedVisits, PlainLines, log_summary
+from aggregator.cli.log import JsonLines, LoggedVisits, PlainLines, log_summary, say_faults
 from aggregator.cli.progress import lines
 from aggregator.model import Visit
 from aggregator.runtime import Summary
@@ -94,3 +94,10 @@ def test_a_daemon_that_logs_for_machines_says_nothing_else(shell: Shell) -> None
         "Key": "failed",
     }
     assert "geheim" not in json.dumps(read)
+
+
+def test_a_quiet_service_says_only_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    say_faults("Merged feed: http://127.0.0.1:8080/feed.atom", False)
+    say_faults(f"moved to {URL}", True)
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "moved to https://one.example/feed?page=2\n")

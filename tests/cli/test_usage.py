@@ -1,5 +1,6 @@
 """What is typed wrong: one line that says what, and where to look; exit code 2."""
 
+import json
 import re
 
 import pytest
@@ -87,3 +88,18 @@ def test_a_row_is_one_line_where_nobody_watches(shell: Shell) -> None:
     said = shell.run("stories").out.splitlines()
     assert len(said) == 2
     assert all(line == line.rstrip() for line in said)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_reason_is_cut_on_a_narrow_terminal(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    shell.config('[[source]]\nname = "No"\nfolder = "no"\n')
+    shell.run("fetch")
+    reason = json.loads(shell.run("sources", "--json").out)[0]["reason"]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = shell.run("sources").out.splitlines()
+    place = next(line.index("REASON") for line in rows if "REASON" in line)
+    shown = "".join(line[place:] for line in rows).partition("REASON")[2]
+    assert "".join(shown.split()) == "".join(reason.split())

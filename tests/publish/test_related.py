@@ -6,7 +6,7 @@ from affair import alone, configured, fold, keep, named, stories
 from make import NOON
 
 from aggregator import rulings
-from aggregator.cli.explain import story_lines, told_story
+from aggregator.cli.explain import story_lines, story_reasons
 from aggregator.publish.publish import publish
 from aggregator.store.related import nearest
 
@@ -122,6 +122,6 @@ def test_stories_that_a_person_merges_have_one_affair(tmp_path: Path) -> None:
 
 def test_explain_names_the_other_stories_of_the_affair(tmp_path: Path) -> None:
     with stories(tmp_path, 0, 1, 0) as store:
-        said = list(story_lines(told_story(store, 1)))
+        said = list(story_lines(story_reasons(store, 1)))
     assert "related: story 2  Title 2  [One, 2026-03-01 14:00]" in said
     assert not any("story 3" in line for line in said)

@@ -9,7 +9,7 @@ from make import NOON
 from week import week
 
 from aggregator import rulings
-from aggregator.cli.explain import story_lines, told_story
+from aggregator.cli.explain import story_lines, story_reasons
 
 HALF = week()[:6]
 
@@ -81,7 +81,7 @@ def test_a_merged_story_says_who_merged_it_and_nothing_that_kept_its_reports_out
     with filled.store() as store:
         one, two = (row[0] for row in store.db.execute(alone))
         rulings.merge_stories(store, filled.config, one, two, NOON)
-        said = list(story_lines(told_story(store, two)))
+        said = list(story_lines(story_reasons(store, two)))
 
     assert said[0] == f"story {two} was merged into it: a person merged them"
     assert f"    It began story {two}, which was merged into this one: a person merged them." in said
@@ -94,9 +94,9 @@ def test_a_report_that_moved_away_is_named_with_its_new_story(filled: Desk) -> N
             " WHERE a.level = 'same event' AND a.story = b.story LIMIT 1"
         ).fetchone()
         story = store.stories.of(member)
-        before = list(story_lines(told_story(store, story)))
+        before = list(story_lines(story_reasons(store, story)))
         new = rulings.split_entry(store, filled.config, other, NOON)
-        after = list(story_lines(told_story(store, story)))
+        after = list(story_lines(story_reasons(store, story)))
 
     assert any(f"Compared with {other}: " in line for line in before)
     assert any(f"Compared with {other}, now in story {new}: " in line for line in after)
