@@ -72,6 +72,15 @@ def failure_in_words(times: int, visit: Visit, kind: Kind, wait: timedelta) -> s
     return "; ".join(filter(None, parts))
 
 
+def without_fault(reason: str) -> str:
+    """What failure_in_words() says besides the fault, where that is shown already: note, advice, when."""
+    failed, _, said = reason.partition(": ")
+    known = (*FAULTS.values(), *STATUSES.values(), IN_TROUBLE, UNREADABLE)
+    fault = next((each for each in known if said.startswith(each)), "")
+    both = fault and failed.startswith("failed ")
+    return said.removeprefix(fault).removeprefix(";").strip() if both else reason
+
+
 def fault_in_words(visit: Visit, kind: Kind) -> str:
     if kind != "url" and visit.fault == "address":
         return UNREADABLE

@@ -15,6 +15,7 @@ from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
 from aggregator.render.language import Language, phrases
+from aggregator.render.sentences import in_language
 
 LOADER = PackageLoader("aggregator.render", "templates")
 FILTERS = {
@@ -58,6 +59,7 @@ def environment(language: str, timezone: str) -> Environment:
         "brief": spoken.brief,
         "minute": lru_cache(MOMENTS)(spoken.minute),
         "chart": partial(chart, language=spoken),
+        "sentence": partial(in_language, language=spoken),
     }
     return made
 
