@@ -90,13 +90,13 @@ def status(reason: str, ended: str = "") -> SourceStatus:
 
 
 def test_a_fault_is_said_once_on_the_page_of_sources() -> None:
-    visit = Visit(
-        "One", NOON, 0, "failed", 403, fault="status", notes=("HTTP 403: https://k.example/?key=1",)
-    )
+    visit = Visit("One", NOON, 0, "failed", 403, fault="status", notes=("by https://k.example/?key=1",))
     shown = in_words(status(words.failure_in_words(2, visit, "url", HOUR)))
     assert shown.trouble == "its server refused the request (403)"
     advice = words.STATUS_ADVICE[403]
-    assert shown.reason == f"(HTTP 403: …); {advice}; again after an hour"
+    assert shown.reason == f"(by …); {advice}; again after an hour"
+    plain = words.failure_in_words(1, replace(visit, notes=("403 Forbidden",)), "url", HOUR)
+    assert in_words(status(plain)).reason == f"{advice}; again after an hour"
     gone = in_words(status("removed; no longer visited", ended="removed; no longer visited"))
     assert (gone.trouble, gone.reason) == ("removed", "no longer visited")
 
