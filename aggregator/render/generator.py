@@ -79,7 +79,9 @@ def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
         item.story.link(rel="related", href=own, title=all_reports, type="text/html")
     if words := summary(story):
         item.summary(words, type="text")
-        item.description(html.escape(words))  # in RSS it is HTML; feedgen treats it as content, which follows
+        item.description(
+            html.escape(words, quote=False)
+        )  # in RSS it is HTML; feedgen treats it as content, which follows
     item.content(content(story, edition.byline, own, edition.language), type="html")
     item.category([{"term": name} for name in categories(story, edition)])
     item.story.source(story.lead)

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from aggregator.model import Site
 from aggregator.serve.cache import Linked
+from aggregator.serve.feed_page import viewer
 from aggregator.serve.files import NO_SECRETS, PublishedFiles, Secrets, unlinked
 from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
@@ -50,4 +51,5 @@ def app(
     )
     # A redirect would name our own address, which behind a proxy's path is not the reader's.
     others.router.redirect_slashes = False
-    return PublishedFiles(folder, cache, linked, secrets, desk.policy(), others)
+    view = viewer(site) if site else None
+    return PublishedFiles(folder, cache, linked, secrets, desk.policy(), others, view)
