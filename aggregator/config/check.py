@@ -15,6 +15,7 @@ from aggregator.config.outputs import token_files
 from aggregator.config.schema import Config, Fetch
 from aggregator.model import Source
 from aggregator.text.headers import header_lines
+from aggregator.text.languages import language_code
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 """The same as in the guard that checks each connection; a test compares the two."""
@@ -37,6 +38,7 @@ def doubts(config: Config) -> Iterator[str]:
     for key, path in (("style", config.publish.style), ("icon", config.publish.icon)):
         if path and not path.is_file():
             yield f"[publish] {key}: {path}: no such file"
+    yield from language_doubts(config)
     for name, token_file in token_files(config).items():
         if doubt := secretless(token_file):
             yield f"output {name!r}: token_file: {doubt}"
@@ -47,6 +49,14 @@ def missing_extras(config: Config) -> Iterator[str]:
         yield "full_text: needs a library: pip install '.[fulltext]', or write full_text = false"
     if config.serve.metrics and find_spec("prometheus_client") is None:
         yield NO_METRICS
+
+
+def language_doubts(config: Config) -> Iterator[str]:
+    given = [("[feed]", config.feed.language)]
+    given += [(f"output {each.name!r}:", each.language) for each in config.outputs]
+    for place, language in dict.fromkeys(given):
+        if language and not language_code(language):
+            yield f'{place} language: {language!r} is no language that we know, such as "de" or "pt-BR"'
 
 
 def secretless(token_file: Path) -> str:

@@ -20,6 +20,7 @@ from aggregator.model.site import (
     LoggedVisit,
     Results,
     Section,
+    ShownItem,
     Site,
     SourceStatus,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "Rule",
     "Sameness",
     "Section",
+    "ShownItem",
     "Site",
     "Sketch",
     "Source",

@@ -140,6 +140,19 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownItem:
+    """An item of a feed that somebody opened in a browser."""
+
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    summary: str
+    """Plain text, shortened."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """A query and its results."""
 

@@ -1,5 +1,6 @@
 """Explains to people why a source failed and what they can do about it."""
 
+import re
 from datetime import timedelta
 from typing import Literal
 
@@ -50,6 +51,8 @@ NOTE_ADVICE: dict[tuple[Fault, str], str] = {
     ("address", "public internet"): "if the network is your own, [fetch] allow_networks can allow it",
 }
 """(fault, part of the note) -> advice; the first match counts."""
+STATUS_LINE = re.compile(r"\A \(\d{3}\b[^()]*\)")
+"""A note that only repeats the status, such as " (503 Service Unavailable)"."""
 LASTING = 8  # failures in a row, about three days: it is unlikely to recover by itself
 LASTING_ADVICE = "check it in a browser; `aggregator remove` removes it"
 TRANSIENT: tuple[Fault, ...] = ("dns", "connect", "timeout", "status")
@@ -74,6 +77,16 @@ def failure_in_words(times: int, visit: Visit, kind: Kind, wait: timedelta) -> s
         f"again after {time_in_words(wait)}",
     ]
     return "; ".join(filter(None, parts))
+
+
+def without_fault(reason: str) -> str:
+    """What failure_in_words() says besides fault and status, where these are shown: note, advice, when."""
+    failed, _, said = reason.partition(": ")
+    known = (*FAULTS.values(), *STATUSES.values(), IN_TROUBLE, UNREADABLE)
+    fault = next((each for each in known if said.startswith(each)), "")
+    if not fault or not failed.startswith("failed "):
+        return reason
+    return STATUS_LINE.sub("", said.removeprefix(fault)).removeprefix(";").strip()
 
 
 def fault_in_words(visit: Visit, kind: Kind) -> str:

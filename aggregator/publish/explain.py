@@ -18,7 +18,7 @@ from aggregator.model import (
     Visit,
 )
 from aggregator.plan.failures import SEEMS_OFFLINE
-from aggregator.plan.words import fault_in_words
+from aggregator.plan.words import fault_in_words, without_fault
 from aggregator.store import Store
 from aggregator.stories import spelled
 
@@ -83,7 +83,7 @@ def in_own_words(reason: Reason, report: Report) -> Reason:
     )
 
 
-ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\");,.]", re.IGNORECASE)
 
 
 def source_statuses(store: Store, latest: int, order: str = "state") -> list[SourceStatus]:
@@ -116,10 +116,14 @@ def seems_offline(records: Iterable[SourceStatus]) -> bool:
 
 def in_words(record: SourceStatus) -> SourceStatus:
     """Removes what only the operator may see: addresses that may hold keys, paths of this machine."""
-    trouble = record.ended or troubled(record)
+    if record.ended:
+        trouble, _, reason = record.ended.partition("; ")
+        return replace(record, trouble=trouble, reason=reason)
+    trouble = troubled(record)
     if not record.host:
         return replace(record, trouble=trouble, reason="local sources are checked regularly")
-    return replace(record, trouble=ADDRESS.sub("…", trouble), reason=ADDRESS.sub("…", record.reason))
+    reason = without_fault(record.reason) if trouble else record.reason
+    return replace(record, trouble=ADDRESS.sub("…", trouble), reason=ADDRESS.sub("…", reason))
 
 
 def troubled(record: SourceStatus) -> str:

@@ -3,6 +3,7 @@
 from html import escape
 
 from aggregator.model import Byline, Report, Story
+from aggregator.render.language import spoken
 from aggregator.render.origin import origin_of
 
 
@@ -15,27 +16,29 @@ def author_names(story: Story) -> tuple[str, ...]:
     return story.lead.entry.authors or (publisher_name(story.lead),)
 
 
-def byline_text(story: Story, byline: Byline, page: str = "") -> str:
+def byline_text(story: Story, byline: Byline, page: str = "", tag: str = "") -> str:
     """HTML: the lead's publisher, then every other report, each with its link. "" only for "others".
 
-    `page`: address of the story's page, or "".
+    `page`: address of the story's page, or "". `tag`: the feed's language.
     """
+    language = spoken(tag)
     name, copies = publisher_name(story.lead), relayed(story)
     passed = [each for each in story.others if each.number in copies]
     rest = [each for each in story.others if each.number not in copies]
     own = [each for each in rest if publisher_name(each) == name]
     others = [each for each in rest if publisher_name(each) != name]
     if byline == "others" or names_itself(story.lead):
-        said = f"<p>{html_link('Also reported by', page)}</p>" if others else ""
+        said = f"<p>{html_link(language.say('Also reported by'), page)}</p>" if others else ""
     else:
-        more = html_link("also reported by", page) if others else page and html_link("story page", page)
+        words = language.say("also reported by" if others else "story page")
+        more = html_link(words, page) if others or page else ""
         said = f"<p>{linked(name, story.lead)}{more and ' · '}{more}</p>"
     lines = [f"{escape(publisher_name(each))}: {title_link(each)}" for each in others]
-    lines += [f"More from {escape(name)}: {title_link(each)}" for each in own]
+    lines += [f"{language.say('More from {source}', source=name)}: {title_link(each)}" for each in own]
     said += html_list(lines)
     if passed:
         lines = [f"{escape(each.source_title)}: {title_link(each)}" for each in passed]
-        said += "<p>Passed on by:</p>" + html_list(lines)
+        said += f"<p>{language.say('Passed on by:')}</p>{html_list(lines)}"
     return said
 
 

@@ -9,7 +9,16 @@ from feedgen.feed import FeedGenerator
 from aggregator.model import Edition, Format, Story, file_name
 from aggregator.render.extension import EntryExtension, FeedExtension
 from aggregator.render.iri import iri
-from aggregator.render.item import categories, content, headed, place_of, story_address, summary
+from aggregator.render.item import (
+    categories,
+    content,
+    headed,
+    own_or_default,
+    place_of,
+    story_address,
+    summary,
+)
+from aggregator.render.language import spoken
 from aggregator.render.media import episode_of, image_of, recorded
 
 
@@ -20,8 +29,9 @@ def generator(edition: Edition, format: Format, type: str) -> FeedGenerator:
     feed.register_extension("story", FeedExtension, EntryExtension)
     feed.id(edition.guid)
     feed.title(edition.title)
-    feed.subtitle(edition.description)
-    feed.description(edition.description)
+    description = own_or_default(edition)
+    feed.subtitle(description)
+    feed.description(description)
     feed.updated(edition.updated)
     feed.lastBuildDate(edition.updated)
     feed.link(href=edition.link, rel="alternate", type="text/html")
@@ -65,11 +75,14 @@ def add_story(feed: FeedGenerator, story: Story, edition: Edition) -> FeedEntry:
     if page := iri(lead.url) or own:
         item.link(href=page, rel="alternate")
     if own and page != own:
-        item.story.link(rel="related", href=own, title="All reports", type="text/html")
+        all_reports = spoken(edition.language).words["All reports"]
+        item.story.link(rel="related", href=own, title=all_reports, type="text/html")
     if words := summary(story):
         item.summary(words, type="text")
-        item.description(html.escape(words))  # in RSS it is HTML; feedgen treats it as content, which follows
-    item.content(content(story, edition.byline, own), type="html")
+        item.description(
+            html.escape(words, quote=False)
+        )  # in RSS it is HTML; feedgen treats it as content, which follows
+    item.content(content(story, edition.byline, own, edition.language), type="html")
     item.category([{"term": name} for name in categories(story, edition)])
     item.story.source(story.lead)
     picture = image_of(story)

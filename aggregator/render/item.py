@@ -5,9 +5,12 @@ from html import escape
 from aggregator.model import Byline, Edition, Related, Story
 from aggregator.render.byline import byline_text, publisher_name
 from aggregator.render.iri import iri
+from aggregator.render.language import spoken
 from aggregator.text.html import plain
 from aggregator.text.languages import language_code
 
+DESCRIPTION = "Every story once, with all its reports."
+"""The default of the configuration; a test compares the two."""
 MORE = ("<a ", "<img", "<iframe", "<video", "<audio", "<picture")  # elements that a title does not have
 MARKUP = 1_000  # most characters of markup around a repeated title
 
@@ -22,6 +25,12 @@ def story_address(number: int, edition: Edition) -> str:
     return f"{edition.link}story/{number}.html" if edition.paged else ""
 
 
+def own_or_default(edition: Edition) -> str:
+    """The feed's description; where the operator gave none, ours in the feed's language."""
+    ours = edition.description == DESCRIPTION
+    return spoken(edition.language).words[DESCRIPTION] if ours else edition.description
+
+
 def title(story: Story) -> str:
     """Plain text, never empty: Atom demands a title."""
     entry = story.lead.entry
@@ -33,10 +42,10 @@ def headed(story: Story, byline: Byline) -> str:
     return f"{title(story)} · {publisher_name(story.lead)}" if byline == "title" else title(story)
 
 
-def content(story: Story, byline: Byline = "text", page: str = "") -> str:
+def content(story: Story, byline: Byline = "text", page: str = "", language: str = "") -> str:
     """The lead's text, then the byline. Safe HTML, never empty. `page`: address of the story's, or ""."""
-    said = own_text(story) + byline_text(story, byline, page)
-    return said or byline_text(story, "text", page) or escape(title(story))
+    said = own_text(story) + byline_text(story, byline, page, language)
+    return said or byline_text(story, "text", page, language) or escape(title(story))
 
 
 def own_text(story: Story) -> str:

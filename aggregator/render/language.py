@@ -29,9 +29,15 @@ class Day(NamedTuple):
 
 @lru_cache(1)
 def phrases() -> dict[str, dict[str, str]]:
-    """Language -> what templates ask for, in English or by a name -> what is written."""
-    table = files("aggregator.render").joinpath("words.tsv").read_text(encoding="utf-8")
-    (_, *languages), *rows = (line.split("\t") for line in table.splitlines())
+    """Language -> what pages say, in English or by a name -> what is written."""
+    words, sentences = table("words.tsv"), table("sentences.tsv")
+    return {language: words[language] | sentences[language] for language in words}
+
+
+@lru_cache(2)
+def table(name: str) -> dict[str, dict[str, str]]:
+    written = files("aggregator.render").joinpath(name).read_text(encoding="utf-8")
+    (_, *languages), *rows = (line.split("\t") for line in written.splitlines())
     return {language: {row[0]: row[place] for row in rows} for place, language in enumerate(languages, 1)}
 
 
@@ -81,6 +87,12 @@ class Language:
     def brief(self, moment: datetime) -> str:
         """Of the days just past."""
         return f"{format_skeleton('MMMd', moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+
+
+@lru_cache(8)
+def spoken(tag: str) -> Language:
+    """For words without times."""
+    return Language(tag)
 
 
 def locale(tag: str) -> Locale:

@@ -10,11 +10,22 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from aggregator.model import Edition, ExplainedStory, Highlights, Results, Section, Site, SourceStatus, Story
+from aggregator.model import (
+    Edition,
+    ExplainedStory,
+    Highlights,
+    Results,
+    Section,
+    ShownItem,
+    Site,
+    SourceStatus,
+    Story,
+)
 from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
 from aggregator.render.language import Language, phrases
+from aggregator.render.sentences import in_language
 
 LOADER = PackageLoader("aggregator.render", "templates")
 FILTERS = {
@@ -58,6 +69,7 @@ def environment(language: str, timezone: str) -> Environment:
         "brief": spoken.brief,
         "minute": lru_cache(MOMENTS)(spoken.minute),
         "chart": partial(chart, language=spoken),
+        "sentence": partial(in_language, language=spoken),
     }
     return made
 
@@ -139,6 +151,11 @@ def story_page(site: Site, explained: ExplainedStory, paged: Collection[int] | N
     return render_template(
         "story.html", site, root="../", story=explained.story, explained=explained, paged=paged
     )
+
+
+def feed_page(site: Site, title: str, items: Sequence[ShownItem]) -> bytes:
+    """A feed for who opens it in a browser."""
+    return render_template("feed.html", site, title=title, items=items)
 
 
 def moved_page(site: Site, story: Story) -> bytes:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from aggregator.model import Site
 from aggregator.serve.cache import Linked
+from aggregator.serve.feed_page import viewer
 from aggregator.serve.files import NO_SECRETS, PublishedFiles, Secrets, unlinked
 from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
@@ -58,6 +59,7 @@ def app(serving: Serving) -> ASGIApp:
     )
     # A redirect would name our own address, which behind a proxy's path is not the reader's.
     others.router.redirect_slashes = False
+    view = viewer(site) if site else None
     return PublishedFiles(
-        serving.folder, serving.cache, serving.linked, serving.secrets, responder.policy(), others
+        serving.folder, serving.cache, serving.linked, serving.secrets, responder.policy(), others, view
     )

@@ -75,7 +75,10 @@ class Copies:
 
 def read_copy(path: Path, stamp: Stamp, caching: str, link: str, policy: str) -> Copy:
     """Raises OSError."""
-    body = path.read_bytes()
+    return copy_of(path.read_bytes(), path.suffix, stamp, caching, link, policy)
+
+
+def copy_of(body: bytes, suffix: str, stamp: Stamp, caching: str, link: str, policy: str) -> Copy:
     modified = datetime.fromtimestamp(stamp[2] // 1_000_000_000, UTC)
     tag = hashlib.sha256(body).hexdigest()[:32]
     common = {
@@ -87,8 +90,8 @@ def read_copy(path: Path, stamp: Stamp, caching: str, link: str, policy: str) ->
     }
     always = {"content-security-policy": policy, "referrer-policy": "no-referrer"}
     zipped = {"content-encoding": "gzip"}
-    type = TYPES[path.suffix]
-    types = type, SHOWN.get(path.suffix, type)
+    type = TYPES[suffix]
+    types = type, SHOWN.get(suffix, type)
     return Copy(
         stamp,
         modified,

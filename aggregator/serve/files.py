@@ -15,11 +15,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from aggregator.serve.cache import TYPES, Copies, Copy, Headers, Linked, read_copy
+from aggregator.serve.cache import SHOWN, TYPES, Copies, Copy, Headers, Linked, copy_of, read_copy
 from aggregator.serve.conditional import not_modified
+from aggregator.serve.feed_page import View
 
 SHORTEST = 16  # characters of a secret: fewer can be guessed
 FIRST = ("", "index.html", "feed.atom")
+FEEDS = tuple(SHOWN)
+DOCUMENT = (b"sec-fetch-dest", b"document")
 LIVE = ("sources.html", "search.html")  # files for other servers: we render richer pages
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 
@@ -70,6 +73,7 @@ class PublishedFiles:
         secrets: Secrets = NO_SECRETS,
         policy: str = POLICY,
         behind: ASGIApp | None = None,
+        view: View | None = None,
     ) -> None:
         self.folder = folder
         self.age = int(cache.total_seconds())
@@ -78,13 +82,18 @@ class PublishedFiles:
         self.policy = policy
         """Content-Security-Policy of our files: nothing that a feed smuggles in may run."""
         self.behind = behind
+        self.view = view
+        """Makes the page of a feed for browsers."""
         self.copies = Copies()
+        self.pages = Copies()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             # Without the path prefix of a proxy, as in Starlette.
             name = scope["path"].removeprefix(scope.get("root_path", ""))[1:] or "index.html"
             copy = None if self.behind and name in LIVE else await self.copy(name, scope["query_string"])
+            if copy and self.view and name.endswith(FEEDS) and DOCUMENT in scope["headers"]:
+                copy = await self.page(name, copy, self.view)
             if copy:
                 await send_file(copy, scope, send)
                 return
@@ -120,6 +129,17 @@ class PublishedFiles:
             except OSError:  # removed meanwhile
                 return None
             self.copies.keep(path, held)
+        return held
+
+    async def page(self, name: str, copy: Copy, view: View) -> Copy:
+        """The feed as a page; the feed itself where there is none."""
+        held = self.pages.get(Path(name), copy.stamp)
+        if held is None:
+            body = await run_in_threadpool(view, name, copy.plain.body)
+            reach = "private" if self.secrets.guards(name) else "public"
+            caching = f"{reach}, max-age={self.age}"
+            held = copy_of(body, ".html", copy.stamp, caching, "", self.policy) if body else copy
+            self.pages.keep(Path(name), held)
         return held
 
 

@@ -14,6 +14,7 @@ from aggregator.errors import SearchError, StoreError
 from aggregator.model import Edition, Output, Results, Site, Story
 from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS, pages
+from aggregator.render.language import spoken
 from aggregator.serve.cache import SHOWN, TYPES
 from aggregator.serve.responses import Responder
 from aggregator.store import Store, asked
@@ -84,7 +85,7 @@ def edition(site: Site, question: str, stories: list[Story]) -> Edition:
     output = Output(
         name=f"search?q={question}",
         title=f"{question} · {site.title}",
-        description=f"Stories with: {question}",
+        description=spoken(site.language).words["Stories with: {words}"].format(words=question),
         language=site.language,
         items=STORIES,
         byline=site.byline,

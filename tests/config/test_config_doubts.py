@@ -31,6 +31,14 @@ def test_what_cannot_work_is_reported_with_the_faults_and_does_not_prevent_a_sta
     ]
 
 
+def test_a_language_that_nobody_knows_is_doubted(tmp_path: Path) -> None:
+    output = "[[output]]\nname = 'a'\nlanguage = 'pt-BR'\n"
+    with pytest.raises(ConfigError) as caught:
+        examine(written(tmp_path, f"[feed]\nlanguage = 'xx'\n{output}"))
+    (fault,) = caught.value.faults
+    assert fault.endswith('[feed] language: \'xx\' is no language that we know, such as "de" or "pt-BR"')
+
+
 @pytest.mark.parametrize(
     ("url", "networks", "ports", "refused"),
     [

@@ -181,7 +181,7 @@ def test_how_sure_it_is_is_said_in_words(score: float, words: str) -> None:
 def test_what_kept_a_story_apart_is_said_too() -> None:
     for reason, words in (
         (Reason("alone", 0.41, 0.65, 9), "41 % likely the same event; 65 % are needed."),
-        (Reason("alone", 0.9, 0.65, 9, veto="7 <dead>, 9 dead"), "7 &lt;dead&gt;, 9 dead</bdi>."),
+        (Reason("alone", 0.9, 0.65, 9, veto="7 <dead>, 9 dead"), "7 &lt;dead&gt;, 9 dead."),
     ):
         page = story_page(
             SITE, ExplainedStory(story(1), (ExplainedReport(report(1), reason, "Another & one"),))
@@ -226,7 +226,7 @@ def test_failing_sources_and_an_outage_of_our_own_are_marked() -> None:
     )
     page = sources_page(SITE, [failing, WELL], live=True, offline=True).decode()
     assert page.count('<tr class="ill">') == 1
-    assert '<small lang="en">its server refused (503)</small>' in page
+    assert "<small>its server refused (503)</small>" in page
     assert "Failures in a row: 3" in page
     assert "This machine seems to be offline" in page
     assert "offline" not in sources_page(SITE, [failing, WELL], live=True).decode()

@@ -2,8 +2,14 @@
 
 import io
 import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import atoma
 import fastfeedparser
@@ -170,3 +176,36 @@ def test_a_podcast_program_finds_the_sound() -> None:
         "urn:story:1",
         "https://one.example/a.mp3",
     )
+
+
+def seen_by_newsboat(folder: Path) -> dict[str, list[object]]:
+    """Format -> id, title, link, date and recording of each item, from newsboat's own database."""
+    for format in ("atom", "rss"):  # ids of their own: its database has each id once
+        body = RENDERERS[format](RICH).replace(b"urn:story:", f"urn:{format}:".encode())
+        (folder / f"feed.{format}").write_bytes(body)
+    urls = "".join(f"file://{folder}/feed.{format}\n" for format in ("atom", "rss"))
+    for name, text in {"config": "", "urls": urls}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    files = ["-C", folder / "config", "-u", folder / "urls", "-c", folder / "cache.db"]
+    home = {"HOME": str(folder), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    asked = ["newsboat", *map(str, files), "-x", "reload"]
+    subprocess.run(asked, check=True, capture_output=True, timeout=60, env=home)
+    found: dict[str, list[object]] = {"atom": [], "rss": []}
+    with closing(sqlite3.connect(folder / "cache.db")) as db:
+        for guid, *rest, seconds, sound in db.execute(NEWSBOAT):
+            _, format, number = guid.split(":")
+            row = (f"urn:story:{number}", *rest, datetime.fromtimestamp(seconds, UTC), sound)
+            found[format].append(row)
+    return found
+
+
+NEWSBOAT = "SELECT guid, title, url, pubDate, enclosure_url FROM rss_item ORDER BY id DESC"
+
+
+@pytest.mark.skipif(not shutil.which("newsboat"), reason="newsboat is not installed")
+def test_newsboat_sees_the_same(tmp_path: Path) -> None:
+    items = json.loads(RENDERERS["json"](RICH))["items"]
+    sounds = [next(iter(each.get("attachments", ())), {}).get("url", "") for each in items]
+    rows = zip(expected(), sounds, strict=True)
+    wanted = [(id, title, link or "", when, sound) for (id, title, link, when, _), sound in rows]  # type: ignore[misc]
+    assert seen_by_newsboat(tmp_path) == {"atom": wanted, "rss": wanted}

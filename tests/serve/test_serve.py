@@ -39,7 +39,7 @@ def test_each_file_comes_with_its_type(client: TestClient, name: str, kind: str)
     assert answer.headers["cache-control"] == "public, max-age=300"
 
 
-def test_a_browser_that_shows_a_feed_is_given_the_same_bytes_as_xml_with_a_stylesheet(
+def test_a_browser_is_given_a_feed_of_which_there_is_no_page_as_xml_with_a_stylesheet(
     client: TestClient,
 ) -> None:
     shown = client.get("/feed.atom", headers={"sec-fetch-dest": "document"})

@@ -199,7 +199,7 @@ def test_a_reason_is_told_without_the_addresses_in_it() -> None:
     )
     record = SourceStatus(*(getattr(record, name) for name in SourceStatus.__slots__[:9]), visits=(failed,))
     told = in_words(record)
-    assert (told.reason, told.trouble) == ("moved to … later", "its server is in trouble (503)")
+    assert (told.reason, told.trouble) == ("moved to …; later", "its server is in trouble (503)")
 
 
 def test_a_local_source_tells_nobody_where_it_lies() -> None:
