@@ -47,14 +47,21 @@ SELECT stories.lead, stories.guid FROM stories WHERE id IN (SELECT value FROM js
 UNION ALL
 SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(:entries))
 """
-# A story that was merged may be led by an entry that a person took out of it since.
+# With these go the stories merged into them, and those that have nothing left but a report of theirs to lead.
+WITH_THEM = """
+SELECT value FROM json_each(:stories)
+UNION SELECT story FROM aliases WHERE into_story IN (SELECT value FROM json_each(:stories))
+UNION SELECT id FROM stories WHERE lead IN (SELECT value FROM json_each(:entries))
+AND id NOT IN (SELECT story FROM members) AND id NOT IN (SELECT story FROM aliases)
+"""
+# A person's split may have left other stories led by one of these reports.
 LED_BY = """
-UPDATE stories SET lead = (
-    SELECT kept.lead FROM aliases JOIN stories AS kept ON kept.id = into_story
-    WHERE aliases.story = stories.id
+UPDATE stories SET lead = coalesce(
+    (SELECT min(entry) FROM members WHERE story = stories.id),
+    (SELECT kept.lead FROM aliases JOIN stories AS kept ON kept.id = into_story
+    WHERE aliases.story = stories.id)
 )
-WHERE lead IN (SELECT value FROM json_each(:entries))
-AND id NOT IN (SELECT value FROM json_each(:stories)) AND id IN (SELECT story FROM aliases)
+WHERE lead IN (SELECT value FROM json_each(:entries)) AND id NOT IN (SELECT value FROM json_each(:stories))
 """
 REMOVE = (
     "UPDATE pruning SET turn = max(turn, coalesce((SELECT max(turn) FROM members"
@@ -115,18 +122,14 @@ class Retention:
     def prune(self, stories: Iterable[int]) -> int:
         """Removes stories with their reports; returns how many reports. Within a transaction."""
         given = id_list(stories)
-        numbers = self.db.execute(
-            "SELECT value FROM json_each(:stories) UNION"
-            " SELECT story FROM aliases WHERE into_story IN (SELECT value FROM json_each(:stories))",
-            {"stories": given},
-        ).fetchall()
         members = self.db.execute(
             "SELECT entry FROM members WHERE story IN (SELECT value FROM json_each(?))", [given]
         ).fetchall()
         entries = {each[0] for each in members}
         if not entries:
             return 0
-        asked = {"stories": id_list(each[0] for each in numbers), "entries": id_list(entries)}
+        asked = {"stories": given, "entries": id_list(entries)}
+        asked["stories"] = id_list(each[0] for each in self.db.execute(WITH_THEM, asked).fetchall())
         seen = self.db.execute(SEEN, asked).fetchall()
         for statement in REMOVE:
             self.db.execute(statement, asked)

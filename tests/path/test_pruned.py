@@ -1,5 +1,6 @@
 """What the operator lets go is gone, and never comes back as new; what readers can find stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -243,9 +244,13 @@ def test_a_kill_while_pruning_leaves_all_or_nothing_of_a_step(tmp_path: Path) ->
     assert set(found) <= {old, state(config.store.path)}
 
 
-def test_a_small_limit_prunes_what_is_not_shown(tmp_path: Path) -> None:
-    bench = old_site(tmp_path, more=KEEP.replace('keep = "31d"', 'keep_size = "10MB"'))
-    assert prune(bench) == 0  # it is smaller
+def test_a_database_that_is_too_large_loses_all_that_is_not_shown(tmp_path: Path) -> None:
+    bench = old_site(tmp_path, more=KEEP.replace('keep = "31d"', ""))
+    config = load(tmp_path / "aggregator.toml")
+    small = replace(config, store=replace(config.store, keep_size=1))
+    with Store(config.store.path) as store:
+        assert Pruning()(store, small, bench.now, lambda: True, FOREVER) == len(SUBJECTS)
+        assert verify_store(store, config).findings == ()
 
 
 def test_grouping_is_built_again_without_what_is_gone(tmp_path: Path) -> None:
