@@ -1,7 +1,7 @@
 """Which stories are old enough to be pruned, and how one is: whole, with all its reports."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from aggregator.store.burial import bury
 from aggregator.store.columns import id_list, moment_of_stamp, stamp
 
+NEAR = timedelta(days=31)
 LEAST = 50  # newest entries of a source that stay, where its document had fewer
 INCREMENTAL = 2  # of PRAGMA auto_vacuum
 SMALL = 64_000_000  # bytes
@@ -30,6 +31,14 @@ NEEDED = """
 SELECT story FROM members WHERE entry IN (SELECT one FROM rulings UNION SELECT two FROM rulings)
 OR entry = (SELECT max(entry) FROM members) OR turn = (SELECT max(turn) FROM members)
 OR entry = (SELECT max(id) FROM entries)
+"""
+# Publishers' clocks against ours. Of many entries in a row, some have a date.
+DATED_LATELY = """
+SELECT EXISTS (
+    SELECT 1 FROM sources WHERE EXISTS (
+        SELECT 1 FROM entries WHERE source = name AND published > :since AND published <= :now AND dated
+    )
+) OR NOT EXISTS (SELECT 1 FROM (SELECT dated FROM entries ORDER BY id DESC LIMIT 1000) WHERE dated)
 """
 OF_STORIES = """
 SELECT story, source, published FROM members JOIN entries ON entries.id = entry
@@ -145,6 +154,11 @@ class Retention:
         """When the oldest entry came."""
         found = self.db.execute("SELECT seen FROM entries ORDER BY id LIMIT 1").fetchone()
         return moment_of_stamp(found[0]) if found else None
+
+    def confirms(self, now: datetime) -> bool:
+        """Whether any publisher dates its news near `now`; a clock that is years ahead makes all look old."""
+        asked = {"since": stamp(now - NEAR), "now": stamp(now)}
+        return bool(self.db.execute(DATED_LATELY, asked).fetchone()[0])
 
     def size(self) -> int:
         """Bytes in use, in the file or in its log; the file may be larger."""

@@ -47,10 +47,11 @@ def forget_all(bench: Bench) -> None:
 
 
 def fresh(bench: Bench, number: int) -> str:
+    when = bench.now - timedelta(hours=number)
     return (
         f"<item><guid isPermaLink='false'>fresh-{number}</guid><title>News number {number} of it</title>"
         f"<link>https://one.example/fresh/{number}</link>"
-        f"<pubDate>{bench.now:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        f"<pubDate>{when:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
     )
 
 
@@ -208,6 +209,17 @@ def test_what_the_document_still_lists_stays(tmp_path: Path) -> None:
     bench.refresh()
 
     assert prune(bench) == 0
+
+
+def test_a_clock_that_is_years_ahead_prunes_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    bench = old_site(tmp_path)
+    bench.later(days=4000)
+    bench.refresh()
+
+    assert prune(bench) == 0
+    assert "nothing is pruned" in caplog.text
+    bench.later(days=-4000)
+    assert prune(bench) == len(SUBJECTS)
 
 
 def test_files_that_are_there_stay(tmp_path: Path) -> None:
