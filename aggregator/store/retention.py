@@ -180,6 +180,10 @@ class Retention:
             self.db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self.db.execute("VACUUM")
 
+    def shrinks(self) -> bool:
+        """False: it cannot, and has reason to."""
+        return self.number("auto_vacuum") == INCREMENTAL or not self.many_free()
+
     def many_free(self) -> bool:
         """More than the next days need."""
         return self.number("freelist_count") > max(FREE, self.number("page_count") // FREE_SHARE)
