@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aggregator.config import Config
 from aggregator.config.check import doubts
-from aggregator.doctor.database import copies_overdue, ill_database, nobody_visits, limits_exceeded
+from aggregator.doctor.database import copies_overdue, ill_database, limits_exceeded, nobody_visits
 from aggregator.doctor.machine import Machine, full_disks, unresolved
 from aggregator.doctor.outputs import unreachable, unwritten
 from aggregator.doctor.sources import ill_sources
