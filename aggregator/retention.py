@@ -15,7 +15,7 @@ LOG = logging.getLogger("aggregator")
 EVERY = timedelta(hours=1)
 STEP = 500  # entries looked at in one transaction
 PAGES = 500  # of the file, given back in one transaction
-AT_ONCE = 40  # steps between two beats: a second or two
+AT_ONCE = 10  # steps between two beats: a second or two
 FOREVER = 1_000_000  # steps, for who does nothing else
 
 
