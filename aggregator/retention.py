@@ -3,6 +3,7 @@
 Works in small steps, each a transaction: between two of them others write, and a process may be killed.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -10,10 +11,11 @@ from aggregator.config import Config
 from aggregator.publish.shown import shown_stories
 from aggregator.store import Store
 
+LOG = logging.getLogger("aggregator")
 EVERY = timedelta(hours=1)
 STEP = 500  # entries looked at in one transaction
 PAGES = 500  # of the file, given back in one transaction
-AT_ONCE = 40  # steps between two beats: a second or two
+AT_ONCE = 10  # steps between two beats: a second or two
 FOREVER = 1_000_000  # steps, for who does nothing else
 
 
@@ -51,8 +53,14 @@ class Pruning:
             return True
         if self.config is None and self.began and self.began <= now < self.began + EVERY:
             return False
+        self.began = now
+        if not too_large(store, config) and not store.retention.confirms(now):
+            LOG.warning(
+                "nothing is pruned: no source has published anything lately, by the clock of this machine"
+            )
+            return False
         self.shown, self.newest = shown_stories(store, config), store.entries.newest()
-        self.config, self.began, self.after = config, now, 0
+        self.config, self.after = config, 0
         with store.translating_errors():
             store.retention.make_shrinkable()
         return True
@@ -71,11 +79,16 @@ class Pruning:
 
 def too_old(store: Store, config: Config, now: datetime) -> datetime | None:
     """What came before then has to go; None: there is nothing too old, and the database is small enough."""
-    keep, size = config.store.keep, config.store.keep_size
-    if size and store.retention.size() > size:
+    if too_large(store, config):
         return now
+    keep = config.store.keep
     oldest = store.retention.oldest() if keep else None
     return now - keep if keep and oldest and oldest < now - keep else None
+
+
+def too_large(store: Store, config: Config) -> bool:
+    size = config.store.keep_size
+    return size is not None and store.retention.size() > size
 
 
 def shrink(store: Store, config: Config) -> bool:

@@ -18,6 +18,8 @@ TOP = ("aggregator/", "tests/", "docs/", "config/", "benchmarks/", "tools/")
 CHOICES = (
     *("levels", "trees", "reserve", "Archives", "Ids", "journal", "feedparser", "child process"),
     *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub", "Pages"),
+    "pruned",
+    "zlib",
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aggregator.config import Config
 from aggregator.config.check import doubts
-from aggregator.doctor.database import copies_overdue, ill_database, nobody_visits
+from aggregator.doctor.database import copies_overdue, ill_database, limits_exceeded, nobody_visits
 from aggregator.doctor.machine import Machine, full_disks, unresolved
 from aggregator.doctor.outputs import unreachable, unwritten
 from aggregator.doctor.sources import ill_sources
@@ -31,6 +31,7 @@ def diagnose(config: Config, file: Path, now: datetime, machine: Machine) -> Ite
             yield from ill
             if not ill:
                 yield from nobody_visits(store, now)
+                yield from limits_exceeded(store, config)
                 yield from ill_sources(store, file, now)
                 yield from unwritten(store, config)
     except StoreError as e:

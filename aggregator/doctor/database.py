@@ -12,6 +12,7 @@ from aggregator.store.backup import newest_copy
 LOG = 64_000_000  # bytes of the write-ahead log; what is usual is 4 MB
 LATE = timedelta(hours=1)
 AHEAD = timedelta(minutes=5)
+MARGIN = 1.2  # the index is cleared in larger steps than the rest
 
 
 def ill_database(store: Store) -> Iterator[Finding]:
@@ -35,6 +36,23 @@ def nobody_visits(store: Store, now: datetime) -> Iterator[Finding]:
         yield Finding(
             f"sources have been due since {due:%Y-%m-%d %H:%M} UTC, and nobody visits them",
             "see whether the service runs: `systemctl status aggregator`, or start `aggregator run`",
+        )
+
+
+def limits_exceeded(store: Store, config: Config) -> Iterator[Finding]:
+    """Only where the operator has set a limit."""
+    section = config.store
+    if section.keep_size and store.retention.size() > section.keep_size * MARGIN:
+        used = f"{store.path}: {store.retention.size() / 1e6:.0f} MB are in use"
+        yield Finding(
+            f"{used}, more than [store] keep_size allows",
+            "what is left is shown or needed: raise keep_size, or lower `archives`",
+        )
+    if (section.keep_size or section.keep) and not store.retention.shrinks():
+        yield Finding(
+            f"{store.path}: has free pages that it cannot give back, since an older version made it",
+            "stop the service, and `sqlite3 FILE 'PRAGMA auto_vacuum = 2; VACUUM'` once; or leave it:"
+            " they are filled again",
         )
 
 

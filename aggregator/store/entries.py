@@ -1,4 +1,4 @@
-"""Entries as they arrived, one row each; grouping never deletes them."""
+"""Entries as they arrived, one row each; only pruning removes them."""
 
 import json
 from collections.abc import Iterable, Iterator

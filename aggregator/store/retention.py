@@ -1,7 +1,7 @@
 """Which stories are old enough to be pruned, and how one is: whole, with all its reports."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from aggregator.store.burial import bury
 from aggregator.store.columns import id_list, moment_of_stamp, stamp
 
+NEAR = timedelta(days=31)
 LEAST = 50  # newest entries of a source that stay, where its document had fewer
 INCREMENTAL = 2  # of PRAGMA auto_vacuum
 SMALL = 64_000_000  # bytes
@@ -31,6 +32,14 @@ SELECT story FROM members WHERE entry IN (SELECT one FROM rulings UNION SELECT t
 OR entry = (SELECT max(entry) FROM members) OR turn = (SELECT max(turn) FROM members)
 OR entry = (SELECT max(id) FROM entries)
 """
+# Publishers' clocks against ours. Of many entries in a row, some have a date.
+DATED_LATELY = """
+SELECT EXISTS (
+    SELECT 1 FROM sources WHERE EXISTS (
+        SELECT 1 FROM entries WHERE source = name AND published > :since AND published <= :now AND dated
+    )
+) OR NOT EXISTS (SELECT 1 FROM (SELECT dated FROM entries ORDER BY id DESC LIMIT 1000) WHERE dated)
+"""
 OF_STORIES = """
 SELECT story, source, published FROM members JOIN entries ON entries.id = entry
 WHERE story IN (SELECT value FROM json_each(?))
@@ -47,14 +56,21 @@ SELECT stories.lead, stories.guid FROM stories WHERE id IN (SELECT value FROM js
 UNION ALL
 SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(:entries))
 """
-# A story that was merged may be led by an entry that a person took out of it since.
+# With these go the stories merged into them, and those that have nothing left but a report of theirs to lead.
+WITH_THEM = """
+SELECT value FROM json_each(:stories)
+UNION SELECT story FROM aliases WHERE into_story IN (SELECT value FROM json_each(:stories))
+UNION SELECT id FROM stories WHERE lead IN (SELECT value FROM json_each(:entries))
+AND id NOT IN (SELECT story FROM members) AND id NOT IN (SELECT story FROM aliases)
+"""
+# A person's split may have left other stories led by one of these reports.
 LED_BY = """
-UPDATE stories SET lead = (
-    SELECT kept.lead FROM aliases JOIN stories AS kept ON kept.id = into_story
-    WHERE aliases.story = stories.id
+UPDATE stories SET lead = coalesce(
+    (SELECT min(entry) FROM members WHERE story = stories.id),
+    (SELECT kept.lead FROM aliases JOIN stories AS kept ON kept.id = into_story
+    WHERE aliases.story = stories.id)
 )
-WHERE lead IN (SELECT value FROM json_each(:entries))
-AND id NOT IN (SELECT value FROM json_each(:stories)) AND id IN (SELECT story FROM aliases)
+WHERE lead IN (SELECT value FROM json_each(:entries)) AND id NOT IN (SELECT value FROM json_each(:stories))
 """
 REMOVE = (
     "UPDATE pruning SET turn = max(turn, coalesce((SELECT max(turn) FROM members"
@@ -115,18 +131,14 @@ class Retention:
     def prune(self, stories: Iterable[int]) -> int:
         """Removes stories with their reports; returns how many reports. Within a transaction."""
         given = id_list(stories)
-        numbers = self.db.execute(
-            "SELECT value FROM json_each(:stories) UNION"
-            " SELECT story FROM aliases WHERE into_story IN (SELECT value FROM json_each(:stories))",
-            {"stories": given},
-        ).fetchall()
         members = self.db.execute(
             "SELECT entry FROM members WHERE story IN (SELECT value FROM json_each(?))", [given]
         ).fetchall()
         entries = {each[0] for each in members}
         if not entries:
             return 0
-        asked = {"stories": id_list(each[0] for each in numbers), "entries": id_list(entries)}
+        asked = {"stories": given, "entries": id_list(entries)}
+        asked["stories"] = id_list(each[0] for each in self.db.execute(WITH_THEM, asked).fetchall())
         seen = self.db.execute(SEEN, asked).fetchall()
         for statement in REMOVE:
             self.db.execute(statement, asked)
@@ -142,6 +154,11 @@ class Retention:
         """When the oldest entry came."""
         found = self.db.execute("SELECT seen FROM entries ORDER BY id LIMIT 1").fetchone()
         return moment_of_stamp(found[0]) if found else None
+
+    def confirms(self, now: datetime) -> bool:
+        """Whether any publisher dates its news near `now`; a clock that is years ahead makes all look old."""
+        asked = {"since": stamp(now - NEAR), "now": stamp(now)}
+        return bool(self.db.execute(DATED_LATELY, asked).fetchone()[0])
 
     def size(self) -> int:
         """Bytes in use, in the file or in its log; the file may be larger."""
@@ -162,6 +179,10 @@ class Retention:
         if small and self.number("auto_vacuum") != INCREMENTAL:
             self.db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self.db.execute("VACUUM")
+
+    def shrinks(self) -> bool:
+        """False: it cannot, and has reason to."""
+        return self.number("auto_vacuum") == INCREMENTAL or not self.many_free()
 
     def many_free(self) -> bool:
         """More than the next days need."""

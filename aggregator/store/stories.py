@@ -1,4 +1,4 @@
-"""Stories: a layer above the entries. Rows are added and redirected, never removed."""
+"""Stories: a layer above the entries. Rows are added and redirected; only pruning removes them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime

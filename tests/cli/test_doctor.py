@@ -13,6 +13,7 @@ from shell import Shell
 from aggregator.config import load
 from aggregator.doctor import Machine, diagnose
 from aggregator.store import Store
+from aggregator.store.retention import Retention
 
 ONE, TWO = "https://one.example/feed", "https://two.example/feed"
 WELL = Machine(free=lambda _: 10**12, resolve=lambda host, port: ["192.0.2.1"])
@@ -50,6 +51,19 @@ def test_a_source_that_fails_for_weeks_needs_a_person_and_one_of_days_does_not(b
     assert told == [
         "One: cannot be read since 2026-03-01: there is nothing at its address (404): see whether a browser"
         " opens it; correct its address in /aggregator.toml, or take it out: `aggregator remove One`"
+    ]
+
+
+def test_a_limit_that_cannot_be_kept_is_reported(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.toml = f'[store]\nkeep_size = "10MB"\n{bench.toml}'
+    assert found(bench) == []
+    monkeypatch.setattr(Retention, "size", lambda _: 13_000_000)
+    monkeypatch.setattr(Retention, "shrinks", lambda _: False)
+    told = found(bench)
+
+    assert [line.partition(": ")[2].partition(",")[0] for line in told] == [
+        "13 MB are in use",
+        "has free pages that it cannot give back",
     ]
 
 

@@ -24,7 +24,10 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
 
 def three_seasons(running: Running) -> None:
     for title in ("Spring", "Summer", "Autumn"):
-        news = f"<item><guid isPermaLink='false'>{title}</guid><title>{title} is here</title></item>"
+        news = (
+            f"<item><guid isPermaLink='false'>{title}</guid><title>{title} is here</title>"
+            f"<pubDate>{running.wall:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        )
         running.web.pages["https://one.example/feed"] = rss("one", news)
         running.beat()
         running.later(timedelta(days=20))

@@ -1,5 +1,6 @@
 """What the operator lets go is gone, and never comes back as new; what readers can find stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,10 +47,11 @@ def forget_all(bench: Bench) -> None:
 
 
 def fresh(bench: Bench, number: int) -> str:
+    when = bench.now - timedelta(hours=number)
     return (
         f"<item><guid isPermaLink='false'>fresh-{number}</guid><title>News number {number} of it</title>"
         f"<link>https://one.example/fresh/{number}</link>"
-        f"<pubDate>{bench.now:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        f"<pubDate>{when:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
     )
 
 
@@ -209,6 +211,17 @@ def test_what_the_document_still_lists_stays(tmp_path: Path) -> None:
     assert prune(bench) == 0
 
 
+def test_a_clock_that_is_years_ahead_prunes_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    bench = old_site(tmp_path)
+    bench.later(days=4000)
+    bench.refresh()
+
+    assert prune(bench) == 0
+    assert "nothing is pruned" in caplog.text
+    bench.later(days=-4000)
+    assert prune(bench) == len(SUBJECTS)
+
+
 def test_files_that_are_there_stay(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.toml += KEEP
@@ -243,9 +256,13 @@ def test_a_kill_while_pruning_leaves_all_or_nothing_of_a_step(tmp_path: Path) ->
     assert set(found) <= {old, state(config.store.path)}
 
 
-def test_a_small_limit_prunes_what_is_not_shown(tmp_path: Path) -> None:
-    bench = old_site(tmp_path, more=KEEP.replace('keep = "31d"', 'keep_size = "10MB"'))
-    assert prune(bench) == 0  # it is smaller
+def test_a_database_that_is_too_large_loses_all_that_is_not_shown(tmp_path: Path) -> None:
+    bench = old_site(tmp_path, more=KEEP.replace('keep = "31d"', ""))
+    config = load(tmp_path / "aggregator.toml")
+    small = replace(config, store=replace(config.store, keep_size=1))
+    with Store(config.store.path) as store:
+        assert Pruning()(store, small, bench.now, lambda: True, FOREVER) == len(SUBJECTS)
+        assert verify_store(store, config).findings == ()
 
 
 def test_grouping_is_built_again_without_what_is_gone(tmp_path: Path) -> None:
