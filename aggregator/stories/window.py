@@ -16,7 +16,7 @@ from aggregator.stories.reasons import of_entry, of_match
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.terms import Terms, read_terms
 from aggregator.stories.title_numbers import conflict
-from aggregator.stories.within import Match, matches, same_publisher
+from aggregator.stories.within import Match, matches, same_publisher, same_text
 
 __all__ = ["LEARNED", "Scorers", "Window"]
 
@@ -68,13 +68,23 @@ class Window(Journalled):
         if sketch.join == "copies":
             return Verdict(None, None, Reason("alone", veto=COPIES), hidden=True)
         if repeated:
-            return Verdict(None, None, Reason("alone", veto=SERIES), closed=True)
+            return self._issue(terms, probe)
         found = self._near(probe)
         if not found:
             return Verdict(None, None, Reason("alone"))
         if names_several_events(probe, found, self.settings.join):
             return Verdict(None, None, of_entry(terms, probe, found[0], self.settings, DIGEST), hidden=True)
         return self._best(terms, probe, found)
+
+    def _issue(self, terms: Terms, probe: Probe) -> Verdict:
+        """An issue of a series stands alone, unless another publisher has printed its text."""
+        found = [each for each in self._near(probe) if same_text(probe, each.nearest)]
+        verdict = self._best(terms, probe, found) if found else None
+        if verdict and any(
+            each.story == verdict.story and same_text(probe, each.nearest) for each in verdict.matches
+        ):
+            return verdict
+        return Verdict(None, None, Reason("alone", veto=SERIES), closed=True)
 
     def _near(self, probe: Probe) -> list[Candidate]:
         return candidates(probe, self.memory.shelf, self.memory.postings, self.settings, self.scorers.join)

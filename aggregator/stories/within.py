@@ -9,13 +9,13 @@ from typing import NamedTuple
 from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.guards import another_issue, count_telling
 from aggregator.stories.score import Candidate, Probe, likeness
-from aggregator.stories.weights import Frequencies
+from aggregator.stories.weights import Frequencies, dot
 
 COMPARED = 2
 """Stories of an affair whose members are compared, the nearest ones."""
 SAME_TEXT = 0.8
-"""Cosine of two texts from which differing numbers in the titles are ignored: two channels of one publisher
-number the same thing differently."""
+"""Cosine of two texts from which differing numbers in the titles are ignored, and issues of two series are
+one event: two channels of one publisher number the same thing differently."""
 ISSUE = "the titles agree but for a number, date or opposite"
 FEW = 3
 FEW_WORDS = "they share too few telling words"
@@ -124,6 +124,17 @@ def match(
     return Match(story.cluster.id, nearest, close, scorer(close) - reserve(close), struck)
 
 
+def same_text(probe: Probe, nearest: Member) -> bool:
+    """Whether both texts, without their titles, are nearly the same."""
+    one, two = probe.vector, nearest.vector
+    if not one.text or not two.text:
+        return False
+    ours = dict(zip(one.terms[one.titles :], one.weights[one.titles :], strict=True))
+    theirs = list(zip(two.terms[two.titles :], two.weights[two.titles :], strict=True))
+    lengths = sum(x * x for x in ours.values()) * sum(x * x for _, x in theirs)
+    return dot(theirs, ours) >= SAME_TEXT * sqrt(lengths) > 0.0
+
+
 def reserve(close: Closeness) -> float:
     """Log-odds to subtract: the scorer learned mostly from news, where similar reports mostly are one event.
 
@@ -143,7 +154,7 @@ def refused(probe: Probe, part: Cluster, nearest: Member, close: Closeness, freq
         return SAME_FEED
     if part.size == 1 and close.telling < log(1 + FEW) and close.title < ALL and close.best < SAME_TEXT:
         return FEW_WORDS
-    if another_issue(probe, part) and not (close.both and close.best >= SAME_TEXT):
+    if another_issue(probe, part) and not same_text(probe, nearest):
         return ISSUE
     return ""
 

@@ -117,9 +117,12 @@ def test_a_corrected_reissue_within_hours_is_no_series() -> None:
 def test_equal_series_titles_of_two_sources_stay_apart() -> None:
     window = Window()
     issues = [
-        sketch("Morning links", f"{EVENTS[day][1]}", 24 * day + offset, source)
+        sketch("Morning links", text, 24 * day + offset, source)
         for day in range(5)
-        for offset, source in ((0, "Herald"), (2, "Gazette"))
+        for offset, source, text in (
+            (0, "Herald", EVENTS[day][1]),
+            (2, "Gazette", f"{EVENTS[day][0]}. {EVENTS[(day + 1) % 5][0]}."),
+        )
     ]
 
     later = placed(window, *issues)[2:]

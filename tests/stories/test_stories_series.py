@@ -125,3 +125,55 @@ def test_what_a_source_adds_to_its_own_report_is_an_item_of_the_same_affair() ->
 
     assert one.story != two.story
     assert one.affair == two.affair
+
+
+NEWS_OF_RELEASES = [
+    "Fixed a crash when the harbour map is closed while tides are loading.",
+    "Adds buoys to every chart, and a legend that lists their colours.",
+    "The anchor alarm now rings through headphones, and stops when you swipe.",
+    "Routes avoid shallow water at low tide; drawn routes keep their colours.",
+    "Imports tracks of other plotters, with their waypoints and photographs.",
+]
+SHARED_RELEASE = "Lighthouses blink with their real rhythm, and the compass rose follows the boat in narrows."
+
+
+def release(version: str, text: str, hours: float, source: str) -> Sketch:
+    return sketch(f"Seachart {version}", text, hours, source)
+
+
+def channels() -> list[Sketch]:
+    """Two channels that number their releases differently, so that both are known as series."""
+    return [
+        release(f"{number}.{turn}", f"{text} {source} only.", 26 * turn + number, source)
+        for turn, text in enumerate(NEWS_OF_RELEASES)
+        for number, source in ((4, "Seachart stable"), (9, "Seachart beta"))
+        if (turn + number) % 2
+    ]
+
+
+def test_issues_of_two_series_with_one_text_are_one_event() -> None:
+    beta = release("9.31", SHARED_RELEASE, 150, "Seachart beta")
+    stable = release("4.17", SHARED_RELEASE + " Bug fixes.", 152, "Seachart stable")
+
+    *_, one, two = stories(*channels(), beta, stable)
+
+    assert one == two
+
+
+def test_issues_of_two_series_with_their_own_texts_are_two() -> None:
+    beta = release("9.31", SHARED_RELEASE, 150, "Seachart beta")
+    stable = release("4.17", "Lighthouses no longer crash the compass of the boat.", 152, "Seachart stable")
+
+    *_, one, two = stories(*channels(), beta, stable)
+
+    assert one != two
+
+
+def test_a_source_that_prints_one_text_under_its_series_again_has_two_issues() -> None:
+    known = channels()
+    first = release("4.17", SHARED_RELEASE, 150, "Seachart stable")
+    again = release("4.18", SHARED_RELEASE + " Bug fixes.", 152, "Seachart stable")
+
+    *_, one, two = stories(*known, first, again)
+
+    assert one != two
