@@ -18,7 +18,8 @@ def joining(config: Config) -> Callable[[Sketch], Sketch]:
     own = {source.name: source.join for source in config.sources}
 
     def joined(sketch: Sketch) -> Sketch:
-        return replace(sketch, join=least(config.stories.join, own.get(sketch.source, "events")))
+        join = least(config.stories.join, own.get(sketch.source, "events"))
+        return sketch if join == sketch.join else replace(sketch, join=join)
 
     return joined
 
