@@ -164,11 +164,13 @@ class Round:
 
 def group_and_publish(store: Store, runtime: Runtime, summary: Summary, since: Since = None) -> None:
     """Puts new entries into stories, and publishes changes."""
-    placed = group_unplaced(store, runtime.config, runtime.clock(), since)
+    with summary.timing("group"):
+        placed = group_unplaced(store, runtime.config, runtime.clock(), since)
     summary.new += placed.new
     summary.grown += placed.grown
     try:
-        names = publish(store, runtime.config)
+        with summary.timing("publish"):
+            names = publish(store, runtime.config)
         summary.published += names
         summary.trouble = None
         if names:
