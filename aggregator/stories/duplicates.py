@@ -26,6 +26,8 @@ def deciding_duplicate(
     `repeated`: the source has used this title for some time.
     """
     known = list(duplicates)
+    if not known:
+        return None
     own = [each for each in known if each.source == sketch.source]
     single = only_one_near(sketch, own)
     pairs = [(pair_of(sketch, each, repeated, single), each) for each in own]
