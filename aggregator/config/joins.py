@@ -19,7 +19,9 @@ def joining(config: Config) -> Callable[[Sketch], Sketch]:
 
     def joined(sketch: Sketch) -> Sketch:
         join = least(config.stories.join, own.get(sketch.source, "events"))
-        return replace(sketch, join=join, upstream=sketch.upstream and join == "events")
+        if join == sketch.join == "events":
+            return sketch
+        return replace(sketch, join=join, upstream=False)
 
     return joined
 

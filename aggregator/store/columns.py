@@ -47,7 +47,7 @@ def texts(row: dict[str, Any], column: str) -> tuple[str, ...]:
 
 
 def values(row: dict[str, Any], column: str) -> dict[str, Any]:
-    return read_json(row, column, dict[str, Any]())
+    return {} if row[column] == "{}" else read_json(row, column, dict[str, Any]())
 
 
 def read_json(row: dict[str, Any], column: str, nothing: Kind) -> Kind:

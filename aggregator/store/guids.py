@@ -32,16 +32,25 @@ def guids(db: Database, entries: Iterable[int]) -> dict[int, str]:
         " WHERE id IN (SELECT value FROM json_each(?))",
         [id_list(entries)],
     )
-    wanted = {entry: guid_candidates(entry, source, uid) for entry, source, uid in named.fetchall()}
-    own = parts_of(db, wanted)
-    wanted |= {entry: [guid, *wanted[entry]] for entry, guid in own.items()}
-    taken = taken_of(db, [guid for each in wanted.values() for guid in each], own)
+    names = {entry: (source, uid) for entry, source, uid in named.fetchall()}
+    own = parts_of(db, names)
+    first = {entry: own.get(entry) or first_guid(*name) for entry, name in names.items()}
+    taken = taken_of(db, list(first.values()), own)
     chosen = {}
-    for entry in sorted(wanted):
-        chosen[entry] = next((each for each in wanted[entry] if each not in taken), "")
-        chosen[entry] = chosen[entry] or another(db, wanted[entry][-1])
-        taken.add(chosen[entry])
+    for entry in sorted(names):
+        guid = first[entry]
+        if guid in taken:
+            guid = free_guid(db, guid_candidates(entry, *names[entry]), own, taken)
+        chosen[entry] = guid
+        taken.add(guid)
     return chosen
+
+
+def free_guid(db: Database, wanted: list[str], own: dict[int, str], taken: set[str]) -> str:
+    """The first of the wanted ids that no other story has; for an entry split off again, a further one."""
+    free = (guid for guid in wanted if guid not in taken and not taken_of(db, [guid], own))
+    further = (uuid5(UUID(wanted[-1]), str(number)).urn for number in count(2))
+    return next(free, "") or next(guid for guid in further if not taken_of(db, [guid], {}))
 
 
 def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
@@ -54,17 +63,16 @@ def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
     return {guid for guid, entry in found.fetchall() if entry not in own} | Pruned(db).taken(guids)
 
 
-def another(db: Database, last: str) -> str:
-    """A further id for an entry that was split off from a story more than once."""
-    guids = (uuid5(UUID(last), str(number)).urn for number in count(2))
-    return next(guid for guid in guids if not taken_of(db, [guid], {}))
-
-
 def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
     found = db.execute(
         "SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(?))", [id_list(entries)]
     )
     return dict(found.fetchall())
+
+
+def first_guid(source: str, uid: str) -> str:
+    """The first of guid_candidates(), which hardly ever need the others."""
+    return uid if PERMANENT.fullmatch(uid) else uuid5(NAMESPACE, f"{source}\n{uid}").urn
 
 
 def guid_candidates(entry: int, source: str, uid: str) -> list[str]:

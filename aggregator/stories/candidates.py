@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from aggregator.stories.postings import Postings
-from aggregator.stories.score import Candidate, Likeness, Probe, likeness
+from aggregator.stories.score import Candidate, Likeness, Probe, likeness, shared
 from aggregator.stories.settings import Settings
 from aggregator.stories.shelf import LiveClusters
 
@@ -44,8 +44,7 @@ def candidates(
     oldest = settings.window.total_seconds()
     for id_ in counted(probe, shelf, postings, settings):
         story = shelf.get(id_)
-        common = probe.common(story)
-        dot = probe.product(story, common)
+        common, dot = shared(probe.weights, story)
         cosine = dot / story.square**0.5
         if cosine >= settings.nearest and story.gap(probe.at) <= oldest:
             near.append((-cosine, id_, dot, story, common))

@@ -81,7 +81,9 @@ class Cluster:
         self.last = max(self.last, member.at)
         self.title.update(vector.terms[: vector.titles])
         self.marks.update(marks)
-        self.labels.update(label for label in labels if label)
+        for label in labels:
+            if label:
+                self.labels.add(label)
         if publisher:
             self.publishers.add(publisher)
         self.keep(member)
@@ -153,4 +155,6 @@ class Cluster:
 
     def gap(self, at: float) -> float:
         """Seconds between `at` and the nearer end of the story; 0 within it."""
-        return max(at - self.last, self.first - at, 0.0)
+        if at > self.last:
+            return at - self.last
+        return self.first - at if at < self.first else 0.0

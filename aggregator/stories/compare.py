@@ -8,7 +8,7 @@ from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.duplicates import deciding_duplicate
 from aggregator.stories.guards import veto
 from aggregator.stories.reasons import of_entry, of_match
-from aggregator.stories.score import Candidate, Probe, chance, likeness
+from aggregator.stories.score import Candidate, Probe, chance, likeness, shared
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint, read_terms
 from aggregator.stories.weights import Frequencies
@@ -32,8 +32,8 @@ def why(a: Sketch, b: Sketch, settings: Settings = DEFAULT, frequencies: Frequen
     story.take(member, old.marks, (old.source, old.label), old.publisher, old.dated)
     facts = 0, new.unspaced, new.source, new.publisher, new.dated
     probe = Probe(counts.weigh(new), b.published.timestamp(), new.marks, 0, *facts)
-    common = probe.common(story)
-    like, nearest = likeness(probe, story, common, probe.product(story, common), 0.0)
+    common, dot = shared(probe.weights, story)
+    like, nearest = likeness(probe, story, common, dot, 0.0)
     found = Candidate(story, nearest, like, trees.join(like), common)
     struck = veto(probe, found, settings, counts)
     if struck or found.score < settings.join:

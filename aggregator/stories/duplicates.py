@@ -25,6 +25,8 @@ def deciding_duplicate(
 
     `repeated`: the source has used this title for some time.
     """
+    if not duplicates:
+        return None
     listed = [each for each in duplicates if each.level == "same story"]
     known = [each for each in duplicates if each.level != "same story"]
     own = [each for each in known if each.source == sketch.source]

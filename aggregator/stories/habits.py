@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from aggregator.stories.terms import NUMBERS, TEXT_TERMS, TITLE_TERMS
@@ -47,18 +48,21 @@ class SourceTexts:
         self._titles.update(row[0])
         self._texts.update(row[1])
         if len(self._latest) > LATEST:
-            gone = self._latest.popleft()
-            self._titles.subtract(gone[0])
-            self._texts.subtract(gone[1])
+            for counts, terms in zip((self._titles, self._texts), self._latest.popleft(), strict=True):
+                counts.subtract(terms)
+                for term in terms:
+                    if not counts[term]:
+                        del counts[term]
 
     def habits(self) -> Habits:
         seen = len(self._latest)
         if seen < LEAST:
             return NONE
-        return Habits(
-            frozenset(term for term, count in self._titles.items() if count >= TITLE_SHARE * seen),
-            frozenset(term for term, count in self._texts.items() if count >= TEXT_SHARE * seen),
-        )
+        return Habits(frequent(self._titles, TITLE_SHARE * seen), frequent(self._texts, TEXT_SHARE * seen))
+
+
+def frequent(counts: Mapping[int, int], least: float) -> frozenset[int]:
+    return frozenset([term for term, count in counts.items() if count >= least])
 
 
 def term_numbers(text: str, most: int) -> frozenset[int]:
@@ -67,7 +71,9 @@ def term_numbers(text: str, most: int) -> frozenset[int]:
 
 def of_entries(entries: Iterable[tuple[str, str]]) -> Habits:
     """`entries`: titles and texts of one source, latest last."""
-    source = SourceTexts()
-    for title, text in entries:
-        source.add(title, text)
-    return source.habits()
+    latest = list(entries)[-LATEST:]
+    if len(latest) < LEAST:
+        return NONE
+    titles = Counter(chain.from_iterable(term_numbers(title, TITLE_TERMS) for title, _ in latest))
+    texts = Counter(chain.from_iterable(term_numbers(text, TEXT_TERMS) for _, text in latest))
+    return Habits(frequent(titles, TITLE_SHARE * len(latest)), frequent(texts, TEXT_SHARE * len(latest)))

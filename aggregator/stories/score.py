@@ -90,17 +90,6 @@ class Probe:
         """Terms and masses of the title after the label."""
         return list(self.masses.items())[self.labelled :]
 
-    def common(self, story: Cluster) -> list[int]:
-        total = story.total
-        return [term for term in self.vector.terms if term in total]
-
-    def product(self, story: Cluster, common: list[int]) -> float:
-        """Product with the story's sum: the sum of the cosines to all its members."""
-        weights, total, sum_ = self.weights, story.total, 0.0
-        for term in common:
-            sum_ += weights[term] * total[term]
-        return sum_
-
     def titled(self, story: Cluster, common: list[int]) -> tuple[float, float]:
         """Shares of its title found in the story's titles, and anywhere in the story."""
         masses, titles, title, covered = self.masses, story.title, 0.0, 0.0
@@ -111,33 +100,44 @@ class Probe:
                     title += masses[term]
         return title / self.mass, covered / self.mass
 
-    def cosine(self, member: Member) -> float:
-        return dot(member.vector.pairs(), self.weights)
+    def nearest(self, story: Cluster) -> tuple[float, Member]:
+        """The highest cosine to one of the story's members, and that member."""
+        best, nearest, weights = -1.0, story.members[0], self.weights
+        for member in story.members:
+            vector = member.vector
+            pairs = zip(vector.terms, vector.weights, strict=False)
+            cosine = sum([weight * weights[term] for term, weight in pairs if term in weights])
+            if cosine > best:
+                best, nearest = cosine, member
+        return best, nearest
+
+
+def shared(weights: dict[int, float], story: Cluster) -> tuple[list[int], float]:
+    """Terms in common, and the product with the story's sum: the sum of the cosines to all its members."""
+    total, common, sum_ = story.total, [], 0.0
+    for term, weight in weights.items():
+        if term in total:
+            common.append(term)
+            sum_ += weight * total[term]
+    return common, sum_
 
 
 def likeness(
     probe: Probe, story: Cluster, common: list[int], sum_: float, rival: float
 ) -> tuple[Likeness, Member]:
-    """`sum_`: probe.product(); `rival`: the best centroid cosine of another story."""
+    """`sum_`: see shared(); `rival`: the best centroid cosine of another story."""
     vector = probe.vector
     centroid = sum_ / sqrt(story.square)
-    best, nearest = -1.0, story.members[0]
-    if story.size == 1:
-        best = sum_
-    else:
-        for member in story.members:
-            cosine = probe.cosine(member)
-            if cosine > best:
-                best, nearest = cosine, member
+    best, nearest = (sum_, story.members[0]) if story.size == 1 else probe.nearest(story)
     title, covered = probe.titled(story, common)
-    dated = probe.dated and story.dated
+    gap = min(story.gap(probe.at), GAP_CLIP) if probe.dated and story.dated else GAP_CLIP
     like = Likeness(
         centroid=centroid,
         best=best,
         title=title,
         mean=sum_ / story.size,
         size=log(story.size),
-        gap=log(1.0 + (min(story.gap(probe.at), GAP_CLIP) if dated else GAP_CLIP) / (24 * HOUR)),
+        gap=log(1.0 + gap / (24 * HOUR)),
         text=1.0 if vector.text else 0.0,
         length=log(1.0 + vector.length),
         numbers=agreement(probe.marks, story.marks),

@@ -109,7 +109,8 @@ def numbered_words(title: str, words: list[str]) -> list[int]:
 
 def dated(title: str, words: list[str]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
-    if not MONTH_WORDS.isdisjoint(word.removesuffix("'s") for word in words):
+    plain = [word.removesuffix("'s") for word in words] if "'" in title else words
+    if not MONTH_WORDS.isdisjoint(plain):
         found += [(d or e, short(m or n)) for d, m, n, e in DATE.findall(title)]
     return found + ISO_DATE.findall(title) if "-" in title else found
 
@@ -158,4 +159,5 @@ def conflict(ours: Collection[int], theirs: set[int]) -> bool:
 
 def skeleton(words: list[str]) -> str:
     """A title's terms without digits, months and weekdays: equal for all issues of a series."""
-    return " ".join([word for word in words if word not in DATE_WORDS and not DIGIT.search(word)])
+    kept = [word for word in words if word not in DATE_WORDS and (word.isalpha() or not DIGIT.search(word))]
+    return " ".join(kept)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.guards import another_issue, count_telling
-from aggregator.stories.score import Candidate, Probe, likeness
+from aggregator.stories.score import Candidate, Probe, likeness, shared
 from aggregator.stories.weights import Frequencies, dot
 
 COMPARED = 2
@@ -86,11 +86,9 @@ def matches(
     affair = found.cluster
     if not affair.parts:
         return [match(probe, found, affair.size, frequencies, scorer)]
-    near = []
+    near, ours = [], {term: probe.weights[term] for term in found.common}
     for part in affair.parts:
-        total = part.total
-        common = [term for term in found.common if term in total]
-        dot = probe.product(part, common)
+        common, dot = shared(ours, part)
         near.append((-dot / (sqrt(part.square) or 1.0), part.id, dot, part, common))
     near.sort(key=lambda row: row[:2])
     made = []

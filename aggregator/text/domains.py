@@ -1,11 +1,13 @@
 """The owner of an address. Pure, except for the list of public suffixes, which only this file loads."""
 
+import re
 from functools import cache, lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
+WEBSITE = re.compile(r"https?://[^/?#]+")
 NEARBY = {"home", "internal", "lan", "local", "localhost"}  # top-level names that no registry assigns
 
 
@@ -60,7 +62,18 @@ def is_local(host: str) -> bool:
 
 def publisher_name_of(address: str) -> str:
     """The publisher's name in all its domains: "bbc" for bbc.com and feeds.bbc.co.uk; "" without a host."""
-    return publisher_name_of_host(canonical_host(address)) if "://" in address else ""
+    if "://" not in address:
+        return ""
+    found = WEBSITE.match(address)
+    site = host_of_website(found.group()) if found else ""
+    return publisher_name_of_host(site or canonical_host(address))
+
+
+@lru_cache(10_000)
+def host_of_website(site: str) -> str:
+    """As canonical_host(), without parsing the rest of an address; "" when it has no valid host."""
+    host = canonical_host(site)
+    return "" if "://" in host else host
 
 
 @lru_cache(10_000)

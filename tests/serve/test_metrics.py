@@ -74,10 +74,10 @@ def test_what_waits_is_counted(running: Running) -> None:
     with Store(running.database) as store, store.writing():
         store.db.execute("DELETE FROM searchable")
         store.db.execute(
-            "INSERT INTO entries (source, uid, digest, seen, changed, published, title, url, page, fingerprint,"
-            " lede, summary, body, language, authors, tags, more)"
-            " SELECT source, uid || 'x', digest, seen, changed, published, title, url, page, fingerprint,"
-            " lede, summary, body, language, authors, tags, more FROM entries"
+            "INSERT INTO entries (source, uid, digest, seen, changed, published, title, url, page,"
+            " fingerprint, lede, summary, body, language, authors, tags, more)"
+            " SELECT source, uid || 'x', digest, seen, changed, published, title, url, page,"
+            " fingerprint, lede, summary, body, language, authors, tags, more FROM entries"
         )
     found = numbers(running)
     assert found["aggregator_waiting_entries{stories}"] == 1
