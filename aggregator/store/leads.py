@@ -23,6 +23,9 @@ JOIN sources ON sources.name = entries.source
 WHERE members.story IN (SELECT value FROM json_each(:stories))
 AND entries.id NOT IN (SELECT value FROM json_each(:outdated))
 """
+ALONE = """
+SELECT story FROM members WHERE story IN (SELECT value FROM json_each(?)) GROUP BY story HAVING count(*) = 1
+"""
 LEADS = f"""
 SELECT stories.id AS story, lead, title, {TEXT} AS text
 FROM stories JOIN entries ON entries.id = lead
@@ -45,10 +48,13 @@ def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now
 
     When its source has published a lead again, the newest version leads.
     """
-    known = versions(db, {*new, *grown})
-    follow_leads(db, grown, known, now)
+    touched = {*new, *grown}
+    alone = of_one_report(db, touched)
+    several = touched - alone
+    known = versions(db, several)
+    follow_leads(db, several, known, now)
     found: dict[int, list[LeadCandidate]] = {}
-    asked = {"stories": id_list({*new, *grown}), "outdated": id_list(outdated(known))}
+    asked = {"stories": id_list(several), "outdated": id_list(outdated(known))}
     for row in db.query(CANDIDATES, asked):
         found.setdefault(row["story"], []).append(candidate(row))
     leads = [
@@ -57,11 +63,18 @@ def settle_leads(db: Database, new: Collection[int], grown: Collection[int], now
         if story in new and (len(each_of) > 1 or each_of[0].entry in known)
     ]
     db.conn.executemany("UPDATE stories SET lead = ? WHERE id = ?", leads)
+    witnesses = {story: len({each.publisher for each in each_of}) for story, each_of in found.items()}
     counts = [
-        {"story": story, "witnesses": len({each.publisher for each in each_of}), "now": stamp(now)}
-        for story, each_of in found.items()
+        {"story": story, "witnesses": witnesses.get(story, 1), "now": stamp(now)}
+        for story in (*found, *sorted(alone))
     ]
     db.conn.executemany(COUNT, counts)
+
+
+def of_one_report(db: Database, stories: Collection[int]) -> set[int]:
+    """Most stories: their text need not be read."""
+    found = db.execute(ALONE, [id_list(stories)])
+    return {each[0] for each in found.fetchall()}
 
 
 def follow_leads(

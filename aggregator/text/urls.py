@@ -106,6 +106,8 @@ def canonical(url: str) -> str:
 
     For comparisons only, not for fetching. "" if it is not an http(s) address.
     """
+    if not url:
+        return ""
     if plain := _PLAIN_PAGE.fullmatch(url):
         return f"https://{plain[1]}{plain[2]}"
     try:
