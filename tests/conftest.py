@@ -1,8 +1,10 @@
 """Settings of all property tests, and what several stages use."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import httpx
 import program
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,3 +30,11 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
 def programs() -> Iterator[None]:
     yield
     program.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates() -> Iterator[None]:
+    """Read once: that takes longer than all else that a new client does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpx, "create_ssl_context", cache(httpx.create_ssl_context))
+        yield

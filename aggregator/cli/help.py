@@ -55,5 +55,5 @@ def write_groups(group: click.Group, context: click.Context, formatter: click.He
 
 
 def epilog(name: str) -> str:
-    """What `aggregator NAME --help` ends with."""
+    """The end of `aggregator NAME --help`."""
     return f"{NUMBERS}\n\nExample: {EXAMPLES[name]}" if name in NUMBERED else f"Example: {EXAMPLES[name]}"

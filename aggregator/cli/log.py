@@ -1,4 +1,4 @@
-"""What the services say: lines for people, or one JSON object per line. Never a key in an address."""
+"""The log of the services: lines for people, or JSON objects, one per line. Hides keys in addresses."""
 
 import json
 import logging

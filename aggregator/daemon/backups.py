@@ -14,7 +14,7 @@ AGAIN = timedelta(hours=1)  # after one that failed: a copy may be gigabytes
 
 
 class Backups:
-    """Whether one is due is told by the names in the folder: a restart neither forgets nor repeats."""
+    """The names in the folder decide whether one is due: a restart neither skips nor repeats a copy."""
 
     def __init__(self, section: StoreSection, sign: Callable[[], None]) -> None:
         self.section = section
@@ -22,7 +22,7 @@ class Backups:
         self.failed: datetime | None = None
 
     def __call__(self, now: datetime) -> None:
-        """What goes wrong is logged, and stops nothing."""
+        """Logs what goes wrong; never raises."""
         folder = self.section.backup
         if not folder or (self.failed and abs(now - self.failed) < AGAIN):
             return
@@ -46,7 +46,7 @@ class Backups:
             LOG.error("backup: %s: %s: it must be a folder that we can write to", folder, e.strerror)
 
     def thin_out(self, folder: Path, now: datetime) -> None:
-        """Those from the future neither count nor go: theirs is perhaps the right clock."""
+        """Ignores and keeps copies from the future: perhaps their clock was the right one."""
         copies = dated_copies(folder, self.section.path)
         made = {moment: path for moment, path in copies.items() if moment <= now}
         for moment in sorted(made, reverse=True)[self.section.backup_keep :]:

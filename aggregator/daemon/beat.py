@@ -46,7 +46,7 @@ class Beat:
         self.idle = threading.Event()
         self.idle.set()
         self.trouble = ""
-        """What the last beat failed on, without paths, for /healthz."""
+        """The reason why the last beat failed, without paths, for /healthz."""
 
     def __call__(self) -> None:
         self.idle.clear()

@@ -1,4 +1,4 @@
-"""What systemd is told (sd_notify(3)): a datagram to the socket that it names, nothing if it names none."""
+"""Reports our state to systemd (sd_notify(3)): a datagram to the socket that it names, if it names one."""
 
 import os
 import socket
@@ -8,7 +8,7 @@ READY, STOPPING, ALIVE = "READY=1", "STOPPING=1", "WATCHDOG=1"
 
 
 def notify(state: str) -> None:
-    """What cannot be told stops no work: systemd's watchdog judges us by what it hears."""
+    """Ignores failures: when systemd hears nothing, its watchdog acts."""
     place = os.environ.get("NOTIFY_SOCKET", "")
     if not place:
         return

@@ -22,9 +22,9 @@ class Signs:
         self.patience = LATE
         self.beat: datetime | None = None
         self.visits: Counter[str] = Counter()
-        """By result."""
+        """The number of visits by result."""
         self.refresh_seconds: float | None = None
-        """What the last refresh took."""
+        """Of the last refresh."""
         self.stage_seconds: defaultdict[str, float] = defaultdict(float)
         """Of all refreshes: "visit", "group", "publish"."""
 

@@ -1,4 +1,4 @@
-"""What keeps us from our work, or soon will, each with its remedy. Changes nothing."""
+"""Finds troubles that stop us from working, or soon will, each with its remedy. Changes nothing."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -25,7 +25,7 @@ def ill_database(store: Store) -> Iterator[Finding]:
 
 
 def nobody_visits(store: Store, now: datetime) -> Iterator[Finding]:
-    """Going by the visits: of the clock, too."""
+    """Judges by the latest visit, which also shows whether the clock is wrong."""
     latest, due = store.sources.visits.latest(), store.sources.next_due()
     if latest and latest > now + AHEAD:
         yield Finding(

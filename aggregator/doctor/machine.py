@@ -37,12 +37,12 @@ def full_disks(config: Config, machine: Machine) -> Iterator[Finding]:
     """One line a disk, by the first folder on it."""
     database = config.store.path
     needed = max(LEAST, database.stat().st_size if database.exists() else 0)
-    told = set()
+    reported = set()
     for folder in (database.parent, config.publish.folder, config.publish.private):
         place = next(each for each in (folder, *folder.parents) if each.exists())
         disk, free = place.stat().st_dev, machine.free(place)
-        if free < needed and disk not in told:
-            told.add(disk)
+        if free < needed and disk not in reported:
+            reported.add(disk)
             room = f"{free / 1e6:.0f} MB are free on the disk of {place}"
             yield Finding(room, f"make room: {needed / 1e6:.0f} MB are needed now and then")
 
@@ -78,7 +78,7 @@ def trouble(hosts: Iterable[str], machine: Machine) -> str:
                 break
         answers.put(fault)
 
-    threading.Thread(target=ask, daemon=True).start()  # a resolver cannot be told to give up
+    threading.Thread(target=ask, daemon=True).start()  # a resolver cannot be interrupted
     try:
         return answers.get(timeout=machine.patience)
     except Empty:

@@ -1,4 +1,4 @@
-"""What should lie in the output folders."""
+"""Checks that the output folders hold the files that they should."""
 
 from collections.abc import Iterator
 from urllib.parse import urljoin

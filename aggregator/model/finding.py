@@ -1,4 +1,4 @@
-"""What an examination finds wrong."""
+"""A fault that an examination has found."""
 
 from dataclasses import dataclass
 
@@ -9,4 +9,4 @@ class Finding:
 
     fault: str
     remedy: str
-    """What to do about it, as a command where there is one."""
+    """The remedy, as a command where there is one."""

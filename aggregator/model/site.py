@@ -39,7 +39,7 @@ class Site:
     """Public address, ending in /."""
     language: str = ""
     timezone: str = "UTC"
-    """Of all times and days on the pages: an IANA name."""
+    """The zone of all times and days on the pages: an IANA name."""
     icon: str = "icon.svg"
     """Name of its file."""
     styled: bool = False
@@ -77,9 +77,9 @@ class ExplainedReport:
     reason: Reason | None = None
     """With shared terms in the report's own words. None: it was placed elsewhere since the story was read."""
     other_title: str = ""
-    """Of the entry it was compared with; "" for none."""
+    """The title of the entry it was compared with; "" for none."""
     later: bool | None = None
-    """Than that entry; None: it is not in the story."""
+    """Whether it is later than that entry; None: it is not in the story."""
 
 
 @dataclass(frozen=True, slots=True)

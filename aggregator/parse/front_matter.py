@@ -31,7 +31,7 @@ class Front:
     end: int
     """Index where the text begins."""
     notes: tuple[str, ...] = ()
-    """What was broken, for people."""
+    """Descriptions of what was broken, for people."""
 
 
 class _Plain(yaml.SafeLoader):

@@ -1,4 +1,4 @@
-"""What the operator gives the pages: a style sheet and an icon of their own."""
+"""The operator's own style sheet and icon for the pages."""
 
 from collections.abc import Iterator
 from functools import partial

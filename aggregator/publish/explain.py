@@ -103,7 +103,7 @@ SORTED: dict[str, Callable[[SourceStatus], object]] = {
 
 
 def sorted_records(records: Sequence[SourceStatus], order: str) -> list[SourceStatus]:
-    """Those that are alike stay in their order."""
+    """Equal ones stay in their order."""
     return sorted(records, key=SORTED[order])  # type: ignore[arg-type]
 
 

@@ -38,7 +38,7 @@ def highlights_of(store: Store, output: Output, edition: Edition) -> Highlights:
 
 
 def most_reported_first(stories: Iterable[Story]) -> list[Story]:
-    """Those that several publishers report: by their number, then the newest report first."""
+    """Stories with several publishers: most publishers first, then the newest report."""
     counted = [(len(witnesses(story, publisher_of)), newest_report(story), story) for story in stories]
     counted.sort(key=lambda each: each[:2], reverse=True)
     return [story for publishers, _, story in counted if publishers > 1]

@@ -27,7 +27,7 @@ class Verified:
 
     entries: int = 0
     waiting: int = 0
-    """Those of them that the next refresh will place."""
+    """The entries among them that the next refresh will place."""
     stories: int = 0
     invisible: tuple[int, ...] = ()
     """Row numbers of entries that are not an item, are not listed in one, and have no newer version."""

@@ -1,4 +1,4 @@
-"""What the pages say of their own, in a language and a time zone. The door of Babel."""
+"""The pages' own words, in a language and a time zone. The door of Babel."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

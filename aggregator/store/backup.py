@@ -61,7 +61,7 @@ def copy_name(database: Path, now: datetime) -> str:
 
 
 def dated_copies(folder: Path, database: Path) -> dict[datetime, Path]:
-    """Those that bear a name of copy_name(), by the moment in it. Raises OSError."""
+    """The files with a name from copy_name(), by the moment in it. Raises OSError."""
     found = {}
     for path in folder.iterdir() if folder.is_dir() else ():
         written = path.name.removeprefix(f"{database.stem}-").removesuffix(database.suffix)
@@ -81,7 +81,7 @@ def newest_copy(folder: Path, database: Path, until: datetime = LAST) -> datetim
 
 
 def refuse_others(database: Path, file: Path) -> None:
-    """What is no copy of ours is not replaced, nor is a database in use, whose journal would stay behind."""
+    """Refuses to replace a foreign file, or a database in use, whose journal would stay behind."""
     if file.is_dir():
         raise ConfigError(f"{file}: is a folder: name the file in it")
     if not file.exists():

@@ -32,7 +32,7 @@ class Counts:
         self.db = db
 
     def sources(self) -> dict[str, int]:
-        """By state. "ended": never visited again; "new": never read yet."""
+        """The number of sources by state. "ended": never visited again; "new": never read yet."""
         found = dict(self.db.execute(SOURCES, {"never": NEVER}).fetchall())
         return {state: found.get(state, 0) for state in STATES}
 

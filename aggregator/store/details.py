@@ -88,7 +88,7 @@ class StoryDetails:
         return [found[0] for found in self.db.execute(MOST_REPORTED, values).fetchall()]
 
     def stories(self, numbers: Iterable[int]) -> list[Story]:
-        """Those that exist, newest first."""
+        """The stories that exist, newest first."""
         rows = list(self.db.query(SOME, {"stories": id_list(numbers)}))
         return list(with_reports(self.db, rows))
 

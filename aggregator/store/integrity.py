@@ -1,4 +1,4 @@
-"""What is wrong with the database itself. Changes nothing."""
+"""Checks the database file itself. Changes nothing."""
 
 import sqlite3
 from typing import NamedTuple

@@ -130,7 +130,7 @@ def restore_stories(db: Database, now: datetime) -> int:
 
 
 def send_back(db: Database) -> int:
-    """What has lost its place gets a number behind all others: what is newest is placed next."""
+    """Renumbers entries that have lost their place, behind all others: the next refresh places them."""
     homeless = [each[0] for each in db.execute(HOMELESS).fetchall()]
     newest = db.execute("SELECT max(id) FROM entries").fetchone()[0] or 0
     for new, old in enumerate(homeless, newest + 1):

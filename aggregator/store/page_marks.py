@@ -50,7 +50,7 @@ class PageMark(NamedTuple):
 
 
 def page_marks(db: Database, stories: Iterable[int]) -> dict[int, PageMark]:
-    """Of those that are there and have reports."""
+    """Only for stories that exist and have reports."""
     asked = {"stories": id_list(stories)}
     facts: defaultdict[int, list[object]] = defaultdict(list)
     for row in db.execute(REPORTS, asked):

@@ -136,5 +136,5 @@ class Page:
         return here if here <= most else least
 
     def child(self, at: int) -> int:
-        """Of a cell, also of one that is torn."""
+        """The child page of a cell, even of a torn one."""
         return int.from_bytes(self.data[at : at + 4], "big") if self.inner else 0

@@ -1,4 +1,4 @@
-"""What can be read of a damaged database into a new one. The damaged one is only read."""
+"""Copies all readable rows of a damaged database into a new one; only reads the damaged one."""
 
 import os
 import sqlite3
@@ -24,17 +24,17 @@ class Repaired:
     stories: int
     sources: int
     rows: int
-    """Of all tables."""
+    """In all tables."""
     pages: int
     unreadable_pages: int
     unreadable_rows: int
     """On pages that can be read."""
     lost_entries: int
-    """That are known to have been there."""
+    """Entries that are known to have existed."""
     renewed_stories: int
-    """Whose rows are made anew; their ids are most probably the same."""
+    """Stories whose rows are rebuilt, most probably under the same ids."""
     regrouped_entries: int
-    """That the next refresh puts into stories again."""
+    """Entries that the next refresh groups again."""
 
 
 def repair_database(database: Path, new: Path, now: datetime) -> Repaired:

@@ -1,4 +1,4 @@
-"""By what a row is known to be one of a table: the columns that the table has, and what they may hold."""
+"""Recognises the table of a row: by its columns and the values that they may hold."""
 
 import re
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class Shape:
 
     @property
     def insert(self) -> str:
-        """Of two rows with one key the first one counts."""
+        """Keeps the first of two rows with one key."""
         names = [f'"{each.name}"' for each in self.columns]
         marks = ", ".join("?" * len(names))
         return f'INSERT OR IGNORE INTO "{self.table}" ({", ".join(names)}) VALUES ({marks})'  # noqa: S608
@@ -81,7 +81,7 @@ def may_hold(column: Column, value: Value) -> bool:
 
 
 def plain_default(written: str | None) -> Value:
-    """Of the defaults that migrations use: numbers, '' and x''."""
+    """Reads the defaults that migrations use: numbers, '' and x''."""
     if written is None:
         return None
     if written[:2].lower() == "x'":
@@ -92,7 +92,7 @@ def plain_default(written: str | None) -> Value:
 
 
 def shapes(db: Database) -> list[Shape]:
-    """Of all tables that are not made again from others."""
+    """The shapes of all tables that are not rebuilt from others."""
     tables = [each for each in db.execute(TABLES).fetchall() if is_salvaged(each[0])]
     return [shape(name, db.execute(COLUMNS, [name]).fetchall(), bool(by_key)) for name, by_key in tables]
 

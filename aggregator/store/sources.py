@@ -87,11 +87,11 @@ class Sources:
         self.db.conn.executemany(SYNC, times)
 
     def claim_due(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
-        """Those of the named sources that are due, longest overdue first, leased to us until `until`."""
+        """The named sources that are due, longest overdue first, leased to us until `until`."""
         return self.claim("due <= :now", names, now, until, limit)
 
     def claim_named(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:
-        """Those of the named sources that nobody else is visiting right now."""
+        """The named sources that nobody else is visiting right now."""
         return self.claim("TRUE", names, now, until, limit)
 
     def claim_living(self, names: Iterable[str], now: datetime, until: datetime, limit: int) -> list[Job]:

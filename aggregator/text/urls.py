@@ -68,9 +68,9 @@ def shareable(link: str) -> str:
     except ValueError:
         return ""
     pairs = parts.query.split("&")
-    told = [pair for pair in pairs if not _KEY.search(unquote(pair.partition("=")[0]).strip("[] "))]
-    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="&".join(told))
-    return urlunsplit(bare) if (bare.netloc, len(told)) != (parts.netloc, len(pairs)) else link
+    kept = [pair for pair in pairs if not _KEY.search(unquote(pair.partition("=")[0]).strip("[] "))]
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="&".join(kept))
+    return urlunsplit(bare) if (bare.netloc, len(kept)) != (parts.netloc, len(pairs)) else link
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)

@@ -356,11 +356,6 @@ def patient(address: str) -> bytes:
     return body
 
 
-def test_the_module_is_the_command(shell: Shell) -> None:
-    argv = [sys.executable, "-m", "aggregator", "check", "--config", str(shell.folder / "a.toml")]
-    assert subprocess.run(argv, capture_output=True, check=False).returncode == 0
-
-
 @pytest.mark.parametrize(
     "command", ["explain {0}", "explain 1 {0}", "split {0}", "merge 1 {0}", "never {0} 1"]
 )

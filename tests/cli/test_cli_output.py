@@ -61,7 +61,7 @@ def test_where_nobody_listens_nothing_is_said(
     assert (stopped.value.code, *capfd.readouterr()) == (0, "", "")
 
 
-def test_a_closed_output_is_none(config: Path) -> None:
+def test_the_module_is_the_command_and_a_closed_output_is_no_fault(config: Path) -> None:
     command = ["bash", "-c", f"{sys.executable} -m aggregator check >&-"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")

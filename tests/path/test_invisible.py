@@ -55,7 +55,7 @@ def as_shown(post: Post, visit: dict[str, str]) -> Post:
     return replace(post, link=link, guid=post.guid + visit["ids"], date=date, text=post.text + visit["more"])
 
 
-@settings(max_examples=10)
+@settings(max_examples=25)
 @given(posts(), st.lists(visit(), min_size=1, max_size=3))
 def test_whatever_a_site_does_every_entry_is_met(posts: list[Post], visits: list[dict[str, str]]) -> None:
     with TemporaryDirectory() as folder:

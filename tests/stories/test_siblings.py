@@ -172,7 +172,7 @@ POST = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(POST, min_size=1, max_size=6, unique_by=lambda post: post.digest), st.randoms())
 def test_any_visits_keep_every_entry_once_and_never_touch_it_again(
     posts: list[Entry], chance: random.Random
@@ -190,7 +190,7 @@ def test_any_visits_keep_every_entry_once_and_never_touch_it_again(
     assert len(first) == len(everything)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.permutations(range(5)), st.lists(st.sets(st.integers(0, 4), min_size=1), min_size=1, max_size=6))
 def test_entries_that_come_one_by_one_are_all_kept(order: list[int], visits: list[set[int]]) -> None:
     """Not the first alone and then another alone: one bearer after the other is an entry that is edited."""

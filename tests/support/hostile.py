@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def serving() -> Iterator[Server]:
             process.terminate()
 
 
+@cache
 def endpoints() -> list[dict[str, Any]]:
     listed = subprocess.run([sys.executable, str(SERVER), "--list"], capture_output=True, check=True)
     return list(json.loads(listed.stdout))

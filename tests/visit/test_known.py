@@ -151,7 +151,7 @@ def kept(documents: Sequence[Sequence[str]], forget: bool) -> list[dict[str, Any
         return list(store.db.query("SELECT * FROM entries ORDER BY id"))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(ITEM, max_size=4), min_size=2, max_size=5))
 def test_the_store_is_the_same_as_if_all_were_kept_every_time(documents: list[list[str]]) -> None:
     assert kept(documents, forget=False) == kept(documents, forget=True)
