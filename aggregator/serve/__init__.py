@@ -16,6 +16,7 @@ from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
 from aggregator.serve.responses import Desk
 from aggregator.serve.search import Searching
+from aggregator.serve.source_page import SourcePages
 
 __all__ = ["Condition", "Secrets", "app"]
 
@@ -39,7 +40,8 @@ def app(
     `site`: what all pages have in common; None: the stories are secret, so there are no pages and no search.
     """
     desk = Desk(site or DEFAULT, cache)
-    made = [*Pages(desk, database).routes(), *Searching(desk, database).routes()]
+    made = [*Pages(desk, database).routes(), *SourcePages(desk, database).routes()]
+    made += Searching(desk, database).routes()
     others = Starlette(
         routes=[
             Route("/healthz", health(database, condition), methods=["GET"]),
