@@ -11,7 +11,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 import demo  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from pictures import SCENES, picture  # noqa: E402
+from playwright.sync_api import Browser, Route, sync_playwright  # noqa: E402
 
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
 WIDE, PHONE = (1280, 800), (390, 760)
@@ -19,7 +20,7 @@ WIDE, PHONE = (1280, 800), (390, 760)
 
 def main(chromium: str = "/usr/bin/chromium") -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        config = demo.live(Path(folder))
+        config = demo.live(Path(folder), "direct")
         with demo.Store.reading(config.store.path) as store:
             told = max(store.stories.newest(50), key=lambda story: len(story.others)).number
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -34,9 +35,19 @@ def main(chromium: str = "/usr/bin/chromium") -> None:
 
 def take(browser: Browser, address: str, name: str, size: tuple[int, int], scheme: str) -> None:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page.route("**/*.svg", draw)
     page.goto(address)
     page.screenshot(path=ROOT / "docs" / f"{name}.png")
     page.close()
+
+
+def draw(route: Route) -> None:
+    """Answers for the publishers, who are pretended."""
+    kind = route.request.url.rpartition("/")[2].removesuffix(".svg")
+    if kind in SCENES:
+        route.fulfill(body=picture(kind), content_type="image/svg+xml")
+    else:
+        route.continue_()
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
 from aggregator.render.item import title
 from aggregator.render.language import Language, phrases
+from aggregator.render.media import image_of
 from aggregator.render.sentences import in_language
 
 LOADER = PackageLoader("aggregator.render", "templates")
@@ -36,6 +37,7 @@ FILTERS = {
     "link": page_filters.safe_link,
     "voices": page_filters.voices,
     "newest": page_filters.newest,
+    "image_of": image_of,
     "machine": page_filters.machine,
     "by_publisher": why.by_publisher,
     "sureness": why.sureness,
@@ -151,6 +153,11 @@ def story_page(site: Site, explained: ExplainedStory, paged: Collection[int] | N
     return render_template(
         "story.html", site, root="../", story=explained.story, explained=explained, paged=paged
     )
+
+
+def source_page(site: Site, source: SourceStatus, stories: Sequence[Story], number: int, more: bool) -> bytes:
+    """The reports of a source, each as the lead of its story. `number`: of the page, from 1."""
+    return render_template("source.html", site, source=source, stories=stories, number=number, more=more)
 
 
 def feed_page(site: Site, title: str, items: Sequence[ShownItem]) -> bytes:

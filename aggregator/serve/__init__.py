@@ -17,6 +17,7 @@ from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
 from aggregator.serve.responses import Responder
 from aggregator.serve.search import Searching
+from aggregator.serve.source_page import SourcePages
 
 __all__ = ["Condition", "Secrets", "Serving", "app"]
 
@@ -47,7 +48,8 @@ def app(serving: Serving) -> ASGIApp:
     """Serves the present files of the folder: a publication is visible at the next request."""
     site, database = serving.site, serving.database
     responder = Responder(site or DEFAULT, serving.cache)
-    made = [*Pages(responder, database).routes(), *Searching(responder, database).routes()]
+    made = [*Pages(responder, database).routes(), *SourcePages(responder, database).routes()]
+    made += Searching(responder, database).routes()
     others = Starlette(
         routes=[
             Route("/healthz", health(database, serving.condition), methods=["GET"]),

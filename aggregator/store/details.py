@@ -40,6 +40,13 @@ HAVING count(DISTINCT entries.source) > 1 AND max(entries.published) >= :reporte
 ORDER BY count(DISTINCT entries.source) DESC, max(entries.published) DESC, stories.id DESC
 LIMIT :limit
 """
+PLACED_OF_SOURCE = """
+SELECT entry, story FROM (
+    SELECT id, published, title FROM entries WHERE source = :source
+    ORDER BY published DESC, title DESC LIMIT :limit OFFSET :offset
+) AS latest JOIN members ON members.entry = latest.id
+ORDER BY published DESC, title DESC
+"""
 REASONS = "SELECT * FROM members WHERE story IN (SELECT value FROM json_each(:stories))"
 JOINED = """
 SELECT story, into_story, at, reason FROM aliases
@@ -91,6 +98,11 @@ class StoryDetails:
         """The stories that exist, newest first."""
         rows = list(self.db.query(SOME, {"stories": id_list(numbers)}))
         return list(with_reports(self.db, rows))
+
+    def placed_of_source(self, source: str, offset: int, limit: int) -> list[tuple[int, int]]:
+        """Its latest entries from the `offset`th on, each with the number of its story."""
+        values = {"source": source, "offset": offset, "limit": limit}
+        return self.db.execute(PLACED_OF_SOURCE, values).fetchall()
 
     def reasons(self, stories: Iterable[int]) -> dict[int, Reason]:
         """The reason for each entry in these stories."""

@@ -15,6 +15,9 @@ RECORDS = """
 SELECT name, kind, title, url, address, due, reason, succeeded, memory FROM sources
 WHERE active ORDER BY name
 """
+NAMED = """
+SELECT name, kind, title, url, address, due, reason, succeeded, memory FROM sources WHERE name = ?
+"""
 FAILING = """
 SELECT name FROM sources WHERE active AND json_valid(memory) AND memory ->> 'failures' > 0 ORDER BY name
 """
@@ -73,6 +76,11 @@ class SourceStatuses:
     def pages(self) -> dict[str, str]:
         """Active source -> its web page, for sources whose feeds name one."""
         return {each["name"]: each["url"] for each in self.db.query(RECORDS) if each["url"]}
+
+    def named(self, name: str) -> SourceStatus | None:
+        """Without its visits, also when it was removed from the configuration; None for a name nobody had."""
+        found = next(iter(self.db.query(NAMED, [name])), None)
+        return record(found, ()) if found else None
 
     def all(self, latest: int) -> list[SourceStatus]:
         """All active sources by name, each with its `latest` latest visits."""

@@ -18,7 +18,7 @@ import uvicorn
 
 from aggregator.config import Config, load
 from aggregator.fetch import Web as Client
-from aggregator.model import Visit
+from aggregator.model import Images, Visit
 from aggregator.publish.publish import site_of
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Runtime
@@ -31,7 +31,7 @@ START, END = datetime(2026, 11, 19, 6, tzinfo=UTC), datetime(2026, 11, 20, 20, t
 
 
 PAPERS = json.loads((Path(__file__).parent / "papers.json").read_text(encoding="utf-8"))
-"""Name -> language and posts; a post is at a day and time in November 2026."""
+"""Name -> language and posts; a post is at a day and time in November 2026, and may name a picture."""
 
 
 def moment(post: dict[str, str]) -> datetime:
@@ -47,17 +47,22 @@ def feed(name: str, now: datetime) -> bytes:
     paper = PAPERS[name]
     items = "".join(item(host(name), post) for post in paper["posts"] if moment(post) <= now)
     return (
-        f'<rss version="2.0"><channel><title>{name}</title><link>https://{host(name)}/</link>'
+        f'<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>{name}</title><link>https://{host(name)}/</link>'
         f"<description>-</description><language>{paper['language']}</language>{items}</channel></rss>"
     ).encode()
 
 
 def item(host: str, post: dict[str, str]) -> str:
+    picture = (
+        f'<media:content url="https://{host}/{post["picture"]}.svg" medium="image"/>'
+        if "picture" in post
+        else ""
+    )
     return (
         f"<item><guid>tag:{host},2026:{post['at'].replace(' ', '-')}</guid>"
         f"<title>{escape(post['title'])}</title><description>{escape(escape(post['text']))}</description>"
         f"<link>https://{host}/{post['at'][:2]}{post['at'][3:5]}</link>"
-        f"<pubDate>{format_datetime(moment(post))}</pubDate></item>"
+        f"<pubDate>{format_datetime(moment(post))}</pubDate>{picture}</item>"
     )
 
 
@@ -82,19 +87,20 @@ class Silent:
         pass
 
 
-def written(folder: Path) -> Config:
+def written(folder: Path, images: Images) -> Config:
     sources = "".join(f'[[source]]\nname = "{name}"\nurl = "https://{host(name)}/feed"\n' for name in PAPERS)
     (folder / "aggregator.toml").write_text(
-        f'[feed]\ntitle = "Lindmark Stories"\n[fetch]\npause = "0s"\n{sources}'
+        '[feed]\ntitle = "Lindmark Stories"\n[fetch]\npause = "0s"\n'
+        f'[publish]\nimages = "{images}"\n{sources}'
         f'[[source]]\nname = "Samples"\nfolder = "{SAMPLES}"\n',
         encoding="utf-8",
     )
     return load(folder / "aggregator.toml")
 
 
-def live(folder: Path) -> Config:
+def live(folder: Path, images: Images = "off") -> Config:
     """The days go by, an hour at a time; afterwards everything is published and can be searched."""
-    config = written(folder)
+    config = written(folder, images)
     now = START
     web = httpx.MockTransport(lambda request: answer(request, now))
     with ThreadPoolExecutor(2) as pool, Store(config.store.path) as store:

@@ -46,11 +46,13 @@ def addresses(config: Config) -> dict[str, str]:
         "sources": "sources",
         "search": "search?q=lindmark",
         "nothing found": "search?q=zeppelin",
+        "source": "source?name=Harbour%20Post",
+        "feed": "feed.atom",
         "no story": "story/99999",
     }
 
 
-NAMES = ("river", "story", "sources", "search", "nothing found", "no story")
+NAMES = ("river", "story", "sources", "search", "nothing found", "source", "feed", "no story")
 
 
 @pytest.fixture
@@ -162,8 +164,14 @@ def test_a_picture_of_a_sources_visits_has_words(opened: Opener) -> None:
 
 
 @pytest.mark.parametrize("kind", ["atom", "rss"])
-def test_a_feed_is_shown_with_its_stylesheet(opened: Opener, kind: str) -> None:
+def test_a_feed_is_shown_as_a_page_and_by_another_server_with_its_stylesheet(
+    opened: Opener, config: Config, kind: str
+) -> None:
     page = opened(f"feed.{kind}")
+    assert page.locator("article.item h2 a[href]").count() > 10
+    body = (config.publish.folder / f"feed.{kind}").read_bytes()
+    page.route(f"**/feed.{kind}", lambda route: route.fulfill(body=body, content_type="application/xml"))
+    page.goto(f"{opened.at}feed.{kind}")
     entry = page.locator("entry, item").first
     assert entry.locator("title").first.evaluate("e => getComputedStyle(e).display") == "block"
     assert entry.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"

@@ -1,0 +1,57 @@
+"""/source?name=NAME: the reports of one source, from the database."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from aggregator.errors import StoreError
+from aggregator.model import Story
+from aggregator.render.pages import source_page
+from aggregator.serve.pages import story_number
+from aggregator.serve.responses import HTML, Responder
+from aggregator.store import Store
+
+REPORTS = 50
+MOST = 1_000  # pages
+
+
+class SourcePages:
+    def __init__(self, responder: Responder, database: Path) -> None:
+        self.responder = responder
+        self.database = database
+
+    def routes(self) -> list[Route]:
+        return [Route("/source", self.page, methods=["GET"])]
+
+    def page(self, request: Request) -> Response:
+        """?name= and &page= from 1."""
+        name = request.query_params.get("name", "")
+        number = min(max(story_number(request.query_params.get("page", "1")), 1), MOST)
+        try:
+            with Store.reading(self.database) as store, store.translating_errors():
+                found = store.statuses.named(name)
+                stories = latest_of_source(store, name, number)
+        except StoreError:
+            return self.responder.say(request, 503, "Not now", "The database cannot be read at the moment.")
+        if found is None:
+            return self.responder.say(request, 404, "No such source", "There is no source with this name.")
+        body = source_page(self.responder.site, found, stories[:REPORTS], number, more=len(stories) > REPORTS)
+        return Response(body, headers=self.responder.headers(), media_type=HTML)
+
+
+def latest_of_source(store: Store, name: str, page: int) -> list[Story]:
+    """Its latest reports, one more than a page has room for; each as the first of its story."""
+    placed = store.details.placed_of_source(name, (page - 1) * REPORTS, REPORTS + 1)
+    stories = {story.number: story for story in store.details.stories({story for _, story in placed})}
+    return [led_by(stories[story], entry) for entry, story in placed if story in stories]
+
+
+def led_by(story: Story, entry: int) -> Story:
+    """The story with another lead; its time is that of this report."""
+    reports = (story.lead, *story.others)
+    lead = next((each for each in reports if each.number == entry), story.lead)
+    others = tuple(each for each in reports if each is not lead)
+    return replace(story, lead=lead, others=others, published=lead.entry.published or story.published)
