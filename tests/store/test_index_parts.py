@@ -95,3 +95,6 @@ def test_no_row_of_the_index_is_given_twice(store: Store) -> None:
 
     assert found(store, "gone") == set()
     assert found(store, "owls") == {"new"}
+    prune(store, *(f"{number}" for number in range(12)))
+    catch_up(store)
+    assert store.counts.unindexed() == 0
