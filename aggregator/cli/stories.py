@@ -63,7 +63,8 @@ def explain_story(store: Store, story: int) -> None:
 def compared(store: Store, reason: Reason) -> str:
     if reason.other is None:
         return ""
-    return f" Compared with {reason.other}: {store.entries.sketch(reason.other).title}"
+    title = store.details.titles([reason.other]).get(reason.other, "pruned since")
+    return f" Compared with {reason.other}: {title}"
 
 
 @click.command()

@@ -248,6 +248,15 @@ def test_explain_says_why_and_names_the_entries(shell: Shell) -> None:
     assert shell.run("explain", "9").code == 2
 
 
+def test_explain_says_what_is_gone(shell: Shell) -> None:
+    shell.run("fetch")
+    with Store(shell.folder / "var/aggregator.db") as store, store.writing():
+        store.db.execute("UPDATE members SET other = 77")
+    said = shell.run("explain", "1")
+
+    assert (said.code, "Compared with 77: pruned since" in said.out) == (0, True)
+
+
 OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
 
 
