@@ -95,7 +95,14 @@ def write_placements(store: Store, waiting: list[Placement], now: datetime) -> N
 
 
 def open_window(store: Store, config: Config) -> tuple[Window, bool]:
-    """The stored window, and whether new acts may be appended to its journal."""
+    """The stored window without pruned stories, and whether new acts may be appended to its journal."""
+    window, short = stored_window(store, config)
+    if store.retention.last_gap():
+        window.memory.lose(store.stories.missing(window.memory.live_stories()))
+    return window, short
+
+
+def stored_window(store: Store, config: Config) -> tuple[Window, bool]:
     settings = Settings(window=config.stories.window)
     parts = store.stories.window()
     _, latest = store.past.latest()

@@ -78,9 +78,12 @@ class Pruning:
 
 
 def too_old(store: Store, config: Config, now: datetime) -> datetime | None:
-    """What came before then has to go; None: there is nothing too old, and the database is small enough."""
+    """What came before then has to go; None: there is nothing too old, and the database is small enough.
+
+    Never what new entries may still join.
+    """
     if too_large(store, config):
-        return now
+        return now - config.stories.window
     keep = config.store.keep
     oldest = store.retention.oldest() if keep else None
     return now - keep if keep and oldest and oldest < now - keep else None

@@ -100,10 +100,13 @@ def compared(store: Store, reason: Reason, story: int) -> str:
     """Names the entry it was compared with, and the story of that if it is another."""
     if reason.other is None:
         return ""
+    title = store.details.titles([reason.other]).get(reason.other, "")
+    if not title:
+        return f" Compared with {reason.other}: pruned since"
     other = store.stories.of(reason.other)
     now = "" if reason.level == "alone" else "now "
     where = "" if other == story else f", {now}in story {other}"
-    return f" Compared with {reason.other}{where}: {store.entries.sketch(reason.other).title}"
+    return f" Compared with {reason.other}{where}: {title}"
 
 
 def fold_words(stored: str) -> str:

@@ -18,7 +18,10 @@ CREATE VIRTUAL TABLE {} USING fts5 (
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage = 0 AND name LIKE 'search%'"
 NAME = re.compile(r"search(?:_(\d+))?")
 NEEDED = "SELECT count(*) FROM (SELECT 1 FROM searchable WHERE row >= ? AND row < ? LIMIT ?)"
-AGAIN = "INSERT OR IGNORE INTO unsearchable (entry) SELECT entry FROM searchable WHERE row >= ? AND row < ?"
+AGAIN = """
+INSERT OR IGNORE INTO unsearchable (entry)
+SELECT entry FROM searchable WHERE row >= ? AND row < ? AND entry > 0
+"""
 
 
 class IndexPart(NamedTuple):

@@ -148,6 +148,11 @@ class StoryStore:
         )
         return dict(found.fetchall())
 
+    def missing(self, numbers: Iterable[int]) -> set[int]:
+        """Those that no story has, or has any more."""
+        asked = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM stories)"
+        return {each[0] for each in self.db.execute(asked, [id_list(numbers)]).fetchall()}
+
     def size(self, story: int) -> int:
         return int(self.db.execute("SELECT count(*) FROM members WHERE story = ?", [story]).fetchone()[0])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from aggregator.stories.cluster import PARTS, Cluster, Member
@@ -175,6 +176,22 @@ class GroupingState:
         self.postings.add(old, kept.absorb(gone))
         self._divide(kept, stories)
         self.shelf.put(kept)
+
+    def live_stories(self) -> set[int]:
+        """Their numbers, and those of all live affairs."""
+        return {*self.shelf.last, *self.homes}
+
+    def lose(self, gone: Collection[int]) -> None:
+        """Forgets stories that are not there any more: no entry may join them."""
+        affairs = {self.homes.get(story, story) for story in gone}
+        for number in sorted(each for each in affairs if each in self.shelf):
+            affair = self.shelf.get(number)
+            stories = affair.stories()
+            left = [story for story in stories if story.id not in gone]
+            if not left:
+                self._forget(self.shelf.remove(number))
+            elif len(left) < len(stories):
+                self._divide(affair, left)
 
     def part(self, one: int, two: int) -> None:
         """From now on, only a person can merge these two stories."""

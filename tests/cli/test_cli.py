@@ -273,6 +273,15 @@ def test_a_merged_story_is_not_counted_among_those_that_were_saved(shell: Shell)
     assert shell.run("repair", str(new)).out.startswith(f"{new}: 2 entries in 1 story of 1 source\n")
 
 
+def test_explain_says_what_is_gone(shell: Shell) -> None:
+    shell.run("fetch")
+    with Store(shell.folder / "var/aggregator.db") as store, store.writing():
+        store.db.execute("UPDATE members SET other = 77")
+    said = shell.run("explain", "1")
+
+    assert (said.code, "Compared with 77: pruned since" in said.out) == (0, True)
+
+
 OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
 
 

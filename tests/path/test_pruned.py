@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from bench import Bench
+from bench import BRIDGE, OTHER_WORDS, OWLS, Bench
 from crash import Copies, state
-from pretend import rss
+from pretend import item, rss
 from test_moved_site import SUBJECTS, TEXTS, items
 
 from aggregator.config import load
@@ -263,6 +263,19 @@ def test_a_database_that_is_too_large_loses_all_that_is_not_shown(tmp_path: Path
     with Store(config.store.path) as store:
         assert Pruning()(store, small, bench.now, lambda: True, FOREVER) == len(SUBJECTS)
         assert verify_store(store, config).findings == ()
+
+
+def test_no_report_joins_a_story_that_was_pruned(tmp_path: Path) -> None:
+    """Grouping may remember it: where hardly anything comes, or a report is dated back."""
+    bench = Bench(tmp_path)
+    bench.source("One", rss("One", item("a", "Harbour bridge reopens in Lindmark", BRIDGE)))
+    bench.source("Two", rss("Two", item("b", "Owls counted", OWLS).replace("10:00", "11:00")))
+    bench.source("Three", rss("Three", item("c", "Harbour bridge in Lindmark reopens", OTHER_WORDS)))
+    bench.refresh("One", "Two")
+    with Store(load(tmp_path / "aggregator.toml").store.path) as store, store.writing():
+        assert store.retention.prune([1]) == 1
+
+    assert bench.refresh("Three").new == 1
 
 
 def test_grouping_is_built_again_without_what_is_gone(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_what_is_left_of_a_part_is_indexed_again(store: Store, monkeypatch: pyte
     assert tables(store) == ["search", "search_9", "search_13"]
 
 
-def test_no_row_of_the_index_is_given_twice(store: Store) -> None:
+def test_no_row_of_the_index_is_given_twice(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """An old entry that was edited is the last in the index, and goes."""
     with store.writing():
         store.db.execute("UPDATE entries SET summary = 'gone' WHERE uid = '1'")
@@ -95,3 +95,13 @@ def test_no_row_of_the_index_is_given_twice(store: Store) -> None:
 
     assert found(store, "gone") == set()
     assert found(store, "owls") == {"new"}
+
+    monkeypatch.setattr(index_parts, "SHARE", 1)
+    more = [entry(f"more{number}", title=f"Ferry {number}", url="", lede="") for number in range(6)]
+    with store.writing():
+        store.entries.keep("One", more, NOON)
+    catch_up(store)
+    with store.writing():
+        store.search.drop_emptied()
+    catch_up(store)
+    assert store.counts.unindexed() == 0
