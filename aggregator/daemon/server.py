@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import uvicorn
@@ -21,6 +22,7 @@ from aggregator.websub.publisher import link_header_of
 
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 PATIENCE = 2  # seconds that a stop waits for answers under way
+REST = timedelta(seconds=3)  # while the database changes all the time, a page is made again at most so often
 
 
 def listen(config: Config) -> socket.socket:
@@ -86,6 +88,7 @@ class WebServer:
             routes,
             Secrets(config.publish.private, secrets),
             None if MAIN in secrets else site_of(config),
+            min(REST, config.serve.cache),
         )
 
 

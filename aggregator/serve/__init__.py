@@ -15,6 +15,7 @@ from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
 from aggregator.serve.responses import Desk
 from aggregator.serve.search import Searching
+from aggregator.serve.shelf import Shelf
 
 __all__ = ["Condition", "Secrets", "app"]
 
@@ -30,14 +31,16 @@ def app(
     routes: Sequence[Route] = (),
     secrets: Secrets = NO_SECRETS,
     site: Site | None = DEFAULT,
+    rest: timedelta = timedelta(),
 ) -> ASGIApp:
     """Serves the present files of the folder: a publication is visible at the next request.
 
     `condition`: of the daemon that publishes them. `linked`: the Link header of a file, or "".
     `routes`: further ones, such as those that hubs call. `secrets`: outputs that need a secret.
     `site`: what all pages have in common; None: the stories are secret, so there are no pages and no search.
+    `rest`: how long a page from the database is given out although the database has changed.
     """
-    desk = Desk(site or DEFAULT, cache)
+    desk = Desk(site or DEFAULT, cache, Shelf(database, rest))
     made = [*Pages(desk, database).routes(), *Searching(desk, database).routes()]
     others = Starlette(
         routes=[

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,7 +15,8 @@ from aggregator.model import Edition, Output, Results, Site, Story
 from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS, pages
 from aggregator.serve.cache import SHOWN, TYPES
-from aggregator.serve.responses import Desk
+from aggregator.serve.responses import Answer, Desk
+from aggregator.serve.shelf import Made
 from aggregator.store import Store, asked
 
 STORIES = 50  # per answer
@@ -36,45 +38,57 @@ class Searching:
             ),
         ]
 
-    def page(self, request: Request) -> Response:
+    async def page(self, request: Request) -> Response:
         question = asked(request.query_params.get("q", ""))
+        return await self.desk.give(request, ("search", question), partial(self.results_page, question))
+
+    def results_page(self, question: str) -> Made:
+        complete = True
         try:
-            found = tuple(self.found(question).stories) if question else ()
+            composed, complete = self.found(question) if question else (None, True)
+            found = tuple(composed.stories) if composed else ()
             results = Results(question, found, more=len(found) == STORIES)
         except SearchError:
             results = Results(question, trouble="This search takes too long. More words make it faster.")
-        return self.desk.give(request, pages.search_page(self.desk.site, results))
+        return Made(pages.search_page(self.desk.site, results), complete)
 
-    def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Callable[[Request], Response]:
-        def answer(request: Request) -> Response:
+    def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Answer:
+        async def answer(request: Request) -> Response:
             question = asked(request.query_params.get("q", ""))
             if not question:
                 return RedirectResponse("search", 302, self.desk.headers())
             shown = request.headers.get("sec-fetch-dest") == "document"
             kind = (SHOWN if shown else {}).get(suffix, TYPES[suffix])
-            return self.desk.give(request, render(self.found(question)), kind)
+            return await self.desk.give(request, (suffix, question), partial(make, question), kind)
+
+        def make(question: str) -> Made:
+            composed, complete = self.found(question)
+            return Made(render(composed), complete)
 
         return answer
 
-    def found(self, question: str) -> Edition:
-        self.catch_up()
+    def found(self, question: str) -> tuple[Edition, bool]:
+        """The results, and whether all entries were searched."""
+        complete = self.catch_up()
         with Store.reading(self.database) as store, store.translating_errors():
-            return edition(self.desk.site, question, store.search.stories(question))
+            stories = store.search.stories(question)
+        return edition(self.desk.site, question, stories), complete
 
-    def catch_up(self) -> None:
-        """Indexes entries where no daemon does it. Does not wait for another writer."""
+    def catch_up(self) -> bool:
+        """Indexes entries where no daemon does it; whether all are. Does not wait for another writer."""
         with Store.reading(self.database) as store, store.translating_errors():
             if not store.search.waiting():
-                return
+                return True
         try:
             with Store(self.database) as store:
                 store.hurry()
                 for _ in range(BATCHES):
                     with store.writing():
                         if not store.search.catch_up():
-                            return
+                            return True
         except StoreError:
-            return
+            pass
+        return False
 
 
 def edition(site: Site, question: str, stories: list[Story]) -> Edition:

@@ -17,6 +17,7 @@ from aggregator.store.entries import Entries
 from aggregator.store.history import Past, Rulings
 from aggregator.store.integrity import Integrity
 from aggregator.store.lock import present
+from aggregator.store.log import WriteAheadLog
 from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
@@ -51,6 +52,7 @@ class Store:
             self.db.execute("PRAGMA journal_mode = WAL")
             # NORMAL cannot corrupt under WAL; a power cut may lose the last refresh, fetched again.
             self.db.execute("PRAGMA synchronous = NORMAL")
+            self.log.bound()
             self.migrate()
 
     @classmethod
@@ -75,6 +77,7 @@ class Store:
             self.db.execute("PRAGMA foreign_keys = ON")
             # A container with a read-only file system has no folder for temporary files.
             self.db.execute("PRAGMA temp_store = MEMORY")
+        self.log = WriteAheadLog(self.db, path)
         self.sources = Sources(self.db)
         self.entries = Entries(self.db)
         self.stories = StoryStore(self.db)
@@ -125,6 +128,7 @@ class Store:
                     self.db.execute("ROLLBACK")
                 raise
             self.db.execute("COMMIT")
+            self.log.trim()
 
     def hurry(self) -> None:
         """Makes writes fail immediately instead of waiting for another writer: for work that can wait."""

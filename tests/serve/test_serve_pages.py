@@ -7,7 +7,6 @@ from pathlib import Path
 import feedparser
 import pytest
 from make import NOON, entry, hours, report
-from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from aggregator import group, rulings
@@ -25,7 +24,6 @@ from aggregator.model import (
 )
 from aggregator.publish.explain import in_own_words, in_words, seems_offline
 from aggregator.serve import app
-from aggregator.serve.responses import AT_ONCE, Desk
 from aggregator.store import KeptCounts, Store
 
 SITE = Site("News", "All of it", "https://news.example/")
@@ -266,15 +264,6 @@ def test_a_broken_database_is_told_in_words_without_its_path(path: Path) -> None
         answer = client.get(address)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert str(path) not in answer.text
-
-
-def test_too_many_at_once_are_asked_to_come_again() -> None:
-    desk = Desk(SITE, timedelta())
-    for _ in range(AT_ONCE):
-        desk.free.acquire()
-    request = Request({"type": "http", "method": "GET", "path": "/story/1", "headers": []})
-    answer = desk(lambda _: pytest.fail("it was made"))(request)
-    assert answer.status_code == 503
 
 
 @pytest.mark.parametrize(
