@@ -3,7 +3,7 @@
     python benchmarks/refresh.py [--feeds 500] [--entries 30] [--stages]
 
 Prints CPU seconds and the largest memory of each program, and what it has stored. Beside ours run the naive
-script, and `reader` (Python) and `newsboat` where they are installed. `--stages` prints where our own seconds
+script (pip install '.[bench]'), `reader` (Python) and `newsboat`, where they are installed. `--stages` prints where our own seconds
 go instead. One run, one machine: compare the ratios.
 """
 
@@ -80,7 +80,9 @@ NEWSBOAT = Program(
 
 
 def installed() -> list[Program]:
-    found = [OURS, NAIVE]
+    found = [OURS]
+    if importlib.util.find_spec("sqlite_utils"):
+        found.append(NAIVE)
     if importlib.util.find_spec("reader"):
         found.append(PEER_READER)
     if shutil.which("newsboat"):

@@ -1,8 +1,7 @@
 """How much there is, and how much of it waits: numbers that cost no more on a large database."""
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import NEVER
+from aggregator.store.connection import Database
 
 SOURCES = """
 SELECT CASE

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Duplicate, Sameness
 from aggregator.store.columns import moment_of_stamp
+from aggregator.store.connection import Database
 from aggregator.store.entries import enclosure_addresses
 
 PAGE = "page <> '' AND page = :page"

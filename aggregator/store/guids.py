@@ -6,9 +6,8 @@ from itertools import count
 from json import dumps
 from uuid import UUID, uuid5
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import id_list
+from aggregator.store.connection import Database
 
 NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; must never change
 # RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 define these. Validators reject others.

@@ -1,9 +1,9 @@
-"""The write-ahead log, which SQLite empties only when nobody reads an older state: with many readers, never."""
+"""The write-ahead log: with readers who always overlap, SQLite alone never empties it."""
 
 import os
 from pathlib import Path
 
-from sqlite_utils import Database
+from aggregator.store.connection import Database
 
 LIMIT = 16_000_000  # bytes; one transaction may exceed it
 STEP = 8_000_000  # bytes by which it grows until we try again, if a reader did not end

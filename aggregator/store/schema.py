@@ -1,36 +1,61 @@
 """The tables, as migrations: the files in `migrations` by name. Steps are added, never changed.
 
 Times are UTC texts of one width ("2026-11-22T20:15:00.000000Z"), so text order is time order in any tool.
+The table that names the applied steps is that of sqlite-utils, with which the first databases were made.
 """
 
-from collections.abc import Callable
+from functools import cache
 from importlib import resources
 
-from sqlite_utils import Database, Migrations
+from aggregator.store.connection import Database
 
-STEPS = {
-    file.name.removesuffix(".sql"): file.read_text(encoding="utf-8")
-    for file in sorted(
-        (resources.files("aggregator.store") / "migrations").iterdir(), key=lambda file: file.name
-    )
-}
+FOLDER = resources.files("aggregator.store") / "migrations"
+NAMES = tuple(sorted(file.name.removesuffix(".sql") for file in FOLDER.iterdir()))
+"""All steps of this version: a database with others was written by a newer one."""
 OURS = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'aggregator'"
 """A row in every database of this program, none in another one that has the table; else sqlite3.Error."""
-NAMES = set(STEPS)
-"""All steps of this version: a database with others was written by a newer one."""
+FIRST = """
+CREATE TABLE IF NOT EXISTS _sqlite_migrations (
+    id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT
+);
+CREATE UNIQUE INDEX IF NOT EXISTS idx__sqlite_migrations_migration_set_name
+ON _sqlite_migrations (migration_set, name);
+"""
+APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'aggregator'"
+APPLY = """
+INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
+VALUES ('aggregator', ?, strftime('%Y-%m-%d %H:%M:%f+00:00'))
+"""
+THERE = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
 
 
-def migration(script: str) -> Callable[[Database], None]:
+@cache
+def script(step: str) -> str:
+    return FOLDER.joinpath(f"{step}.sql").read_text(encoding="utf-8")
+
+
+def applied(db: Database) -> set[str]:
+    there = db.execute(THERE).fetchone()
+    return {row[0] for row in db.execute(APPLIED).fetchall()} if there else set()
+
+
+def pending(db: Database) -> list[str]:
+    done = applied(db)
+    return [step for step in NAMES if step not in done]
+
+
+def migrate(db: Database, stop_before: str | None = None) -> None:
+    """Applies the pending steps, up to one of them. Within a transaction."""
+    take(db, FIRST)
+    for step in pending(db):
+        if step == stop_before:
+            return
+        take(db, script(step))
+        db.execute(APPLY, [step])
+
+
+def take(db: Database, statements: str) -> None:
     """Not executescript(), which would end the transaction."""
-
-    def take(db: Database) -> None:
-        for statement in script.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
-
-    return take
-
-
-MIGRATIONS = Migrations("aggregator")
-for name, script in STEPS.items():
-    MIGRATIONS(name=name)(migration(script))
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -6,10 +6,9 @@ removed. So an edited entry gets a new row, and `searchable` maps rows of the in
 import re
 from sqlite3 import OperationalError
 
-from sqlite_utils import Database
-
 from aggregator.errors import SearchError
 from aggregator.model import Story
+from aggregator.store.connection import Database
 from aggregator.store.details import StoryDetails
 from aggregator.text.html import one_line, plain
 from aggregator.text.words import paired

@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from sqlite_utils import Database
-
 from aggregator.errors import StoreError
+from aggregator.store import schema
+from aggregator.store.connection import Database
 from aggregator.store.counts import Counts
 from aggregator.store.details import StoryDetails
 from aggregator.store.dues import Dues
@@ -22,7 +22,6 @@ from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
 from aggregator.store.published import Published
-from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search
 from aggregator.store.sources import Sources
 from aggregator.store.status import SourceStatuses
@@ -98,19 +97,18 @@ class Store:
 
     def migrate(self) -> None:
         self.refuse_newer()
-        if MIGRATIONS.pending(self.db):
+        if schema.pending(self.db):
             with self.writing():
-                MIGRATIONS.apply(self.db)
+                schema.migrate(self.db)
 
     def refuse_others(self) -> None:
         """Raises StoreError for a database of another version or another program."""
         self.refuse_newer()
-        if MIGRATIONS.pending(self.db):
+        if schema.pending(self.db):
             raise StoreError(f"{self.path}: of an older version: `aggregator fetch` brings it up to date")
 
     def refuse_newer(self) -> None:
-        applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
-        if not applied <= NAMES:
+        if not schema.applied(self.db) <= set(schema.NAMES):
             raise StoreError(f"{self.path}: written by a newer version of this program: upgrade it")
 
     @contextmanager

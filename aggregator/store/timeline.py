@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import NEVER, moment_of_stamp, stamp
+from aggregator.store.connection import Database
 from aggregator.store.source_state import moved
 
 TO_COME = (
@@ -36,6 +35,7 @@ PAST = (
 # Moved like future times, not set to now: the order stays, and unique values stay unique.
 BACK = MOVE.replace("UPDATE", "UPDATE OR IGNORE") + " AND {column} > :now"
 WITNESSES = "SELECT count(DISTINCT source) FROM entries WHERE dated AND published > :now"
+SET = "INSERT INTO clock (boot, ahead, wall, owed) VALUES (:boot, :ahead, :wall, :owed)"
 JUMP = timedelta(minutes=1)  # a smaller step is a correction, not a newly set clock
 DRIFT = timedelta(seconds=10)  # recorded, so that many small corrections do not add up to a jump
 SKEW = timedelta(days=1)  # publishers use their own time zone, and some dates are slightly ahead
@@ -74,8 +74,8 @@ class Timeline:
         if was_set or before is None or before["boot"] != now.boot or abs(jump) >= DRIFT:
             owed = max(-jump, timedelta()).total_seconds() if not same_boot else 0
             row = {"boot": now.boot, "ahead": ahead, "wall": stamp(now.wall), "owed": owed}
-            self.db.table("clock").delete_where()
-            self.db.table("clock").insert(row)
+            self.db.execute("DELETE FROM clock")
+            self.db.execute(SET, row)
         return jump if was_set else timedelta()
 
     def back_since_boot(self, before: dict[str, Any] | None, now: datetime) -> timedelta:
@@ -109,7 +109,8 @@ class Timeline:
     def behind(self, now: datetime) -> bool:
         """Whether the clock is wrong now: many sources date entries later than it shows."""
         later: int = self.db.execute(WITNESSES, {"now": stamp(now + SKEW)}).fetchone()[0]
-        return later > self.db.table("sources").count / 10
+        sources: int = self.db.execute("SELECT count(*) FROM sources").fetchone()[0]
+        return later > sources / 10
 
     def leave_the_future(self, values: dict[str, str]) -> None:
         """Moves times that a clock ahead of time left in the future. Ids and the order of stories stay."""
