@@ -3,8 +3,8 @@
     python benchmarks/refresh.py [--feeds 500] [--entries 30] [--stages]
 
 Prints CPU seconds and the largest memory of each program, and what it has stored. Beside ours run the naive
-script (pip install '.[bench]'), `reader` (Python) and `newsboat`, where they are installed. `--stages` prints where our own seconds
-go instead. One run, one machine: compare the ratios.
+script (pip install '.[bench]'), `reader` (Python) and `newsboat`, where they are installed. `--stages` prints
+where our own seconds go instead. One run, one machine: compare the ratios.
 """
 
 import argparse

@@ -1,16 +1,19 @@
 """Shows the progress of a refresh: a bar on a terminal, lines elsewhere."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from aggregator.cli.common import printable
 from aggregator.model import Visit
 from aggregator.runtime import Summary, Watcher
 from aggregator.text.urls import without_keys
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def summary_words(summary: Summary) -> str:
@@ -41,7 +44,7 @@ class Lines:
 class ProgressBar:
     """Shows a progress bar on stderr, with the faults above it."""
 
-    def __init__(self, bar: Progress) -> None:
+    def __init__(self, bar: "Progress") -> None:
         self.bar = bar
         self.expected = 0
         self.task = bar.add_task("visiting", total=None)
@@ -58,10 +61,14 @@ class ProgressBar:
 
 @contextmanager
 def watching() -> Iterator[Watcher]:
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not (sys.stderr and sys.stderr.isatty()):
         yield Lines()
         return
+    # Loading these takes longer than a refresh that finds nothing new.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console, transient=True) as bar:
         yield ProgressBar(bar)

@@ -13,7 +13,6 @@ from aggregator.publish.compose import compose, newest_report
 from aggregator.publish.divide import divide
 from aggregator.publish.filters import select, selective, wanted, witnesses
 from aggregator.publish.problems import problem_story, without_details
-from aggregator.render import RENDERERS
 from aggregator.store import Store
 from aggregator.stories import lead
 
@@ -66,7 +65,7 @@ def whole_stories(store: Store, numbers: Iterable[int], output: Output) -> list[
 
 def files(edition: Edition, output: Output) -> Iterator[File]:
     for format in output.formats:
-        yield File(file_name(output.name, None, format), partial(RENDERERS[format], edition))
+        yield File(file_name(output.name, None, format), partial(rendered, format, edition))
 
 
 def chosen(store: Store, output: Output) -> Iterator[Story]:
@@ -146,7 +145,13 @@ def archived(
     composed = with_links(
         store, config, compose(select(stories, output, publisher_of), output, site_link(config)), output
     )
-    return RENDERERS[format](replace(composed, archive=block, before=before))
+    return rendered(format, replace(composed, archive=block, before=before))
+
+
+def rendered(format: Format, edition: Edition) -> bytes:
+    from aggregator.render import RENDERERS  # takes longer to load than a refresh that finds nothing new
+
+    return RENDERERS[format](edition)
 
 
 def site_link(config: Config) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from json import dumps
 from uuid import UUID, uuid5
@@ -12,10 +13,9 @@ from aggregator.store.connection import Database
 NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; must never change
 # RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 define these. Validators reject others.
 CHARACTER = r"(?:%[0-9a-f]{2}|[!$&-;=?-Z_a-z~\xa1-\ud7ff\U00010000-\U000efffd])"
-PERMANENT = re.compile(
+PERMANENT = (
     rf"(?:https?://[a-z0-9]|urn:[a-z0-9][a-z0-9-]{{0,30}}[a-z0-9]:|tag:[a-z0-9.@_-]+,\d{{4}}(?:-\d\d){{0,2}}:)"
-    rf"{CHARACTER}{{0,2000}}(?:#{CHARACTER}{{0,2000}})?",
-    re.IGNORECASE,
+    rf"{CHARACTER}{{0,2000}}(?:#{CHARACTER}{{0,2000}})?"
 )
 
 
@@ -51,6 +51,12 @@ def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
     return {guid for guid, entry in found.fetchall() if entry not in own}
 
 
+@cache
+def permanent() -> re.Pattern[str]:
+    """Compiled when a story is founded: that takes as long as the visits of ten sources."""
+    return re.compile(PERMANENT, re.IGNORECASE)
+
+
 def another(db: Database, last: str) -> str:
     """A further id for an entry that was split off from a story more than once."""
     guids = (uuid5(UUID(last), str(number)).urn for number in count(2))
@@ -67,4 +73,4 @@ def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
 def guid_candidates(entry: int, source: str, uid: str) -> list[str]:
     """Ids for a story founded by the entry, best first."""
     own = uuid5(NAMESPACE, f"{source}\n{uid}")
-    return [*([uid] if PERMANENT.fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]
+    return [*([uid] if permanent().fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]

@@ -5,12 +5,12 @@ The table that names the applied steps is that of sqlite-utils, with which the f
 """
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from aggregator.store.connection import Database
 
-FOLDER = resources.files("aggregator.store") / "migrations"
-NAMES = tuple(sorted(file.name.removesuffix(".sql") for file in FOLDER.iterdir()))
+FOLDER = Path(__file__).with_name("migrations")
+NAMES = tuple(sorted(file.stem for file in FOLDER.glob("*.sql")))
 """All steps of this version: a database with others was written by a newer one."""
 OURS = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = 'aggregator'"
 """A row in every database of this program, none in another one that has the table; else sqlite3.Error."""

@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 from aggregator.errors import SourceError
 from aggregator.fetch import Web, fetch
 from aggregator.model import Fetched, Harvest, Hub, Job, Limits, Visit, VisitResult
-from aggregator.stories.repeated_ids import latest
 from aggregator.text.urls import web_link
-from aggregator.visit.read import UNREAD, read_all, remembered_files
 
 LOG = logging.getLogger("aggregator")
 LIMITS = Limits()
@@ -42,6 +40,17 @@ def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
 def fetch_and_parse(job: Job, now: datetime, context: VisitContext) -> Harvest:
     """Raises SourceError."""
     fetched = fetch(job, context.web, now)
+    if job.kind == "url" and not fetched.documents:
+        return Harvest(Visit(job.source, now, 0, "same", fetched.status, fetched.size), fetched=fetched)
+    return read_fetched(fetched, job, now, context)
+
+
+def read_fetched(fetched: Fetched, job: Job, now: datetime, context: VisitContext) -> Harvest:
+    """Raises SourceError."""
+    # Loading the readers of all formats takes longer than a refresh that finds nothing new.
+    from aggregator.stories.repeated_ids import latest
+    from aggregator.visit.read import UNREAD, read_all, remembered_files
+
     reads = read_all(fetched, job, now, context.limits)
     failed = {each.document.name: each.fault for each in reads if each.fault}
     if failed and job.kind != "folder":
