@@ -1,4 +1,4 @@
-"""An httpx transport on httpcore's pools that connects only where the guard allows."""
+"""An httpx transport on httpcore's connections, only to where the guard allows."""
 
 import threading
 import time
@@ -16,16 +16,14 @@ from aggregator.fetch.guard import Guard
 IDLE_ORIGINS = 32  # kept open for the next source on the same host; more would only use up descriptors
 IDLE_SECONDS = 15.0
 CONNECTIONS = 2  # to one origin at the same time
-LATE: dict[type[Exception], str] = {
-    httpcore.ConnectTimeout: "connecting took too long",
-    httpcore.PoolTimeout: "other visits to its host took until the deadline",
-}
+BUSY = "other visits to its host took until the deadline"
 
 
 class Wire(httpx.BaseTransport):
     """Expects the deadline in request.extensions["until"]. Raises SourceError, never httpx's errors.
 
-    One small pool per origin: a pool for all hosts takes time in proportion to its connections.
+    Without httpcore's pool: it takes as long as the rest of a request, and for all hosts at once time in
+    proportion to its connections.
     """
 
     def __init__(
@@ -37,9 +35,10 @@ class Wire(httpx.BaseTransport):
     ) -> None:
         self.backend = Backend(guard, size, resolve, sockets or httpcore.SyncBackend())
         self.tls = httpx.create_ssl_context()
-        self.lock = threading.Lock()
-        self.idle: OrderedDict[str, httpcore.ConnectionPool] = OrderedDict()
-        self.busy: dict[str, tuple[httpcore.ConnectionPool, int]] = {}
+        self.free = threading.Condition()
+        self.idle: OrderedDict[str, httpcore.HTTPConnection] = OrderedDict()
+        self.busy: dict[str, int] = {}
+        """Origin -> connections in use."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = httpcore.URL(
@@ -49,58 +48,58 @@ class Wire(httpx.BaseTransport):
             target=request.url.raw_path,
         )
         until = request.extensions["until"]
-        moments = {"connect": until, "read": until, "write": until, "pool": until - time.monotonic()}
         asked = httpcore.Request(
             request.method,
             url,
             headers=request.headers.raw,
             content=request.read(),
-            extensions={"timeout": moments},
+            extensions={"timeout": {"connect": until, "read": until, "write": until}},
         )
-        origin = str(url.origin)
-        pool = self.take(origin)
+        connection = self.take(url.origin, until)
         try:
-            answer = translated(pool.handle_request, asked)
+            answer = translated(connection.handle_request, asked)
         except BaseException:
-            self.give(origin)
+            self.give(url.origin, connection)
             raise
-        stream = BodyStream(answer, lambda: self.give(origin))
+        stream = BodyStream(answer, lambda: self.give(url.origin, connection))
         return httpx.Response(answer.status, headers=answer.headers, stream=stream)
 
-    def take(self, origin: str) -> httpcore.ConnectionPool:
-        with self.lock:
-            pool, users = self.busy.get(origin, (None, 0))
-            pool = pool or self.idle.pop(origin, None) or self.pool()
-            self.busy[origin] = (pool, users + 1)
-            return pool
+    def take(self, origin: httpcore.Origin, until: float) -> httpcore.HTTPConnection:
+        """The idle connection, if it is still open, or a new one, not connected yet."""
+        key = str(origin)
+        with self.free:
+            while self.busy.get(key, 0) >= CONNECTIONS:
+                if not self.free.wait(max(until - time.monotonic(), 0)):
+                    raise SourceError("timeout", BUSY)
+            self.busy[key] = self.busy.get(key, 0) + 1
+            kept = self.idle.pop(key, None)
+        if kept and not kept.has_expired():
+            return kept
+        if kept:
+            kept.close()
+        return httpcore.HTTPConnection(
+            origin, ssl_context=self.tls, keepalive_expiry=IDLE_SECONDS, network_backend=self.backend
+        )
 
-    def give(self, origin: str) -> None:
-        surplus: list[httpcore.ConnectionPool] = []
-        with self.lock:
-            pool, users = self.busy.pop(origin)
-            if users > 1:
-                self.busy[origin] = (pool, users - 1)
-            elif pool.connections:
-                self.idle[origin] = pool
-            while len(self.idle) > IDLE_ORIGINS:
+    def give(self, origin: httpcore.Origin, connection: httpcore.HTTPConnection) -> None:
+        key, surplus = str(origin), [connection]
+        with self.free:
+            self.busy[key] -= 1
+            if not self.busy[key]:
+                del self.busy[key]
+            if connection.is_idle() and not connection.is_closed() and key not in self.idle:
+                self.idle[key] = surplus.pop()
+            if len(self.idle) > IDLE_ORIGINS:
                 surplus.append(self.idle.popitem(last=False)[1])
+            self.free.notify_all()
         for each in surplus:
             each.close()
 
-    def pool(self) -> httpcore.ConnectionPool:
-        return httpcore.ConnectionPool(
-            ssl_context=self.tls,
-            max_connections=CONNECTIONS,
-            max_keepalive_connections=1,
-            keepalive_expiry=IDLE_SECONDS,
-            network_backend=self.backend,
-        )
-
     def close(self) -> None:
-        with self.lock:
-            pools = [*self.idle.values(), *(pool for pool, _ in self.busy.values())]
+        with self.free:
+            idle = [*self.idle.values()]
             self.idle.clear()
-        for each in pools:
+        for each in idle:
             each.close()
 
 
@@ -127,8 +126,12 @@ def translated(act: Callable[..., Any], *given: Any) -> Any:
     try:
         return act(*given)
     except httpcore.TimeoutException as e:
-        raise SourceError("timeout", LATE.get(type(e), INCOMPLETE)) from e
+        raise SourceError("timeout", late_words(e)) from e
     except httpcore.NetworkError as e:
         raise SourceError("connect", error_words(e)) from e
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as e:
         raise SourceError("protocol", oddity(e)) from e
+
+
+def late_words(error: httpcore.TimeoutException) -> str:
+    return "connecting took too long" if isinstance(error, httpcore.ConnectTimeout) else INCOMPLETE

@@ -54,6 +54,8 @@ class Entries:
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
         """Adds new entries, updates changed ones, leaves equal ones alone. Within a transaction."""
         latest = {entry.uid: entry for entry in self.apart(source, entries)}
+        if not latest:
+            return KeptCounts(0, 0)
         known = self.digests(source, latest)
         for uid in echoes(self.db, source, [each for uid, each in latest.items() if uid not in known]):
             del latest[uid]
@@ -71,6 +73,8 @@ class Entries:
     def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
         """Each under the id that it has, or will have, in the store."""
         given = list(entries)
+        if not given:
+            return []
         return apart(given, bearers_of(self.db, source, given))
 
     def digests(self, source: str, uids: Iterable[str]) -> dict[str, str]:
