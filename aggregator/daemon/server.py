@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,7 @@ from aggregator.serve.metrics import metrics
 from aggregator.websub.publisher import link_header_of
 
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+SWITCH = 0.001  # seconds
 PATIENCE = 2  # seconds that a stop waits for answers under way
 REST = timedelta(seconds=3)  # while the database changes all the time, a page is made again at most so often
 
@@ -110,6 +112,9 @@ def serve_until_signal(
             timeout_graceful_shutdown=PATIENCE,
         )
     )
+
+    # Each of our threads keeps the interpreter so long while another waits: by default five times as long.
+    sys.setswitchinterval(SWITCH)
 
     def stop(*_: object) -> None:
         server.should_exit = True

@@ -2,8 +2,11 @@
 
 import logging
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import BoundedSemaphore
 from urllib.parse import urlsplit
 
 from aggregator.errors import SourceError
@@ -13,6 +16,14 @@ from aggregator.text.urls import web_link
 
 LOG = logging.getLogger("aggregator")
 LIMITS = Limits()
+READERS = (
+    2  # that read documents at the same time: more only take the interpreter from each other and the server
+)
+PATIENCE = 0.5  # seconds that a document waits for its turn: a slow one must not hold up all others
+
+
+def readers() -> BoundedSemaphore:
+    return BoundedSemaphore(READERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,17 @@ class VisitContext:
 
     web: Web
     limits: Limits = LIMITS
+    turns: BoundedSemaphore = field(default_factory=readers)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Held while reading documents, which also bounds the memory that it takes."""
+        taken = self.turns.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if taken:
+                self.turns.release()
 
 
 def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
@@ -42,7 +64,8 @@ def fetch_and_parse(job: Job, now: datetime, context: VisitContext) -> Harvest:
     fetched = fetch(job, context.web, now)
     if job.kind == "url" and not fetched.documents:
         return Harvest(Visit(job.source, now, 0, "same", fetched.status, fetched.size), fetched=fetched)
-    return read_fetched(fetched, job, now, context)
+    with context.turn():
+        return read_fetched(fetched, job, now, context)
 
 
 def read_fetched(fetched: Fetched, job: Job, now: datetime, context: VisitContext) -> Harvest:
