@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -121,8 +121,9 @@ def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
     for block in blocks:
         before = block - 1 if block > blocks.start else None
         mark = sha256(repr((output, site_link(config), before, paged(config, output))).encode()).hexdigest()
+        edition = cache(partial(archived, store, config, output, block, before))  # read once for all formats
         for format in output.formats:
-            make = partial(archived, store, config, output, block, before, format)
+            make = partial(rendered_when_needed, format, edition)
             yield File(file_name(output.name, block, format), make, mark)
 
 
@@ -137,15 +138,17 @@ def archived_numbers(store: Store, output: Output) -> Iterator[int]:
             yield from range(first, first + output.items)
 
 
-def archived(
-    store: Store, config: Config, output: Output, block: int, before: int | None, format: Format
-) -> bytes:
+def archived(store: Store, config: Config, output: Output, block: int, before: int | None) -> Edition:
     first = block * output.items + 1
     stories = store.stories.numbered(first, first + output.items - 1)
     composed = with_links(
         store, config, compose(select(stories, output, publisher_of), output, site_link(config)), output
     )
-    return rendered(format, replace(composed, archive=block, before=before))
+    return replace(composed, archive=block, before=before)
+
+
+def rendered_when_needed(format: Format, edition: Callable[[], Edition]) -> bytes:
+    return rendered(format, edition())
 
 
 def rendered(format: Format, edition: Edition) -> bytes:
