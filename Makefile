@@ -19,7 +19,7 @@ else
 endif
 
 # A refresh beside other programs, and where its seconds go.
-bench: .venv/bench.stamp
+bench: .venv/run.stamp
 	$(BIN)/python benchmarks/refresh.py
 	$(BIN)/python benchmarks/refresh.py --stages
 
@@ -37,10 +37,6 @@ clean:
 
 .venv/test.stamp: .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
-	touch $@
-
-.venv/bench.stamp: .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	touch $@
 
 .venv/browser.stamp: .venv/test.stamp

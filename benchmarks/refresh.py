@@ -3,8 +3,8 @@
     python benchmarks/refresh.py [--feeds 500] [--entries 30] [--stages]
 
 Prints CPU seconds and the most memory (PSS) of each program, and what it has stored. Beside ours run the
-naive script (pip install '.[bench]'), `reader` (Python) and `newsboat`, where they are installed. `--stages`
-prints where our own seconds go instead. One run, one machine: compare the ratios.
+naive script, and `reader` (Python) and `newsboat` where they are installed. `--stages` prints where our own
+seconds go instead. One run, one machine: compare the ratios.
 """
 
 import argparse
@@ -82,9 +82,7 @@ NEWSBOAT = Program(
 
 
 def installed() -> list[Program]:
-    found = [OURS]
-    if importlib.util.find_spec("sqlite_utils"):
-        found.append(NAIVE)
+    found = [OURS, NAIVE]
     if importlib.util.find_spec("reader"):
         found.append(PEER_READER)
     if shutil.which("newsboat"):

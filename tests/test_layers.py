@@ -27,6 +27,7 @@ DOORS = {
     "re2": {"text/patterns"},
     "rich": {"cli"},
     "sqlite3": {"store"},
+    "sqlite_utils": {"store"},
     "starlette": {"serve", "websub/callbacks", "websub/service", "daemon"},
     "uvicorn": {"daemon"},
     "yaml": {"parse/front_matter"},

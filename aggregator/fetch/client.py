@@ -1,10 +1,12 @@
 """Shared by all visits of one process: the HTTP client, its limits, and the slots for large bodies."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
@@ -23,6 +25,28 @@ class Caps:
     redirects: int = 10
 
 
+class Unfollowed(httpx.BaseTransport):
+    """Hides Location headers from the client: httpx parses them even when it does not follow redirects, and
+    would raise its own errors for invalid ones."""
+
+    def __init__(self, transport: httpx.BaseTransport) -> None:
+        self.transport = transport
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self.transport.handle_request(request)
+        response.extensions["headers"] = response.headers
+        kept = [(name, value) for name, value in response.headers.raw if name.lower() != b"location"]
+        response.headers = httpx.Headers(kept)
+        return response
+
+    def close(self) -> None:
+        self.transport.close()
+
+
+# httpx logs the address of each request, including any secret in it.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
 class Web:
     """One per process; safe to use from many threads."""
 
@@ -33,7 +57,12 @@ class Web:
         caps: Caps | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.transport = transport
+        self.client = httpx.Client(
+            transport=Unfollowed(transport),
+            trust_env=False,  # no proxy and no netrc from the environment
+            follow_redirects=False,  # we check each hop ourselves
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        )
         self.agent = agent
         self.caps = caps or Caps()
         self.clock = clock
@@ -46,22 +75,21 @@ class Web:
         self.close()
 
     def close(self) -> None:
-        self.transport.close()
+        self.client.close()
 
     def send(self, request: httpx.Request) -> httpx.Response:
-        """Returns the response with its body unread. Raises SourceError, never httpx's errors.
-
-        Without httpx's client, which takes as long again and would follow its own rules for cookies,
-        redirects, proxies, and the user and password of an address.
-        """
+        """Returns the response with its body unread. Raises SourceError, never httpx's errors."""
         try:
-            return self.transport.handle_request(request)
+            # An empty Auth: otherwise the client sends user and password of any address, even a redirect's.
+            response = self.client.send(request, auth=httpx.Auth(), stream=True)
         except httpx.TimeoutException as e:
             raise SourceError("timeout", str(e)) from e
         except httpx.NetworkError as e:
             raise SourceError("connect", str(e)) from e
         except httpx.TransportError as e:
             raise SourceError("protocol", str(e)) from e
+        response.headers = response.extensions["headers"]
+        return response
 
 
 class Counted:

@@ -1,16 +1,20 @@
-"""A connection to SQLite whose rows are dictionaries.
+"""A connection to SQLite whose rows are dictionaries, and sqlite-utils where speed does not matter."""
 
-sqlite-utils, which we used before, takes a quarter of a second to load and four times as long for each query.
-"""
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 Values = Sequence[object] | Mapping[str, object]
 
 
 class Database:
+    """sqlite-utils takes longer to load than a refresh without news, and its query() four times as long."""
+
     def __init__(self, connection: sqlite3.Connection) -> None:
         """A connection that begins no transactions of its own (isolation_level=None)."""
         self.conn = connection
@@ -24,6 +28,15 @@ class Database:
         names = [column[0] for column in cursor.description]
         rows = cursor.fetchall() if "RETURNING" in sql else cursor  # a change ends with its last row
         return (dict(zip(names, row, strict=True)) for row in rows)
+
+    def whole(self) -> sqlite_utils.Database:
+        """With all that sqlite-utils can do: migrations, and small tables."""
+        from sqlite_utils import Database
+
+        return Database(self.conn)
+
+    def table(self, name: str) -> sqlite_utils.db.Table:
+        return self.whole().table(name)
 
     def close(self) -> None:
         self.conn.close()

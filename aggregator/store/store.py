@@ -74,6 +74,7 @@ class Store:
             )
             self.db = Database(connection)
             self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE fires the triggers of DELETE
             # A container with a read-only file system has no folder for temporary files.
             self.db.execute("PRAGMA temp_store = MEMORY")
         self.log = WriteAheadLog(self.db, path)

@@ -35,7 +35,6 @@ PAST = (
 # Moved like future times, not set to now: the order stays, and unique values stay unique.
 BACK = MOVE.replace("UPDATE", "UPDATE OR IGNORE") + " AND {column} > :now"
 WITNESSES = "SELECT count(DISTINCT source) FROM entries WHERE dated AND published > :now"
-SET = "INSERT INTO clock (boot, ahead, wall, owed) VALUES (:boot, :ahead, :wall, :owed)"
 JUMP = timedelta(minutes=1)  # a smaller step is a correction, not a newly set clock
 DRIFT = timedelta(seconds=10)  # recorded, so that many small corrections do not add up to a jump
 SKEW = timedelta(days=1)  # publishers use their own time zone, and some dates are slightly ahead
@@ -74,8 +73,8 @@ class Timeline:
         if was_set or before is None or before["boot"] != now.boot or abs(jump) >= DRIFT:
             owed = max(-jump, timedelta()).total_seconds() if not same_boot else 0
             row = {"boot": now.boot, "ahead": ahead, "wall": stamp(now.wall), "owed": owed}
-            self.db.execute("DELETE FROM clock")
-            self.db.execute(SET, row)
+            self.db.table("clock").delete_where()
+            self.db.table("clock").insert(row)
         return jump if was_set else timedelta()
 
     def back_since_boot(self, before: dict[str, Any] | None, now: datetime) -> timedelta:
