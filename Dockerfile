@@ -3,12 +3,13 @@ FROM python:3.13-slim AS build
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY aggregator aggregator
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --constraint constraints.txt '.[metrics]'
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --constraint constraints.txt '.[metrics]' \
+ && /venv/bin/pip uninstall --yes pip
 
 FROM python:3.13-slim
 COPY --from=build /venv /venv
 COPY config /app/config
-RUN useradd --system --uid 10001 --home-dir /app aggregator \
+RUN useradd --uid 10001 --home-dir /app --no-create-home --shell /usr/sbin/nologin aggregator \
  && mkdir -p /app/var && chown aggregator /app/var
 # One pool of memory for all threads: a first refresh of 500 feeds takes 134 MB instead of 155.
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=1

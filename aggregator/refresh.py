@@ -163,14 +163,16 @@ class Round:
 
 def group_and_publish(store: Store, runtime: Runtime, summary: Summary, since: Since = None) -> None:
     """Puts new entries into stories, and publishes changes."""
-    if store.entries.count_unplaced():
-        from aggregator.group import group_unplaced  # takes longer to load than a refresh without news
+    with summary.timing("group"):
+        if store.entries.count_unplaced():
+            from aggregator.group import group_unplaced  # takes longer to load than a refresh without news
 
-        placed = group_unplaced(store, runtime.config, runtime.clock(), since)
-        summary.new += placed.new
-        summary.grown += placed.grown
+            placed = group_unplaced(store, runtime.config, runtime.clock(), since)
+            summary.new += placed.new
+            summary.grown += placed.grown
     try:
-        names = publish(store, runtime.config)
+        with summary.timing("publish"):
+            names = publish(store, runtime.config)
         summary.published += names
         summary.trouble = None
         if names:

@@ -1,7 +1,10 @@
 """Everything a refresh needs, and its summary. Daemon, command and tests differ only in these."""
 
-from collections.abc import Callable
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import partial
@@ -40,6 +43,8 @@ class Summary:
     grown: int = 0
     published: list[str] = field(default_factory=list)
     trouble: PublishError | None = None
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """By stage: "group" and "publish"; the rest of a refresh are its visits."""
 
     @property
     def visits(self) -> int:
@@ -50,8 +55,14 @@ class Summary:
         return bool(self.added or self.edited)
 
     def counts(self) -> dict[str, int]:
-        numbers = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "trouble"}
+        numbers = {each.name: getattr(self, each.name) for each in fields(self) if each.type is int}
         return numbers | {"published": len(self.published)}
+
+    @contextmanager
+    def timing(self, stage: str) -> Iterator[None]:
+        start = time.monotonic()
+        yield
+        self.seconds[stage] += time.monotonic() - start
 
     def count(self, visit: Visit, kept: KeptCounts) -> None:
         self.added += kept.added

@@ -2,21 +2,27 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from aggregator.cli.common import as_json, loaded, located, now, printable, with_config
-from aggregator.config import load
+from aggregator.config import Config, load
 from aggregator.doctor import Machine, diagnose
-from aggregator.model import Finding
+from aggregator.errors import SourceError
+from aggregator.fetch import fetch
+from aggregator.model import Finding, Job
+from aggregator.parse import parse
 from aggregator.publish.verify import Verified
 from aggregator.publish.verify import verify_store as examined
-from aggregator.runtime import do_nothing
+from aggregator.runtime import do_nothing, visit_options
 from aggregator.store import Store
 from aggregator.store.backup import back_up
 from aggregator.store.repair import repair_database
+from aggregator.visit.worker import context
 
 NAMED = 20  # missing entries that are listed
 
@@ -101,7 +107,8 @@ def how_many(number: int, noun: str) -> str:
 def doctor(config_file: str | None, as_json: bool) -> int:
     """Look for what keeps it from its work, or soon will; exit 1 if anything needs a person."""
     path = located(config_file)
-    found = list(diagnose(load(path), path, now(), Machine()))
+    config = load(path)
+    found = list(diagnose(config, path, now(), Machine(reach=partial(unreadable, config))))
     if as_json:
         click.echo(json.dumps([asdict(each) for each in found]))
     elif found:
@@ -109,3 +116,15 @@ def doctor(config_file: str | None, as_json: bool) -> int:
     else:
         click.echo("nothing is wrong")
     return 1 if found else 0
+
+
+def unreadable(config: Config, url: str) -> str:
+    """Why a feed of ours cannot be read, or "". Our own server may stand in a private network."""
+    port = urlsplit(url).port
+    options = replace(visit_options(config), networks=("0.0.0.0/0", "::/0"), ports=(port,) if port else ())
+    held = context(options)
+    try:
+        parse(fetch(Job(source=url, kind="url", address=url), held.web, now()).documents[0], held.limits)
+    except SourceError as e:
+        return e.note
+    return ""

@@ -77,8 +77,9 @@ class Beat:
             self.first = False
         due = store.sources.next_due()
         if due and due <= self.runtime.clock():
-            with self.signs.refreshing():
+            with self.signs.refreshing() as timed:
                 summary = refresh_due(store, self.runtime)
+                timed.update(summary.seconds)
             self.report(summary)
         else:
             publish(store, config)  # restores files that somebody deleted

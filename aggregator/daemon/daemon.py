@@ -70,7 +70,13 @@ class Daemon:
     def condition(self) -> Condition:
         overdue = "no beat for too long" if self.signs.overdue() else ""
         signs = self.signs
-        return Condition(self.beat.trouble or overdue, signs.beat, dict(signs.visits), signs.refresh_seconds)
+        return Condition(
+            self.beat.trouble or overdue,
+            signs.beat,
+            dict(signs.visits),
+            signs.refresh_seconds,
+            dict(signs.stage_seconds),
+        )
 
     def renewed(self, runtime: Runtime) -> Runtime:
         """Hands the reloaded configuration to the WebSub service and the web server before the next

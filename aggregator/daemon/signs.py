@@ -1,7 +1,7 @@
 """Signs of life, from which /healthz knows whether beats continue."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +25,8 @@ class Signs:
         """By result."""
         self.refresh_seconds: float | None = None
         """What the last refresh took."""
+        self.stage_seconds: defaultdict[str, float] = defaultdict(float)
+        """Of all refreshes: "visit", "group", "publish"."""
 
     def begin(self, now: datetime) -> None:
         self.beat, self.patience = now, STUCK
@@ -38,10 +40,15 @@ class Signs:
         self.patience = LATE
 
     @contextmanager
-    def refreshing(self) -> Iterator[None]:
+    def refreshing(self) -> Iterator[dict[str, float]]:
+        """Takes the seconds of its other stages; the rest are visits."""
         start = self.monotonic()
-        yield
+        stages: dict[str, float] = {}
+        yield stages
         self.refresh_seconds = self.monotonic() - start
+        stages["visit"] = max(0, self.refresh_seconds - sum(stages.values()))
+        for stage, seconds in stages.items():
+            self.stage_seconds[stage] += seconds
 
     def overdue(self) -> bool:
         return self.monotonic() - self.last > self.patience

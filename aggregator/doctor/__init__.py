@@ -8,7 +8,7 @@ from aggregator.config import Config
 from aggregator.config.check import doubts
 from aggregator.doctor.database import copies_overdue, ill_database, nobody_visits
 from aggregator.doctor.machine import Machine, full_disks, unresolved
-from aggregator.doctor.outputs import unwritten
+from aggregator.doctor.outputs import unreachable, unwritten
 from aggregator.doctor.sources import ill_sources
 from aggregator.errors import StoreError
 from aggregator.model import Finding
@@ -23,6 +23,7 @@ def diagnose(config: Config, file: Path, now: datetime, machine: Machine) -> Ite
         yield Finding(doubt, f"correct it in {file}")
     yield from full_disks(config, machine)
     yield from unresolved(config, machine)
+    yield from unreachable(config, machine)
     yield from copies_overdue(config, now)
     try:
         with Store.reading(config.store.path) as store, store.translating_errors():

@@ -29,6 +29,8 @@ class Machine:
     resolve: Resolver = resolve_host
     patience: float = 5
     """Seconds for all names together."""
+    reach: Callable[[str], str] = lambda _: ""
+    """Reads an address on the web; returns why it cannot be read as a feed, in words, or ""."""
 
 
 def full_disks(config: Config, machine: Machine) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from aggregator.store import Store
 from aggregator.text.urls import shareable
 
 LONG = timedelta(days=14)
+WEEK = timedelta(days=7)
+LISTED = 5  # entries of a document; shorter ones are often new as a whole
 MANY = 1 / 3  # of the sources
 FEW = 3  # of which so many say nothing
 
@@ -38,6 +40,13 @@ def ill_sources(store: Store, file: Path, now: datetime) -> Iterator[Finding]:
                 f"{source.name}: cannot be read {since}: {source.trouble or source.reason}",
                 f"see whether a browser opens it; correct its address in {file}, {remove}",
             )
+    for each in store.statuses.overflowed(now - WEEK, LISTED):
+        times = f"{each.visits} visits" if each.visits > 1 else "a visit"
+        yield Finding(
+            f"{each.source}: all {each.listed} entries of its document were new at {times} this week, last on"
+            f" {each.latest:%Y-%m-%d}: others may have come and gone unseen",
+            f'visit it more often: `every = "15 minutes"` beside its address in {file}',
+        )
     for name, address in store.statuses.moved().items():
         yield Finding(
             f"{name}: has moved for good", f'write its new address into {file}: "{shareable(address)}"'

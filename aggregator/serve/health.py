@@ -32,6 +32,8 @@ class Condition:
     """Number of visits since the start, by result."""
     refresh_seconds: float | None = None
     """Duration of the last one; None before the first."""
+    stage_seconds: Mapping[str, float] = field(default_factory=dict)
+    """Of all refreshes since the start, by stage."""
 
     def beat(self) -> dict[str, str]:
         return {"last_beat": self.last_beat.isoformat()} if self.last_beat else {}

@@ -78,6 +78,11 @@ class Collector:
         for result in ("fresh", "same", "failed"):
             visits.add_metric([result], now.visits.get(result, 0))
         yield visits
+        help_ = "Seconds of all refreshes since the start."
+        stages = CounterMetricFamily("aggregator_stage_seconds", help_, labels=["stage"])
+        for stage in ("visit", "group", "publish"):
+            stages.add_metric([stage], now.stage_seconds.get(stage, 0))
+        yield stages
 
     def of_files(self) -> Iterable["Metric"]:
         path = self.config.store.path
@@ -95,6 +100,8 @@ class Collector:
             yield labelled("aggregator_sources", "Sources by state.", "state", counts.sources())
             yield gauge("aggregator_entries", "Entries that are kept.", counts.entries())
             yield gauge("aggregator_stories", "Stories that they make.", counts.stories())
+            help_ = "Entries by how they came into their stories; alone: they founded them."
+            yield labelled("aggregator_placed_entries", help_, "level", counts.placed())
             yield labelled("aggregator_waiting_entries", "Entries that wait for it.", "queue", waiting)
             yield moment("aggregator_last_success", "When a source was last read.", success)
 

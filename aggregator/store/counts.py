@@ -1,5 +1,8 @@
 """How much there is, and how much of it waits: numbers that cost no more on a large database."""
 
+from typing import get_args
+
+from aggregator.model import Level
 from aggregator.store.columns import NEVER
 from aggregator.store.connection import Database
 
@@ -13,6 +16,7 @@ FROM sources WHERE active GROUP BY state
 """
 # The table of places is a fiftieth of that of entries.
 PLACED = "SELECT count(*) FROM members"
+LEVELS = "SELECT level, count(*) FROM members GROUP BY level"
 STORIES = "SELECT (SELECT count(*) FROM stories) - (SELECT count(*) FROM aliases)"
 UNPLACED = "SELECT count(*) FROM entries WHERE id > (SELECT coalesce(max(entry), 0) FROM members)"
 UNINDEXED = """
@@ -33,6 +37,11 @@ class Counts:
 
     def entries(self) -> int:
         return self.number(PLACED) + self.unplaced()
+
+    def placed(self) -> dict[str, int]:
+        """Entries in stories, by level."""
+        found = dict(self.db.execute(LEVELS).fetchall())
+        return {level: found.get(level, 0) for level in get_args(Level)}
 
     def stories(self) -> int:
         return self.number(STORIES)

@@ -1,11 +1,12 @@
 """The sources with their latest visits, for the page of sources."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from aggregator.model import LoggedVisit, SourceStatus
-from aggregator.store.columns import NEVER, moment_of_stamp, moment_or_none
+from aggregator.store.columns import NEVER, moment_of_stamp, moment_or_none, stamp
 from aggregator.store.connection import Database
 from aggregator.store.source_state import load_state
 
@@ -20,6 +21,15 @@ MOVED = """
 SELECT name, memory ->> 'address' AS address FROM sources
 WHERE active AND json_valid(memory) AND memory ->> 'address' <> '' ORDER BY name
 """
+# Every entry was new, although it was not the first visit; `known` holds eight bytes per entry of the last
+# document. A push (status 0) holds only what is new.
+OVERFLOWED = """
+SELECT name, length(known) / 8 AS listed, count(*) AS visits, max(at) AS latest
+FROM sources JOIN visits ON visits.source = name
+WHERE active AND kind = 'url' AND status > 0 AND at > :since AND added >= length(known) / 8
+    AND length(known) >= 8 * :least AND visits.id > (SELECT min(id) FROM visits WHERE source = name)
+GROUP BY name ORDER BY name
+"""
 VISITS = """
 SELECT visits.source, visits.at, visits.result, visits.status, visits.added, visits.fault
 FROM sources CROSS JOIN visits
@@ -27,6 +37,16 @@ WHERE sources.active AND visits.source = sources.name AND visits.id > coalesce(
     (SELECT id FROM visits WHERE source = sources.name ORDER BY id DESC LIMIT 1 OFFSET :latest), 0)
 ORDER BY visits.source, visits.id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A document whose entries were all new: others may have come and gone since the visit before."""
+
+    source: str
+    listed: int
+    visits: int
+    latest: datetime
 
 
 class SourceStatuses:
@@ -40,6 +60,14 @@ class SourceStatuses:
     def moved(self) -> dict[str, str]:
         """Name of an active source -> where it is visited now in place of its configured address."""
         return {each["name"]: each["address"] for each in self.db.query(MOVED)}
+
+    def overflowed(self, since: datetime, least: int) -> list[Overflow]:
+        """Web sources of `least` and more entries a document, at visits since then."""
+        rows = self.db.query(OVERFLOWED, {"since": stamp(since), "least": least})
+        return [
+            Overflow(each["name"], each["listed"], each["visits"], moment_of_stamp(each["latest"]))
+            for each in rows
+        ]
 
     def pages(self) -> dict[str, str]:
         """Active source -> its web page, for sources whose feeds name one."""

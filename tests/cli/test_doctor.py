@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,41 @@ def test_a_resolver_that_does_not_answer_is_not_waited_for(bench: Bench) -> None
     (told,) = found(bench, Machine(free=WELL.free, resolve=silent, patience=0))
     over.set()
     assert "no answer in 0 seconds" in told
+
+
+def test_a_list_that_fills_faster_than_we_visit_is_found_and_the_first_visit_is_not(bench: Bench) -> None:
+    def five(day: int) -> bytes:
+        titles = ("Owls return", "A bridge opens", "Rain falls", "Bread rises", "Trains stop")
+        return rss("One", *(item(f"urn:x:{day}-{each}", f"{each} {day}") for each in titles))
+
+    for day in range(3):
+        bench.web.pages[ONE] = five(day)
+        bench.later(days=1)
+        bench.refresh_all()
+    assert found(bench) == [
+        "One: all 5 entries of its document were new at 3 visits this week, last on 2026-03-04: others may"
+        ' have come and gone unseen: visit it more often: `every = "15 minutes"` beside its address in'
+        " /aggregator.toml"
+    ]
+    bench.later(days=9)
+    bench.refresh_all()
+    assert found(bench) == []
+
+
+def test_our_own_feed_is_asked_for_at_its_public_address_and_only_there(bench: Bench) -> None:
+    asked = []
+
+    def reach(url: str) -> str:
+        asked.append(url)
+        return "the server is in trouble (502)"
+
+    gone = replace(WELL, reach=reach)
+    assert found(bench, gone) == []
+    assert asked == []
+    bench.toml = f'[feed]\nlink = "https://news.example/all"\n{bench.toml}'
+    told = [line for line in found(bench, gone) if line.startswith("https://news.example/all/feed.atom: ")]
+    assert len(told) == len(asked) == 1
+    assert "readers cannot read our feed: the server is in trouble (502): see whether" in told[0]
 
 
 def test_outputs_and_copies_that_are_not_there_are_found(bench: Bench) -> None:

@@ -61,6 +61,11 @@ def test_what_there_is_and_what_was_done_is_told(running: Running) -> None:
     assert found["aggregator_last_backup_timestamp_seconds{}"] == running.wall.timestamp() - 6 * 3600
     assert found["aggregator_refresh_seconds{}"] >= 0
     assert found["aggregator_healthy{}"] == 1
+    assert found["aggregator_placed_entries{alone}"] == 1
+    assert found["aggregator_placed_entries{same event}"] == 0
+    stages = [found[f"aggregator_stage_seconds_total{{{each}}}"] for each in ("visit", "group", "publish")]
+    assert all(stages)
+    assert sum(stages) >= found["aggregator_refresh_seconds{}"]
 
 
 def test_what_waits_is_counted(running: Running) -> None:
