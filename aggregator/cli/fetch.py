@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from aggregator.cli.common import as_json, leave, loaded, now, with_config
+from aggregator.cli.common import as_json, leave, loaded, now, share_memory, with_config
 from aggregator.cli.progress import summary_words, watching
 from aggregator.daemon.clock import read_clocks
 from aggregator.errors import ConfigError
@@ -36,6 +36,7 @@ def fetch(config_file: str | None, names: tuple[str, ...], everything: bool, as_
         raise ConfigError(
             *(f"no source is named {name!r}: `aggregator sources` lists them" for name in strangers)
         )
+    share_memory()
     pool = ThreadPoolExecutor(config.fetch.workers)
     with Store(config.store.path) as store, watching() as watcher, stoppable() as halt:
         runtime = new_runtime(config, pool, now, watcher, halt.event)

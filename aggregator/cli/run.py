@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import click
 
-from aggregator.cli.common import leave, listening, located, now, with_config
+from aggregator.cli.common import leave, listening, located, now, share_memory, with_config
 from aggregator.cli.log import Journal, log_format, open_journal
 from aggregator.config import MAIN, Config, all_outputs, token_files
 from aggregator.daemon.daemon import Daemon, only_serve
@@ -29,6 +29,7 @@ def run(config_file: str | None, host: str | None, port: int | None, log_form: s
     Store(config.store.path).close()  # report an unusable database before anything starts
     door = listen(listening(config, host, port))
     say_addresses(journal, config, door)
+    share_memory()
     with ThreadPoolExecutor(config.fetch.workers) as pool, journal.watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
         Daemon(runtime, journal.refreshed, file).run(door)
