@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from aggregator import plan
 from aggregator.errors import PublishError
-from aggregator.group import group_unplaced
 from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.publish.publish import publish
 from aggregator.runtime import Runtime, Summary
@@ -181,9 +180,12 @@ class Round:
 def group_and_publish(store: Store, runtime: Runtime, summary: Summary, since: Since = None) -> None:
     """Puts new entries into stories, and publishes changes."""
     with summary.timing("group"):
-        placed = group_unplaced(store, runtime.config, runtime.clock(), since)
-    summary.new += placed.new
-    summary.grown += placed.grown
+        if store.entries.count_unplaced():
+            from aggregator.group import group_unplaced  # takes longer to load than a refresh without news
+
+            placed = group_unplaced(store, runtime.config, runtime.clock(), since)
+            summary.new += placed.new
+            summary.grown += placed.grown
     try:
         with summary.timing("publish"):
             names = publish(store, runtime.config)

@@ -26,7 +26,7 @@ STAGES = {
     "store": "aggregator.store.entries.Entries.keep",
     "read unplaced": "aggregator.store.entries.Entries.sketch",
     "group": "aggregator.stories.Window.place",
-    "SQL of grouping": "aggregator.refresh.group_unplaced",
+    "SQL of grouping": "aggregator.group.group_unplaced",
     "publish": "aggregator.refresh.publish",
     "search index": "aggregator.store.search.Search.catch_up",
 }

@@ -30,6 +30,7 @@ CHOICES = (
     *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub", "Pages"),
     "pruned",
     "zlib",
+    *("Imports", "documents at a time", "shelf"),
 )
 
 

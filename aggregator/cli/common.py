@@ -15,6 +15,8 @@ import click
 from aggregator.config import Config, find, load
 from aggregator.config.values import UNPRINTABLE
 
+M_ARENA_MAX = -8  # in malloc.h
+
 
 def before_or_here(context: click.Context, _: click.Parameter, file: str | None) -> str | None:
     """Accepts --config both before and after the command."""
@@ -60,6 +62,20 @@ def leave(code: int) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code)
+
+
+def share_memory() -> None:
+    """Lets all threads share one arena of glibc's malloc, unless the environment says otherwise.
+
+    By default each worker gets its own, which a large document leaves full of holes: 12 MB of 80 in a first
+    import of 60 feeds. Does nothing with another C library, and where a service may not load ctypes.
+    """
+    if "MALLOC_ARENA_MAX" in os.environ:
+        return
+    with suppress(ImportError, MemoryError, OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def now() -> datetime:

@@ -1,17 +1,19 @@
 """Shows the progress of a refresh: a bar on a terminal, lines elsewhere."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from aggregator.cli.common import printable
 from aggregator.model import Visit, VisitResult
 from aggregator.runtime import Summary, Watcher
 from aggregator.text.urls import without_keys
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 RESULTS: dict[VisitResult, str] = {"fresh": "OK", "same": "unchanged", "failed": "failed"}
 verbosely: Callable[[Any], Any] = click.option(
@@ -58,7 +60,7 @@ class Lines:
 class ProgressBar:
     """Shows a progress bar on stderr, with the faults above it."""
 
-    def __init__(self, bar: Progress, verbose: bool = False) -> None:
+    def __init__(self, bar: "Progress", verbose: bool = False) -> None:
         self.bar = bar
         self.verbose = verbose
         self.expected = 0
@@ -76,10 +78,14 @@ class ProgressBar:
 
 @contextmanager
 def watching(verbose: bool = False, quiet: bool = False) -> Iterator[Watcher]:
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
+    if quiet or not (sys.stderr and sys.stderr.isatty()):
         yield Lines(verbose, quiet)
         return
+    # Loading these takes longer than a refresh that finds nothing new.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console, transient=True) as bar:
         yield ProgressBar(bar, verbose)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import click
 
 from aggregator.cli.answers import is_quiet, quietly
-from aggregator.cli.common import leave, listening, located, now, with_config
+from aggregator.cli.common import leave, listening, located, now, share_memory, with_config
 from aggregator.cli.log import Journal, log_format, open_journal
 from aggregator.cli.progress import verbosely
 from aggregator.config import MAIN, Config, all_outputs, token_files
@@ -34,6 +34,7 @@ def run(config_file: str | None, host: str | None, port: int | None, log_form: s
     Store(config.store.path).close()  # report an unusable database before anything starts
     door = listen(listening(config, host, port))
     say_addresses(journal, config, door)
+    share_memory()
     with ThreadPoolExecutor(config.fetch.workers) as pool, journal.watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
         Daemon(runtime, journal.refreshed, file).run(door)

@@ -3,8 +3,10 @@
 import os
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import uvicorn
@@ -20,7 +22,9 @@ from aggregator.serve.metrics import metrics
 from aggregator.websub.publisher import link_header_of
 
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+SWITCH = 0.001  # seconds
 PATIENCE = 2  # seconds that a stop waits for answers under way
+REST = timedelta(seconds=3)  # while the database changes all the time, a page is made again at most so often
 
 
 def listen(config: Config) -> socket.socket:
@@ -87,6 +91,7 @@ class WebServer:
                 routes,
                 Secrets(config.publish.private, secrets),
                 None if MAIN in secrets else site_of(config),
+                min(REST, config.serve.cache),
             )
         )
 
@@ -109,6 +114,9 @@ def serve_until_signal(
             timeout_graceful_shutdown=PATIENCE,
         )
     )
+
+    # Each of our threads keeps the interpreter so long while another waits: by default five times as long.
+    sys.setswitchinterval(SWITCH)
 
     def stop(*_: object) -> None:
         server.should_exit = True

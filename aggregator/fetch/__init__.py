@@ -1,5 +1,10 @@
+# ruff: noqa: E402
+import sys
 from collections.abc import Iterable
 from datetime import datetime
+
+# httpx has a command of its own and loads it, with rich and pygments, unless it is missing.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 from aggregator.fetch.client import Caps, Web
 from aggregator.fetch.folder import fetch_file, fetch_folder

@@ -1,4 +1,4 @@
-"""An httpx transport on httpcore's pools that connects only where the guard allows."""
+"""An httpx transport on httpcore's connections, only to where the guard allows."""
 
 import threading
 import time
@@ -18,23 +18,27 @@ from aggregator.fetch.proxy import Proxy, check_target, parsed_proxy, proxied_po
 IDLE_ORIGINS = 32  # kept open for the next source on the same host; more would only use up descriptors
 IDLE_SECONDS = 15.0
 CONNECTIONS = 2  # to one origin at the same time
-LATE: dict[type[Exception], str] = {
-    httpcore.ConnectTimeout: "connecting took too long",
-    httpcore.PoolTimeout: "other visits to its host took until the deadline",
-}
+Link = httpcore.HTTPConnection | httpcore.ConnectionPool
+"""Used by one request at a time; a pool, of one connection, only behind a proxy."""
+BUSY = "other visits to its host took until the deadline"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    origin: str
+    origin: httpcore.Origin
     proxy: Proxy | None = None
+
+    @property
+    def key(self) -> tuple[str, Proxy | None]:
+        return str(self.origin), self.proxy
 
 
 class Wire(httpx.BaseTransport):
     """Raises SourceError, never httpx's errors. Expects the deadline in request.extensions["until"]; "proxy"
     there is the address of one, "" for none, None for the usual one.
 
-    One small pool per origin: a pool for all hosts takes time in proportion to its connections.
+    Without httpcore's pool: it takes as long as the rest of a request, and for all hosts at once time in
+    proportion to its connections.
     """
 
     def __init__(
@@ -48,9 +52,10 @@ class Wire(httpx.BaseTransport):
         self.proxy = proxy
         self.backend = Backend(guard, size, resolve, sockets or httpcore.SyncBackend())
         self.tls = httpx.create_ssl_context()
-        self.lock = threading.Lock()
-        self.idle: OrderedDict[Route, httpcore.ConnectionPool] = OrderedDict()
-        self.busy: dict[Route, tuple[httpcore.ConnectionPool, int]] = {}
+        self.free = threading.Condition()
+        self.idle: OrderedDict[object, Link] = OrderedDict()
+        self.busy: dict[object, int] = {}
+        """Key of a route -> connections in use."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = httpcore.URL(
@@ -60,25 +65,24 @@ class Wire(httpx.BaseTransport):
             target=request.url.raw_path,
         )
         until = request.extensions["until"]
-        moments = {"connect": until, "read": until, "write": until, "pool": until - time.monotonic()}
         asked = httpcore.Request(
             request.method,
             url,
             headers=request.headers.raw,
             content=request.read(),
-            extensions={"timeout": moments},
+            extensions={"timeout": {"connect": until, "read": until, "write": until}},
         )
-        route = self.route(request, str(url.origin))
-        pool = self.take(route)
+        route = self.route(request, url.origin)
+        link = self.take(route, until)
         try:
-            answer = translated(pool.handle_request, asked)
+            answer = translated(link.handle_request, asked)
         except BaseException:
-            self.give(route, failed=True)
+            self.give(route, link, failed=True)
             raise
-        stream = BodyStream(answer, lambda: self.give(route))
+        stream = BodyStream(answer, lambda: self.give(route, link))
         return httpx.Response(answer.status, headers=answer.headers, stream=stream)
 
-    def route(self, request: httpx.Request, origin: str) -> Route:
+    def route(self, request: httpx.Request, origin: httpcore.Origin) -> Route:
         given = request.extensions.get("proxy")
         proxy = self.proxy if given is None else given
         if not proxy:
@@ -88,45 +92,60 @@ class Wire(httpx.BaseTransport):
         check_target(via, self.backend, request.url.raw_host.decode("ascii"), port)
         return Route(origin, via)
 
-    def take(self, route: Route) -> httpcore.ConnectionPool:
-        with self.lock:
-            pool, users = self.busy.get(route, (None, 0))
-            pool = pool or self.idle.pop(route, None) or self.pool(route.proxy)
-            self.busy[route] = (pool, users + 1)
-            return pool
+    def take(self, route: Route, until: float) -> Link:
+        """The idle connection, if it is still open, or a new one, not connected yet."""
+        with self.free:
+            while self.busy.get(route.key, 0) >= CONNECTIONS:
+                if not self.free.wait(max(until - time.monotonic(), 0)):
+                    raise SourceError("timeout", BUSY)
+            self.busy[route.key] = self.busy.get(route.key, 0) + 1
+            kept = self.idle.pop(route.key, None)
+        if kept and not expired(kept):
+            return kept
+        if kept:
+            kept.close()
+        return self.link(route)
 
-    def give(self, route: Route, failed: bool = False) -> None:
-        surplus: list[httpcore.ConnectionPool] = []
-        with self.lock:
-            pool, users = self.busy.pop(route)
-            if users > 1:
-                self.busy[route] = (pool, users - 1)
-            elif failed and route.proxy:
-                surplus.append(pool)  # httpcore never ends a connection that a proxy has refused
-            elif pool.connections:
-                self.idle[route] = pool
-            while len(self.idle) > IDLE_ORIGINS:
+    def link(self, route: Route) -> Link:
+        if route.proxy:
+            return proxied_pool(route.proxy, self.backend, self.tls, 1, IDLE_SECONDS)
+        return httpcore.HTTPConnection(
+            route.origin, ssl_context=self.tls, keepalive_expiry=IDLE_SECONDS, network_backend=self.backend
+        )
+
+    def give(self, route: Route, link: Link, failed: bool = False) -> None:
+        surplus: list[Link] = [link]
+        with self.free:
+            self.busy[route.key] -= 1
+            if not self.busy[route.key]:
+                del self.busy[route.key]
+            # httpcore never ends a connection that a proxy has refused.
+            if not (failed and route.proxy) and usable(link) and route.key not in self.idle:
+                self.idle[route.key] = surplus.pop()
+            if len(self.idle) > IDLE_ORIGINS:
                 surplus.append(self.idle.popitem(last=False)[1])
+            self.free.notify_all()
         for each in surplus:
             each.close()
 
-    def pool(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
-        if proxy:
-            return proxied_pool(proxy, self.backend, self.tls, CONNECTIONS, IDLE_SECONDS)
-        return httpcore.ConnectionPool(
-            ssl_context=self.tls,
-            max_connections=CONNECTIONS,
-            max_keepalive_connections=1,
-            keepalive_expiry=IDLE_SECONDS,
-            network_backend=self.backend,
-        )
-
     def close(self) -> None:
-        with self.lock:
-            pools = [*self.idle.values(), *(pool for pool, _ in self.busy.values())]
+        with self.free:
+            idle = [*self.idle.values()]
             self.idle.clear()
-        for each in pools:
+        for each in idle:
             each.close()
+
+
+def expired(link: Link) -> bool:
+    """A pool looks for itself."""
+    return isinstance(link, httpcore.HTTPConnection) and link.has_expired()
+
+
+def usable(link: Link) -> bool:
+    """Whether it may serve another request."""
+    if isinstance(link, httpcore.HTTPConnection):
+        return link.is_idle() and not link.is_closed()
+    return bool(link.connections)
 
 
 class BodyStream(httpx.SyncByteStream):
@@ -152,10 +171,14 @@ def translated(act: Callable[..., Any], *given: Any) -> Any:
     try:
         return act(*given)
     except httpcore.TimeoutException as e:
-        raise SourceError("timeout", LATE.get(type(e), INCOMPLETE)) from e
+        raise SourceError("timeout", late_words(e)) from e
     except httpcore.ProxyError as e:
         raise SourceError("connect", f"the proxy answered {e}") from e
     except httpcore.NetworkError as e:
         raise SourceError("connect", error_words(e)) from e
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as e:
         raise SourceError("protocol", oddity(e)) from e
+
+
+def late_words(error: httpcore.TimeoutException) -> str:
+    return "connecting took too long" if isinstance(error, httpcore.ConnectTimeout) else INCOMPLETE

@@ -8,7 +8,6 @@ from aggregator.config.schema import Publish
 from aggregator.errors import PublishError
 from aggregator.publish.feeds import File
 from aggregator.publish.files import size_and_time, write_fault
-from aggregator.render.pages import ICON, OWN_STYLE
 
 
 def icon_name(publish: Publish) -> str:
@@ -17,6 +16,8 @@ def icon_name(publish: Publish) -> str:
 
 def dress(publish: Publish) -> Iterator[File]:
     """Without a file that is missing, which `check` and `doctor` report: it must not keep back the feeds."""
+    from aggregator.render.pages import ICON, OWN_STYLE
+
     if publish.icon and publish.icon.is_file():
         yield File(icon_name(publish), partial(operators_file, publish.icon, "icon"))
     elif not publish.icon:

@@ -20,7 +20,6 @@ from aggregator.model import (
 from aggregator.plan.failures import SEEMS_OFFLINE
 from aggregator.plan.words import fault_in_words, without_fault
 from aggregator.store import Store
-from aggregator.stories import spelled
 
 UNDATED = datetime.min.replace(tzinfo=UTC)  # of an entry for the type only: the store gives every one a date
 
@@ -78,6 +77,8 @@ def written_time(entry: Entry) -> str:
 def in_own_words(reason: Reason, report: Report) -> Reason:
     entry = report.entry
     published = entry.published or UNDATED
+    from aggregator.stories import spelled  # grouping, which a refresh without news does not need
+
     return spelled(
         reason, Sketch(report.number, entry.source, entry.title, entry.lede, entry.page, published)
     )

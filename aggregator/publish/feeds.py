@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from aggregator.publish.compose import compose, newest_report
 from aggregator.publish.divide import divide
 from aggregator.publish.filters import select, selective, wanted, witnesses
 from aggregator.publish.problems import problem_story, without_details
-from aggregator.render import RENDERERS
 from aggregator.store import Store
 from aggregator.stories import lead
 
@@ -66,7 +65,7 @@ def whole_stories(store: Store, numbers: Iterable[int], output: Output) -> list[
 
 def files(edition: Edition, output: Output) -> Iterator[File]:
     for format in output.formats:
-        yield File(file_name(output.name, None, format), partial(RENDERERS[format], edition))
+        yield File(file_name(output.name, None, format), partial(rendered, format, edition))
 
 
 def chosen(store: Store, output: Output) -> Iterator[Story]:
@@ -132,8 +131,9 @@ def archives(store: Store, config: Config, output: Output) -> Iterator[File]:
     for block in blocks:
         before = block - 1 if block > blocks.start else None
         mark = sha256(repr((output, site_link(config), before, paged(config, output))).encode()).hexdigest()
+        edition = cache(partial(archived, store, config, output, block, before))  # read once for all formats
         for format in output.formats:
-            make = partial(archived, store, config, output, block, before, format)
+            make = partial(rendered_when_needed, format, edition)
             yield File(file_name(output.name, block, format), make, mark)
 
 
@@ -147,12 +147,20 @@ def archived_numbers(store: Store, output: Output) -> Iterator[int]:
             yield from range(first, last + 1)
 
 
-def archived(
-    store: Store, config: Config, output: Output, block: int, before: int | None, format: Format
-) -> bytes:
+def archived(store: Store, config: Config, output: Output, block: int, before: int | None) -> Edition:
     stories = block_of_stories(store, output, block)
     composed = with_links(store, config, compose(stories, output, site_link(config)), output)
-    return RENDERERS[format](replace(composed, archive=block, before=before))
+    return replace(composed, archive=block, before=before)
+
+
+def rendered_when_needed(format: Format, edition: Callable[[], Edition]) -> bytes:
+    return rendered(format, edition())
+
+
+def rendered(format: Format, edition: Edition) -> bytes:
+    from aggregator.render import RENDERERS  # takes longer to load than a refresh that finds nothing new
+
+    return RENDERERS[format](edition)
 
 
 def site_link(config: Config) -> str:

@@ -1,6 +1,9 @@
-"""Writes everything that readers fetch into the output folders."""
+"""Writes everything that readers fetch into the output folders.
 
-from collections.abc import Iterable, Iterator, Mapping
+Loads what renders them only when something has changed: that takes longer than a refresh without news.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
-from aggregator.model import Edition, Highlights, Output, Section, Site
+from aggregator.model import Edition, Highlights, Output, Section, Site, Story
 from aggregator.publish.dress import dress, dress_stamps, icon_name
 from aggregator.publish.explain import source_statuses
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
@@ -25,10 +28,7 @@ from aggregator.publish.files import (
 from aggregator.publish.highlights import highlights_of
 from aggregator.publish.older import older_pages
 from aggregator.publish.story_pages import story_pages
-from aggregator.render import page_files
-from aggregator.render.pages import section_page
 from aggregator.store import PublishedFile, Store
-from aggregator.subscriptions import write_opml
 from aggregator.text.urls import shareable
 
 SIGN = ".published"
@@ -78,7 +78,7 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
             if output.holds == "stories":
                 listed = {story.number: output for story in composed.stories} | listed
             if output.name != MAIN and output.holds == "stories" and MAIN not in token_files(config):
-                page = partial(section_page, site_of(config), section(output), composed.stories)
+                page = partial(page_of_section, site_of(config), section(output), composed.stories)
                 yield File(f"{output.name}.html", page)
             if output.name == MAIN:
                 yield File("sources.opml", partial(subscriptions, config, store.statuses.pages()))
@@ -91,13 +91,23 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
         yield from story_pages(store, config, site_of(config), listed)
 
 
+def page_of_section(site: Site, section: Section, stories: Sequence[Story]) -> bytes:
+    from aggregator.render.pages import section_page
+
+    return section_page(site, section, stories)
+
+
 def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
+    from aggregator.subscriptions import write_opml
+
     sources = [replace(source, address=shareable(source.address)) for source in config.sources]
     return write_opml(config.feed.title, sources, pages)
 
 
 def for_people(store: Store, config: Config, edition: Edition, highlights: Highlights) -> Iterator[File]:
     """The pages as files, except those of stories."""
+    from aggregator.render import page_files
+
     for name, body in page_files(site_of(config), edition, (), source_statuses(store, latest=1), highlights):
         yield File(name, partial(bytes, body))
 

@@ -12,7 +12,6 @@ from aggregator.config import Config, all_outputs
 from aggregator.model import ExplainedStory, Output, Site
 from aggregator.publish.explain import explained_stories
 from aggregator.publish.feeds import File, archived_numbers, whole_stories
-from aggregator.render.pages import moved_page, story_page, templates_digest
 from aggregator.store import Store
 
 CHUNK = 20  # stories read at a time, when the page of one has to be made
@@ -20,6 +19,8 @@ CHUNK = 20  # stories read at a time, when the page of one has to be made
 
 def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, Output]) -> Iterator[File]:
     """`listed`: number of a story in a feed -> the feed, whose filters apply to related stories."""
+    from aggregator.render.pages import templates_digest
+
     wanted = with_archived(store, config, listed) if config.feed.link else dict(listed)
     marks = store.details.page_marks(wanted)
     made_from = (__version__, templates_digest(), site)
@@ -54,11 +55,15 @@ class StoryPages:
     read: dict[int, ExplainedStory] = field(default_factory=dict)
 
     def story(self, number: int) -> bytes:
+        from aggregator.render.pages import story_page
+
         older, newer = neighbours(number, self.order)
         explained = replace(self.explained(number), older=older, newer=newer)
         return story_page(self.site, explained, set(self.order))
 
     def moved(self, number: int) -> bytes:
+        from aggregator.render.pages import moved_page
+
         return moved_page(self.site, self.explained(number).story)
 
     def explained(self, number: int) -> ExplainedStory:

@@ -3,12 +3,16 @@
 They do not contain their rendering time: equal data yield equal bytes.
 """
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from aggregator.model import (
     Edition,
@@ -45,8 +49,18 @@ FILTERS = {
     "gap_in_units": why.gap_in_units,
     "joined_score": why.joined_score,
 }
+COMPILED = Path(__file__).with_name("__pycache__")
 LANGUAGES = 8  # that are ready at the same time: one process publishes in one, tests in several
 MOMENTS = 4096  # whose words are kept: a page says most of them several times
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Compiled templates beside our compiled modules, written and trusted like these."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 @lru_cache(LANGUAGES)
@@ -60,6 +74,10 @@ def environment(language: str, timezone: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        # Compiling takes longer than rendering the pages of a refresh. Not optimized: that would put words of
+        # this language into the compiled template.
+        optimized=False,
+        bytecode_cache=Compiled(str(COMPILED), "template-%s.bin") if COMPILED.is_dir() else None,
     )
     made.globals |= {"spoken": spoken.tag, "timezone": timezone}
     made.filters |= FILTERS | {

@@ -17,6 +17,7 @@ from aggregator.serve.health import Condition, health, readiness
 from aggregator.serve.pages import Pages
 from aggregator.serve.responses import Responder
 from aggregator.serve.search import Searching
+from aggregator.serve.shelf import Shelf
 from aggregator.serve.source_page import SourcePages
 
 __all__ = ["Condition", "Secrets", "Serving", "app"]
@@ -42,12 +43,14 @@ class Serving:
     """The outputs that need a secret."""
     site: Site | None = DEFAULT
     """What all pages have in common; None: the stories are secret, so there are no pages and no search."""
+    rest: timedelta = timedelta()
+    """How long a page from the database is given out although the database has changed."""
 
 
 def app(serving: Serving) -> ASGIApp:
     """Serves the present files of the folder: a publication is visible at the next request."""
     site, database = serving.site, serving.database
-    responder = Responder(site or DEFAULT, serving.cache)
+    responder = Responder(site or DEFAULT, serving.cache, Shelf(database, serving.rest))
     made = [*Pages(responder, database).routes(), *SourcePages(responder, database).routes()]
     made += Searching(responder, database).routes()
     others = Starlette(

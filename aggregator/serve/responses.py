@@ -1,10 +1,7 @@
 """Responses with rendered pages: conditional, compressed on request, and with a strict security policy."""
 
-import gzip
-import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Hashable
 from datetime import timedelta
-from threading import BoundedSemaphore
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,40 +11,39 @@ from aggregator.model import Site
 from aggregator.render import pages
 from aggregator.serve.conditional import matches_etag
 from aggregator.serve.files import FIRST, accepts_gzip
+from aggregator.serve.shelf import BusyError, Made, Shelf
 
 HTML = "text/html; charset=utf-8"
-AT_ONCE = 12  # of Starlette's 40 threads: the others serve the feeds
-SMALL = 1_000  # bytes that are not worth compressing
 
-Maker = Callable[[Request], Response]
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Responder:
-    """Answers AT_ONCE requests at a time, and asks the others to try again."""
+    """Answers with pages from the shelf, and asks visitors to try again when it has no time for them."""
 
-    def __init__(self, site: Site, cache: timedelta) -> None:
+    def __init__(self, site: Site, cache: timedelta, shelf: Shelf) -> None:
         self.site = site
         self.cache = cache
-        self.free = BoundedSemaphore(AT_ONCE)
+        self.shelf = shelf
 
-    def __call__(self, make: Maker) -> Maker:
-        # A plain function: Starlette runs it in a thread, so a slow disk does not delay other requests.
-        def answer(request: Request) -> Response:
-            if not self.free.acquire(blocking=False):
-                return self.say(request, 503, "Too many requests", "Please try again in a moment.")
+    def __call__(self, answer: Answer) -> Answer:
+        async def careful(request: Request) -> Response:
             try:
-                return make(request)
+                return await answer(request)
+            except BusyError:
+                return self.say(request, 503, "Too many requests", "Please try again in a moment.")
             except StoreError:
                 return self.say(request, 503, "Not now", "The database cannot be read at the moment.")
-            finally:
-                self.free.release()
 
-        return answer
+        return careful
 
-    def give(self, request: Request, body: bytes, kind: str = HTML) -> Response:
-        zipped = len(body) > SMALL and accepts_gzip(header(request, "accept-encoding"))
-        mark = hashlib.sha256(body).hexdigest()[:32]
-        tag = f'"{mark}-gzip"' if zipped else f'"{mark}"'
+    async def give(
+        self, request: Request, key: Hashable, make: Callable[[], Made], kind: str = HTML
+    ) -> Response:
+        """The page with this key, made if need be. Raises BusyError, StoreError, and what `make` raises."""
+        page = await self.shelf.page(key, make)
+        zipped = bool(page.zipped) and accepts_gzip(header(request, "accept-encoding"))
+        tag = f'"{page.tag}-gzip"' if zipped else f'"{page.tag}"'
         headers = self.headers() | {
             "ETag": tag,
             "Cache-Control": f"public, max-age={int(self.cache.total_seconds())}",
@@ -56,9 +52,8 @@ class Responder:
         if matches_etag(header(request, "if-none-match"), tag.encode()):
             return Response(status_code=304, headers=headers)
         if zipped:
-            body = gzip.compress(body, 6, mtime=0)
             headers["Content-Encoding"] = "gzip"
-        return Response(body, headers=headers, media_type=kind)
+        return Response(page.zipped if zipped else page.plain, headers=headers, media_type=kind)
 
     def say(self, request: Request, status: int, heading: str, words: str, begin: bool = False) -> Response:
         """`begin`: with the commands that bring the first stories."""

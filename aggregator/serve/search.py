@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +17,8 @@ from aggregator.publish.compose import compose
 from aggregator.render import RENDERERS, pages
 from aggregator.render.language import spoken
 from aggregator.serve.cache import SHOWN, TYPES
-from aggregator.serve.responses import Responder
+from aggregator.serve.responses import Answer, Responder
+from aggregator.serve.shelf import Made
 from aggregator.store import Store, asked
 
 STORIES = 50  # per answer
@@ -38,46 +40,61 @@ class Searching:
             ),
         ]
 
-    def page(self, request: Request) -> Response:
+    async def page(self, request: Request) -> Response:
         question = asked(request.query_params.get("q", ""))
+        return await self.responder.give(request, ("search", question), partial(self.results_page, question))
+
+    def results_page(self, question: str) -> Made:
+        complete = True
         try:
-            found = tuple(self.found(question).stories) if question else ()
+            composed, complete = self.found(question) if question else (None, True)
+            found = tuple(composed.stories) if composed else ()
             results = Results(question, found, more=len(found) == STORIES)
         except SearchError:
             results = Results(question, trouble="This search takes too long. More words make it faster.")
-        return self.responder.give(request, pages.search_page(self.responder.site, results))
+        return Made(pages.search_page(self.responder.site, results), complete)
 
-    def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Callable[[Request], Response]:
-        def answer(request: Request) -> Response:
+    def feed(self, suffix: str, render: Callable[[Edition], bytes]) -> Answer:
+        async def answer(request: Request) -> Response:
             question = asked(request.query_params.get("q", ""))
             if not question:
                 return RedirectResponse("search", 302, self.responder.headers())
             shown = request.headers.get("sec-fetch-dest") == "document"
             kind = (SHOWN if shown else {}).get(suffix, TYPES[suffix])
-            return self.responder.give(request, render(self.found(question)), kind)
+            return await self.responder.give(request, (suffix, question), partial(make, question), kind)
+
+        def make(question: str) -> Made:
+            composed, complete = self.found(question)
+            return Made(render(composed), complete)
 
         return answer
 
-    def found(self, question: str) -> Edition:
-        index_waiting(self.database, BATCHES)
+    def found(self, question: str) -> tuple[Edition, bool]:
+        """The results, and whether all entries were searched."""
+        complete = index_waiting(self.database, BATCHES)
         with Store.reading(self.database) as store, store.translating_errors():
-            return edition(self.responder.site, question, store.search.stories(question))
+            stories = store.search.stories(question)
+        return edition(self.responder.site, question, stories), complete
 
 
-def index_waiting(database: Path, batches: int | None = None) -> None:
-    """Indexes entries where no daemon does it: `batches`, or all. Does not wait for another writer."""
+def index_waiting(database: Path, batches: int | None = None) -> bool:
+    """Indexes entries where no daemon does it: `batches`, or all. Does not wait for another writer.
+
+    Returns whether all are indexed.
+    """
     with Store.reading(database) as store, store.translating_errors():
         if not store.search.waiting():
-            return
+            return True
     try:
         with Store(database) as store:
             store.hurry()
             for _ in count() if batches is None else range(batches):
                 with store.writing():
                     if not store.search.catch_up():
-                        return
+                        return True
     except StoreError:
-        return
+        pass
+    return False
 
 
 def edition(site: Site, question: str, stories: list[Story]) -> Edition:

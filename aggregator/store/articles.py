@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Entry
 from aggregator.store.columns import values
 from aggregator.store.compressed import whole_texts
+from aggregator.store.connection import Database
 
 LATEST = 1000  # entries of a source; what a document still has is among them
 # A value that contains "article": has its quotes escaped.

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import id_list, moment_of_stamp
+from aggregator.store.connection import Database
 from aggregator.store.entry_rows import enclosure_addresses
 from aggregator.store.pruned import key, likeness_keys, told
 from aggregator.store.traits import Traits, packed

@@ -2,10 +2,9 @@
 
 from typing import get_args
 
-from sqlite_utils import Database
-
 from aggregator.model import Level
 from aggregator.store.columns import NEVER
+from aggregator.store.connection import Database
 
 SOURCES = """
 SELECT CASE

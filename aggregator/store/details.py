@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from aggregator.model import Joined, Reason, Story
 from aggregator.store.columns import id_list, moment_of_stamp, stamp
+from aggregator.store.connection import Database
 from aggregator.store.page_marks import PageMark, page_marks
 from aggregator.store.reasons import reason_of_row
 from aggregator.store.related import linked_stories

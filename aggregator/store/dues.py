@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import NEVER, moment_of_stamp, stamp
+from aggregator.store.connection import Database
 
 GAP = timedelta(minutes=5)
 """The shortest time between two visits, even when a hub announces something new."""

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Duplicate, Sameness
 from aggregator.store.columns import moment_of_stamp
+from aggregator.store.connection import Database
 from aggregator.store.entry_rows import enclosure_addresses
 from aggregator.store.pruned import Pruned
 

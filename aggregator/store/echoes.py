@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from json import dumps
 
-from sqlite_utils import Database
-
 from aggregator.model import Entry
+from aggregator.store.connection import Database
 from aggregator.store.pruned import Pruned
 
 MADE = "urn:uuid:"  # the ids that we give to stories, and some publishers to entries, begin so

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from aggregator.errors import NumberError
 from aggregator.model import Entry, Sketch
 from aggregator.store.articles import with_articles
 from aggregator.store.columns import moment_of_stamp, stamp, texts, values
+from aggregator.store.connection import Database
 from aggregator.store.entry_rows import COLUMNS, enclosure_addresses, row
 from aggregator.store.pruned import Pruned
 from aggregator.store.revised import note_revisions
@@ -50,12 +49,13 @@ class Entries:
     def keep(self, source: str, entries: Iterable[Entry], now: datetime) -> KeptCounts:
         """Adds new entries, updates changed ones, ignores equal and pruned ones. Within a transaction."""
         latest, known = self.latest_and_known(source, entries)
+        if not latest:
+            return KeptCounts(0, 0)
         rows = [row(entry, now) for entry in with_articles(self.db, source, latest, known)]
         added = [each for each in rows if each["uid"] not in known]
         edited = [each for each in rows if each["uid"] in known]
         if edited:
             note_revisions(self.db, source, edited, now)
-        # sqlite_utils' insert_all builds a statement per batch; one prepared statement is twice as fast.
         self.db.conn.executemany(ADD, added)
         self.db.conn.executemany(EDIT, edited)
         if edited:
@@ -75,6 +75,8 @@ class Entries:
     def apart(self, source: str, entries: Iterable[Entry]) -> list[Entry]:
         """Each under the id that it has, or will have, in the store."""
         given = list(entries)
+        if not given:
+            return []
         return apart(given, bearers_of(self.db, source, given))
 
     def digests(self, source: str, uids: Iterable[str]) -> dict[str, str]:

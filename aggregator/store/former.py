@@ -3,11 +3,11 @@
 Each is brought to what today's steps of the same content make; then it goes on as any other.
 """
 
+import sqlite3
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
-from aggregator.store.schema import MIGRATIONS, STEPS, migration
+from aggregator.store.connection import Database
+from aggregator.store.schema import NAMES, applied, migration
 
 FORMER = {
     "0001 sources, visits, files, entries, stories": "0001_sources_entries_stories",
@@ -39,18 +39,18 @@ class Made(NamedTuple):
 
 
 def is_former(db: Database) -> bool:
-    return any(each.name in FORMER for each in MIGRATIONS.applied(db))
+    return not applied(db).isdisjoint(FORMER)
 
 
 def adopt_former(db: Database) -> None:
     """Within a transaction that does not mind foreign keys."""
     rename = "UPDATE _sqlite_migrations SET name = ? WHERE name = ?"
     db.conn.executemany(rename, [(name, former) for former, name in FORMER.items()])
-    applied = {each.name for each in MIGRATIONS.applied(db)}
-    model = Database(memory=True)
-    for name in STEPS:
-        if name in applied:
-            migration(STEPS[name])(model)
+    done = applied(db)
+    model = Database(sqlite3.connect(":memory:", isolation_level=None))
+    for name in NAMES:
+        if name in done:
+            migration(name)(model)
     for table in (each for each in made_by(model) if each.type == "table"):
         make_alike(db, table, model)
     present = {each.name for each in made_by(db)}

@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from json import dumps
 from uuid import UUID, uuid5
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import id_list
+from aggregator.store.connection import Database
 from aggregator.store.pruned import Pruned
 
 NAMESPACE = UUID("6f0a2f5e-5d43-5c0b-9f0e-2f8e9d1c7a11")  # of our story ids; must never change
 # RFC 4287 4.2.6: an id is an IRI; RFC 8141 and RFC 4151 define these. Validators reject others.
 CHARACTER = r"(?:%[0-9a-f]{2}|[!$&-;=?-Z_a-z~\xa1-\ud7ff\U00010000-\U000efffd])"
-PERMANENT = re.compile(
+PERMANENT = (
     rf"(?:https?://[a-z0-9]|urn:[a-z0-9][a-z0-9-]{{0,30}}[a-z0-9]:|tag:[a-z0-9.@_-]+,\d{{4}}(?:-\d\d){{0,2}}:)"
-    rf"{CHARACTER}{{0,2000}}(?:#{CHARACTER}{{0,2000}})?",
-    re.IGNORECASE,
+    rf"{CHARACTER}{{0,2000}}(?:#{CHARACTER}{{0,2000}})?"
 )
 
 
@@ -63,6 +62,18 @@ def taken_of(db: Database, guids: list[str], own: dict[int, str]) -> set[str]:
     return {guid for guid, entry in found.fetchall() if entry not in own} | Pruned(db).taken(guids)
 
 
+@cache
+def permanent() -> re.Pattern[str]:
+    """Compiled when a story is founded: that takes as long as the visits of ten sources."""
+    return re.compile(PERMANENT, re.IGNORECASE)
+
+
+def another(db: Database, last: str) -> str:
+    """A further id for an entry that was split off from a story more than once."""
+    guids = (uuid5(UUID(last), str(number)).urn for number in count(2))
+    return next(guid for guid in guids if not taken_of(db, [guid], {}))
+
+
 def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
     found = db.execute(
         "SELECT entry, guid FROM parts WHERE entry IN (SELECT value FROM json_each(?))", [id_list(entries)]
@@ -72,10 +83,10 @@ def parts_of(db: Database, entries: Iterable[int]) -> dict[int, str]:
 
 def first_guid(source: str, uid: str) -> str:
     """The first of guid_candidates(), which hardly ever need the others."""
-    return uid if PERMANENT.fullmatch(uid) else uuid5(NAMESPACE, f"{source}\n{uid}").urn
+    return uid if permanent().fullmatch(uid) else uuid5(NAMESPACE, f"{source}\n{uid}").urn
 
 
 def guid_candidates(entry: int, source: str, uid: str) -> list[str]:
     """Ids for a story founded by the entry, best first."""
     own = uuid5(NAMESPACE, f"{source}\n{uid}")
-    return [*([uid] if PERMANENT.fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]
+    return [*([uid] if permanent().fullmatch(uid) else []), own.urn, uuid5(own, str(entry)).urn]

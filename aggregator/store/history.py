@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from sqlite_utils import Database
-
 from aggregator.model import Act, Reason, Sketch
 from aggregator.store.columns import stamp
+from aggregator.store.connection import Database
 from aggregator.store.entries import sketch
 from aggregator.store.reasons import reason_of_row
 

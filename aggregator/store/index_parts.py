@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from aggregator.store.connection import Database
 
 ROWS = 25_000  # of a part: about 20 MB
 SHARE = 8  # a part is dropped when one row of so many is still needed

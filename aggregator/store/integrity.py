@@ -3,7 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from aggregator.store.connection import Database
 
 MOST = 100  # faults that SQLite lists
 MISLED = """

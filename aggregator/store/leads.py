@@ -4,10 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import id_list, stamp, values
 from aggregator.store.compressed import TEXT
+from aggregator.store.connection import Database
 from aggregator.store.versions import versions
 from aggregator.stories.lead import LeadCandidate, lead
 from aggregator.stories.revision import tells_news

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import NEVER, stamp
+from aggregator.store.connection import Database
 from aggregator.store.guids import guids
 from aggregator.store.leads import settle_leads
 

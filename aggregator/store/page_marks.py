@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import id_list
+from aggregator.store.connection import Database
 
 OWN = "SELECT * FROM stories WHERE id IN (SELECT value FROM json_each(:stories))"
 # `other`: the report that this one was compared with, whose headline the page names.

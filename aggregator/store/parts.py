@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlite_utils import Database
-
 from aggregator.model import Membership, Report
 from aggregator.store.columns import id_list, moment_of_stamp
+from aggregator.store.connection import Database
 from aggregator.store.guids import guids, parts_of
 from aggregator.store.reports import reports_of
 

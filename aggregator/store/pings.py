@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlite_utils import Database
-
 from aggregator.model import Ping, Reply
 from aggregator.plan.hubs import retry
 from aggregator.store.columns import moment_or_none, stamp
+from aggregator.store.connection import Database
 
 # New content does not shorten the back-off of a failing hub.
 NOTE = """

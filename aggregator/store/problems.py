@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from aggregator.store import source_state
 from aggregator.store.columns import moment_of_stamp, moment_or_none
+from aggregator.store.connection import Database
 
 PATIENCE = 3  # failures in a row that make a problem: servers restart, connections drop
 FAILING = """

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Duplicate, Sameness
 from aggregator.store.columns import id_list, moment_of_stamp
+from aggregator.store.connection import Database
 from aggregator.store.traits import Traits, unpacked
 from aggregator.stories.repeated_ids import Kin
 

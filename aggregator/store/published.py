@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from aggregator.store.connection import Database
 
 
 class PublishedFile(NamedTuple):

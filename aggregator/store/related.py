@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Related
 from aggregator.store.columns import id_list, moment_of_stamp
+from aggregator.store.connection import Database
 
 MOST = 10  # per story
 # Finds each row's neighbours through the index, since an affair may have thousands of stories.

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from aggregator.errors import ConfigError, StoreError
 from aggregator.store.backup import put
+from aggregator.store.connection import Database
 from aggregator.store.damaged import DamagedFile
 from aggregator.store.lock import alone
 from aggregator.store.mend import Mended, mend

@@ -6,10 +6,9 @@ from itertools import islice
 from json import dumps
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Report, Story
 from aggregator.store.columns import id_list, moment_of_stamp, moment_or_none, stamp, texts
+from aggregator.store.connection import Database
 from aggregator.store.entry_rows import entry
 from aggregator.store.related import related
 from aggregator.store.versions import versions

@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from aggregator.store.burial import bury
 from aggregator.store.columns import id_list, moment_of_stamp, stamp
+from aggregator.store.connection import Database
 
 NEAR = timedelta(days=31)
 LEAST = 50  # newest entries of a source that stay, where its document had fewer

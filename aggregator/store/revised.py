@@ -5,10 +5,9 @@ from datetime import datetime
 from json import dumps
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import stamp
 from aggregator.store.compressed import TEXT, entry_text
+from aggregator.store.connection import Database
 from aggregator.stories.revision import tells_news
 
 LEADS = f"""

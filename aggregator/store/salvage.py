@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from aggregator.errors import StoreError
+from aggregator.store.connection import Database
 from aggregator.store.damaged import DamagedFile, Leaf
 from aggregator.store.records import INNER_TABLE, LEAF_TABLE, Value
-from aggregator.store.schema import MIGRATIONS, STEPS
+from aggregator.store.schema import NAMES, migrate
 from aggregator.store.shapes import REMADE, Shape, shapes
 
 TREE = (LEAF_TABLE, INNER_TABLE)
@@ -78,9 +77,9 @@ def rows_of(damaged: DamagedFile, root: int) -> Iterator[tuple[Value, ...]]:
 
 def make_tables(db: Database, applied: set[str]) -> None:
     """As the migrations that were applied made them; all of them where that cannot be read."""
-    newest = max(STEPS)[:4]
+    newest = max(NAMES)[:4]
     if strange := sorted(name for name in applied if name[:4].isdigit() and name[:4] > newest):
         raise StoreError(f"written by a newer version of this program ({strange[0]}): upgrade it")
-    last = max((name for name in applied if name in STEPS), default=max(STEPS))
-    coming = next((name for name in STEPS if name > last), None)
-    MIGRATIONS.apply(db, stop_before=coming)
+    last = max((name for name in applied if name in NAMES), default=max(NAMES))
+    coming = next((name for name in NAMES if name > last), None)
+    migrate(db, stop_before=coming)

@@ -2,21 +2,20 @@
 
 The index keeps no text of its own (FTS5 "contentless"): it is a third of the size, but rows cannot be
 removed. So an edited entry gets a new row, and `searchable` maps rows of the index to entries; see also
-index_parts.py."""
+index_parts.py.
+
+What reads texts is loaded when there are some: a refresh without news opens the store as well."""
 
 import re
 from sqlite3 import OperationalError
-
-from sqlite_utils import Database
 
 from aggregator.errors import SearchError
 from aggregator.model import Story
 from aggregator.store.columns import id_list
 from aggregator.store.compressed import TEXT
+from aggregator.store.connection import Database
 from aggregator.store.details import StoryDetails
 from aggregator.store.index_parts import add_rows, drop_emptied, parts
-from aggregator.text.html import one_line, plain
-from aggregator.text.words import paired
 
 BATCH = 250  # entries per transaction
 LENGTH = 12_000  # characters of markup indexed per entry
@@ -43,6 +42,9 @@ class Search:
 
     def catch_up(self) -> int:
         """Indexes the next BATCH entries; returns how many. Within a transaction."""
+        from aggregator.text.html import plain
+        from aggregator.text.words import paired
+
         waiting = self.db.execute(WAITING, {"batch": BATCH}).fetchall()
         first = self.db.execute("SELECT coalesce(max(row), 0) + 1 FROM searchable").fetchone()[0]
         rows = list(enumerate((each[0] for each in waiting), first))
@@ -101,6 +103,8 @@ PART = re.compile(r'(?P<without>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 def asked(text: str) -> str:
     """The query as we use it: one line of at most LONGEST characters."""
+    from aggregator.text.html import one_line
+
     return one_line(text[: 2 * LONGEST])[:LONGEST].strip()
 
 
@@ -131,6 +135,8 @@ def fts_expression(text: str) -> str:
 
 def quoted(term: str) -> str:
     """Quoted, so that FTS5 sees no operators; characters of unspaced scripts paired as in the index."""
+    from aggregator.text.words import paired
+
     words = paired(term.replace("\0", " ").rstrip("*")).strip()
     letters = sum(map(str.isalnum, words))
     if not letters:

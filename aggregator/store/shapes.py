@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
+from aggregator.store.connection import Database
 from aggregator.store.records import INNER_INDEX, INNER_TABLE, LEAF_INDEX, LEAF_TABLE, Cell, Value
 
 TYPES: dict[str, tuple[type, ...]] = {

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from json import dumps
 
-from sqlite_utils import Database
-
 from aggregator.model import Entry
 from aggregator.store.columns import moment_of_stamp
+from aggregator.store.connection import Database
 from aggregator.store.pruned import Pruned
 from aggregator.stories.repeated_ids import MARK, Kin
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlite_utils import Database
-
 from aggregator.model import Entry
+from aggregator.store.connection import Database
 from aggregator.store.echoes import echoes, listed_echoes
 from aggregator.store.pruned import Pruned
 

@@ -1,7 +1,7 @@
 """Planning's state of a source, as JSON that older and newer versions can both read."""
 
 import json
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from sqlite3 import DatabaseError
 from typing import Any
@@ -14,7 +14,9 @@ MOMENTS = ("answered", "newest", "moved_since")
 
 
 def dump(memory: SourceState) -> str:
-    return json.dumps({key: value for key, value in asdict(memory).items() if value}, default=plain_value)
+    found = {name: getattr(memory, name) for name in NAMES}  # asdict() takes twenty times as long
+    found["rhythm"] = {name: getattr(memory.rhythm, name) for name in OF_RHYTHM}
+    return json.dumps({name: value for name, value in found.items() if value}, default=plain_value)
 
 
 def moved(text: str, by: timedelta) -> str:
@@ -57,4 +59,5 @@ def rhythm(found: dict[str, Any]) -> Rhythm:
     )
 
 
-NAMES = {field.name for field in fields(SourceState)}
+NAMES = [field.name for field in fields(SourceState)]
+OF_RHYTHM = [field.name for field in fields(Rhythm)]

@@ -6,11 +6,10 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Harvest, Health, Job, KnownFile, Next, Source, SourceState
 from aggregator.store import source_state
 from aggregator.store.columns import NEVER, moment_or_none, stamp
+from aggregator.store.connection import Database
 from aggregator.store.entries import KeptCounts
 from aggregator.store.visits import Visits
 

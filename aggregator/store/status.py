@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlite_utils import Database
-
 from aggregator.model import LoggedVisit, SourceStatus
 from aggregator.store.columns import NEVER, moment_of_stamp, moment_or_none, stamp
+from aggregator.store.connection import Database
 from aggregator.store.source_state import load_state
 
 RECORDS = """

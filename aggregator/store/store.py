@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from sqlite_utils import Database
-
 from aggregator.errors import StoreError
+from aggregator.store import schema
 from aggregator.store.articles import Articles
 from aggregator.store.compressed import add_functions
+from aggregator.store.connection import Database
 from aggregator.store.counts import Counts
 from aggregator.store.details import StoryDetails
 from aggregator.store.dues import Dues
@@ -20,12 +20,12 @@ from aggregator.store.former import FORMER, adopt_former, is_former
 from aggregator.store.history import Past, Rulings
 from aggregator.store.integrity import Integrity
 from aggregator.store.lock import present
+from aggregator.store.log import WriteAheadLog
 from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
 from aggregator.store.published import Published
 from aggregator.store.retention import Retention
-from aggregator.store.schema import MIGRATIONS, NAMES
 from aggregator.store.search import Search
 from aggregator.store.sources import Sources
 from aggregator.store.status import SourceStatuses
@@ -57,6 +57,7 @@ class Store:
             self.db.execute("PRAGMA journal_mode = WAL")
             # NORMAL cannot corrupt under WAL; a power cut may lose the last refresh, fetched again.
             self.db.execute("PRAGMA synchronous = NORMAL")
+            self.log.bound()
             self.migrate()
 
     @classmethod
@@ -80,8 +81,10 @@ class Store:
             add_functions(connection)
             self.db = Database(connection)
             self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE fires the triggers of DELETE
             # A container with a read-only file system has no folder for temporary files.
             self.db.execute("PRAGMA temp_store = MEMORY")
+        self.log = WriteAheadLog(self.db, path)
         self.sources = Sources(self.db)
         self.entries = Entries(self.db)
         self.articles = Articles(self.db)
@@ -104,24 +107,23 @@ class Store:
 
     def migrate(self) -> None:
         self.refuse_newer()
-        if MIGRATIONS.pending(self.db):
+        if schema.pending(self.db):
             self.db.execute("PRAGMA foreign_keys = OFF")  # has no effect within a transaction
             with self.writing():
                 if is_former(self.db):
                     adopt_former(self.db)
-                MIGRATIONS.apply(self.db)
+                schema.migrate(self.db)
             self.db.execute("PRAGMA foreign_keys = ON")
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log may be as large as the database
 
     def refuse_others(self) -> None:
         """Raises StoreError for a database of another version or another program."""
         self.refuse_newer()
-        if MIGRATIONS.pending(self.db):
+        if schema.pending(self.db):
             raise StoreError(f"{self.path}: of an older version: `aggregator fetch` brings it up to date")
 
     def refuse_newer(self) -> None:
-        applied = {migration.name for migration in MIGRATIONS.applied(self.db)}
-        if not applied <= NAMES | FORMER.keys():
+        if not schema.applied(self.db) <= {*schema.NAMES, *FORMER}:
             raise StoreError(f"{self.path}: written by a newer version of this program: upgrade it")
 
     @contextmanager
@@ -139,6 +141,7 @@ class Store:
                     self.db.execute("ROLLBACK")
                 raise
             self.db.execute("COMMIT")
+            self.log.trim()
 
     def hurry(self) -> None:
         """Makes writes fail immediately instead of waiting for another writer: for work that can wait."""

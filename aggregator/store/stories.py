@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from aggregator.errors import NumberError
 from aggregator.model import Duplicate, Fold, Placement, Reason, Story
 from aggregator.store.columns import id_list, stamp
+from aggregator.store.connection import Database
 from aggregator.store.duplicates import Duplicates
 from aggregator.store.guids import guids
 from aggregator.store.history import note_act

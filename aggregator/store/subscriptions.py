@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlite_utils import Database
-
 from aggregator.model import Hub, Reply, Subscription
 from aggregator.plan.hubs import AFTER_A_NO, renewal, retry
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp
+from aggregator.store.connection import Database
 
 ADD = """
 INSERT INTO subscriptions (key, source, hub, topic, secret, due, note)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from aggregator.store.columns import id_list
+from aggregator.store.connection import Database
 from aggregator.stories.versions import Successor, newest_versions
 from aggregator.text.domains import publisher_name_of
 

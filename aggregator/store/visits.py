@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from aggregator.model import Visit
 from aggregator.store.columns import moment_of_stamp, stamp
+from aggregator.store.connection import Database
 from aggregator.store.entries import KeptCounts
 
 KEPT = 200  # per source: people look only at recent visits

@@ -1,11 +1,13 @@
 """The owner of an address. Pure, except for the list of public suffixes, which only this file loads."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from publicsuffixlist import PublicSuffixList
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 WEBSITE = re.compile(r"https?://[^/?#]+")
 NEARBY = {"home", "internal", "lan", "local", "localhost"}  # top-level names that no registry assigns
@@ -14,13 +16,29 @@ NEARBY = {"home", "internal", "lan", "local", "localhost"}  # top-level names th
 @cache
 def registry_suffixes() -> PublicSuffixList:
     """The package's snapshot; only ICANN's part, so that all blogs of one platform are one bundle."""
-    return PublicSuffixList(only_icann=True)
+    return suffixes(only_icann=True)
 
 
 @cache
 def publisher_suffixes() -> PublicSuffixList:
     """Includes the platforms' suffixes, because two blogs of one platform belong to two people."""
-    return PublicSuffixList()
+    return suffixes(only_icann=False)
+
+
+def suffixes(only_icann: bool) -> PublicSuffixList:
+    """As PublicSuffixList() reads them, faster: it encodes 10,000 rules, of which 500 need it."""
+    with Path(PSLFILE).open(encoding="utf-8") as lines:
+        return PublicSuffixList(with_encoded(lines), accept_encoded_idn=False, only_icann=only_icann)
+
+
+def with_encoded(lines: Iterable[str]) -> Iterator[str]:
+    """Adds the rules in punycode."""
+    for line in lines:
+        yield line
+        if not line.isascii() and not line.startswith("//"):
+            rule = line.lower().split(" ")[0].rstrip()
+            sign = "!" if rule.startswith("!") else ""
+            yield sign + rule.lstrip("!").encode("idna").decode("ascii")
 
 
 def registrable_domain(address: str) -> str:

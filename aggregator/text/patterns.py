@@ -5,7 +5,7 @@ help against `(a|a)*$`. RE2 takes linear time, but has no look-around and no bac
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -38,7 +38,7 @@ def matches_pattern(pattern: str, text: str) -> bool:
     return compiled(pattern).search(text) is not None
 
 
-@cache
+@lru_cache(1000)
 def compiled(pattern: str) -> Any:
     options = re2.Options()
     options.case_sensitive = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 # --- links of documents ---
@@ -85,7 +85,7 @@ def without_keys(text: str) -> str:
 
 NAMES = [
     line
-    for line in (resources.files("aggregator.text") / "trackers.txt").read_text(encoding="utf-8").splitlines()
+    for line in Path(__file__).with_name("trackers.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 TRACKERS = frozenset(name for name in NAMES if not name.endswith("*"))

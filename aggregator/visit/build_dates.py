@@ -25,7 +25,8 @@ def with_evidence(entries: Iterable[Entry], drafts: Sequence[Draft], now: dateti
     made_up = {None, now}
     built = build_date(drafts) is not None
     return [
-        replace(each, dated=each.dated and not built and each.published not in made_up) for each in entries
+        replace(each, dated=False) if each.dated and (built or each.published in made_up) else each
+        for each in entries
     ]
 
 

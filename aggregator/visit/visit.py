@@ -1,23 +1,36 @@
 """One visit: fetch, parse, normalise. Never raises."""
 
+from __future__ import annotations
+
 import logging
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Web, fetch
 from aggregator.model import Entry, Fetched, Harvest, Hub, Job, Limits, Visit, VisitResult
-from aggregator.stories.repeated_ids import latest
 from aggregator.text.urls import web_link
-from aggregator.visit.articles import ArticleReader, FullTexts
-from aggregator.visit.notes import TEXTS
-from aggregator.visit.read import UNREAD, DocumentReading, read_all, remembered_files
-from aggregator.visit.unchanged import without_digests
+
+if TYPE_CHECKING:
+    from aggregator.visit.articles import ArticleReader, FullTexts
+    from aggregator.visit.read import DocumentReading
 
 LOG = logging.getLogger("aggregator")
 LIMITS = Limits()
+READERS = (
+    2  # that read documents at the same time: more only take the interpreter from each other and the server
+)
+PATIENCE = 0.5  # seconds that a document waits for its turn: a slow one must not hold up all others
+
+
+def readers() -> BoundedSemaphore:
+    return BoundedSemaphore(READERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,17 @@ class VisitContext:
     limits: Limits = LIMITS
     articles: ArticleReader | None = None
     """None: no full texts."""
+    turns: BoundedSemaphore = field(default_factory=readers)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Held while reading documents, which also bounds the memory that it takes."""
+        taken = self.turns.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if taken:
+                self.turns.release()
 
 
 def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
@@ -47,6 +71,19 @@ def visit(job: Job, now: datetime, context: VisitContext) -> Harvest:
 def fetch_and_parse(job: Job, now: datetime, context: VisitContext) -> Harvest:
     """Raises SourceError."""
     fetched = fetch(job, context.web, now)
+    if job.kind == "url" and not fetched.documents:
+        return Harvest(Visit(job.source, now, 0, "same", fetched.status, fetched.size), fetched=fetched)
+    with context.turn():
+        return read_fetched(fetched, job, now, context)
+
+
+def read_fetched(fetched: Fetched, job: Job, now: datetime, context: VisitContext) -> Harvest:
+    """Raises SourceError."""
+    # Loading the readers of all formats takes longer than a refresh that finds nothing new.
+    from aggregator.stories.repeated_ids import latest
+    from aggregator.visit.notes import TEXTS
+    from aggregator.visit.read import UNREAD, read_all, remembered_files
+
     reads = read_all(fetched, job, now, context.limits)
     failed = {each.document.name: each.fault for each in reads if each.fault}
     if failed and job.kind != "folder":
@@ -90,6 +127,8 @@ def full_texts(
     entries: tuple[Entry, ...], reads: list[DocumentReading], job: Job, now: datetime, context: VisitContext
 ) -> FullTexts:
     """Not of what a hub has pushed, which is to be published at once: the next visit asks for it."""
+    from aggregator.visit.articles import FullTexts
+
     if not job.full_text or job.pushed or not context.articles:
         return FullTexts(entries)
     pairs = (pair for each in reads for pair in zip(each.entries, each.own_digests, strict=True))
@@ -101,6 +140,8 @@ def full_texts(
 
 def digests_to_remember(reading: DocumentReading, texts: FullTexts) -> bytes:
     """Without those of entries whose pages are asked at the next visit: it must take them for news."""
+    from aggregator.visit.unchanged import without_digests
+
     pairs = zip(reading.entries, reading.own_digests, strict=True)
     dropped = frozenset(own for entry, own in pairs if entry.uid in texts.later)
     return without_digests(reading.digests, dropped)

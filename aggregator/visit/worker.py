@@ -3,14 +3,15 @@
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import lru_cache
 
 from aggregator.fetch import Caps, open_web, post
 from aggregator.model import Harvest, Job, Limits, Reply
 from aggregator.visit.articles import ArticleReader
 from aggregator.visit.visit import VisitContext, visit
 
-MAKING = threading.Lock()  # cache() alone lets several threads create a context at the start
+CONTEXTS = 2  # the present configuration's, and the one before in visits that still run
+MAKING = threading.Lock()  # a cache alone lets several threads create a context at the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def context(options: VisitOptions) -> VisitContext:
         return new_context(options)
 
 
-@cache
+@lru_cache(CONTEXTS)
 def new_context(options: VisitOptions) -> VisitContext:
     caps = Caps(deadline=options.deadline, size=options.size)
     web = open_web(options.agent, caps, options.networks, options.ports, options.proxy)

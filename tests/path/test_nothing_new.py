@@ -37,7 +37,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return noting
 
     each = {format: noted(render) for format, render in RENDERERS.items()}
-    monkeypatch.setattr("aggregator.publish.feeds.RENDERERS", each)
+    monkeypatch.setattr("aggregator.render.RENDERERS", each)
     return names
 
 

@@ -119,7 +119,7 @@ def test_a_feed_that_is_no_output_any_more_takes_its_own_files_along(bench: Benc
 
 def test_nothing_new_costs_no_more_than_a_look(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.refresh()
-    monkeypatch.setattr("aggregator.publish.feeds.RENDERERS", {})
+    monkeypatch.setattr("aggregator.render.RENDERERS", {})
     bench.later(hours=5)
     assert bench.refresh().published == []
 

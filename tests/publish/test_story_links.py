@@ -138,7 +138,7 @@ def test_a_page_that_lies_there_is_made_again_only_when_it_would_be_another(
         made.append(explained.story.number)  # type: ignore[attr-defined]
         return b"<html></html>"
 
-    monkeypatch.setattr("aggregator.publish.story_pages.story_page", noted)
+    monkeypatch.setattr("aggregator.render.pages.story_page", noted)
     brings(bench, "cedar")
     assert made == [3, 2]  # the second has a newer one beside it now
     bench.toml = bench.toml.replace("[feed]", '[feed]\ntitle = "Another"')

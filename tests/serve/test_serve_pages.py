@@ -8,7 +8,6 @@ import feedparser
 import pytest
 from fresh import fresh
 from make import NOON, entry, hours, report
-from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from aggregator import group, rulings
@@ -26,7 +25,6 @@ from aggregator.model import (
 )
 from aggregator.publish.explain import in_own_words, in_words, seems_offline
 from aggregator.serve import Serving, app
-from aggregator.serve.responses import AT_ONCE, Responder
 from aggregator.store import KeptCounts, Store
 
 SITE = Site("News", "All of it", "https://news.example/")
@@ -269,15 +267,6 @@ def test_a_broken_database_is_told_in_words_without_its_path(path: Path) -> None
         answer = client.get(address)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert str(path) not in answer.text
-
-
-def test_too_many_at_once_are_asked_to_come_again() -> None:
-    responder = Responder(SITE, timedelta())
-    for _ in range(AT_ONCE):
-        responder.free.acquire()
-    request = Request({"type": "http", "method": "GET", "path": "/story/1", "headers": []})
-    answer = responder(lambda _: pytest.fail("it was made"))(request)
-    assert answer.status_code == 503
 
 
 @pytest.mark.parametrize(

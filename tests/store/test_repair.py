@@ -12,7 +12,6 @@ from random import Random
 import pytest
 from desk import Desk, opened
 from make import NOON, entry
-from sqlite_utils import Database
 from week import week
 
 from aggregator import group
@@ -20,11 +19,12 @@ from aggregator.config import load
 from aggregator.errors import ConfigError, StoreError
 from aggregator.publish.verify import verify_store
 from aggregator.store import Store, index_parts, search
+from aggregator.store.connection import Database
 from aggregator.store.damaged import DamagedFile
 from aggregator.store.records import TornError, value
 from aggregator.store.repair import Repaired, repair_database
 from aggregator.store.salvage import table_roots
-from aggregator.store.schema import MIGRATIONS, STEPS
+from aggregator.store.schema import NAMES, migrate
 from aggregator.store.shapes import Column, may_hold, shapes
 
 KEYS = {
@@ -310,12 +310,12 @@ def test_a_changed_byte_in_the_log_ends_it(tmp_path: Path) -> None:
     assert repaired(path).entries == 2
 
 
-@pytest.mark.parametrize("last", [name for name in STEPS if name < "0011"])
+@pytest.mark.parametrize("last", [name for name in NAMES if name < "0011"])
 def test_a_database_of_an_older_version_is_brought_up_to_date(tmp_path: Path, last: str) -> None:
     path = tmp_path / "old.db"
     connection = sqlite3.connect(path, isolation_level=None)
     db = Database(connection)
-    MIGRATIONS.apply(db, stop_before=next(name for name in STEPS if name > last))
+    migrate(db, stop_before=next(name for name in NAMES if name > last))
     db.execute("INSERT INTO sources (name, kind, address, due) VALUES ('One', 'url', '', '2026')")
     stamp = "2026-03-01T12:00:00.000000Z"
     db.execute(

@@ -123,7 +123,9 @@ def test_what_a_clock_that_was_ahead_has_dated_keeps_its_order_and_stays_apart(s
     """Two problems of a source may not begin at one moment; times set to now would."""
     for hours in (1, 2):
         began = (NOON + 30 * DAY + hours * HOUR).isoformat().replace("+00:00", ".000000Z")
-        store.db.table("problems").insert({"source": "One", "began": began, "fault": "slow", "note": ""})
+        store.db.execute(
+            "INSERT INTO problems (source, began, fault, note) VALUES ('One', ?, 'slow', '')", [began]
+        )
     ahead = set_by(30 * DAY)
     store.timeline.follow(ahead)
     store.timeline.follow(set_by(-30 * DAY, ahead, 3 * HOUR))

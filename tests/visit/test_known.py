@@ -18,7 +18,7 @@ from web import web
 from aggregator.model import Draft, Enclosure, Harvest, Job, Next, Source, SourceState
 from aggregator.store import Store
 from aggregator.store.columns import stamp
-from aggregator.store.schema import MIGRATIONS
+from aggregator.store.schema import pending
 from aggregator.visit.unchanged import SIZE, split_unchanged
 from aggregator.visit.visit import VisitContext, visit
 
@@ -165,7 +165,7 @@ def test_a_database_of_before_is_brought_up_to_date(tmp_path: Path) -> None:
 
     with opened(tmp_path) as store:
         harvest = visited(store, rss("A", item("a", "a"), item("b", "b")), NOW)
-        assert MIGRATIONS.pending(store.db) == []
+        assert pending(store.db) == []
         assert [each["uid"] for each in store.db.query("SELECT uid FROM entries")] == ["a", "b"]
 
     assert len(harvest.entries) == 2

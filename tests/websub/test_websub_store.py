@@ -1,5 +1,6 @@
 """The database's records of hubs."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,11 +8,11 @@ from pathlib import Path
 import pytest
 from fresh import fresh
 from make import NOON, hours
-from sqlite_utils import Database
 
 from aggregator.model import Hub, Ping, Reply, Source, Subscription
 from aggregator.store import Store
-from aggregator.store.schema import MIGRATIONS
+from aggregator.store.connection import Database
+from aggregator.store.schema import migrate
 
 HUB = Hub("https://hub.example/", "https://one.example/feed")
 OTHER = Hub("https://other.example/", "https://one.example/feed")
@@ -229,8 +230,8 @@ def test_hubs_and_topics_that_are_not_ours_any_more_are_forgotten(store: Store) 
 
 def test_a_database_from_before_hubs_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    old = Database(path)
-    MIGRATIONS.apply(old, stop_before="0006_subscriptions_and_pings")
+    old = Database(sqlite3.connect(path))
+    migrate(old, stop_before="0006_subscriptions_and_pings")
     old.execute("INSERT INTO sources (name, kind, address, due) VALUES ('One', 'url', 'u', '2026')")
     old.conn.commit()
     old.close()
