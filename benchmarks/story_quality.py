@@ -5,21 +5,24 @@
 
 Takes the same files as tools/train_story.py. Unseen: each entry of the mixed stream is judged by a scorer
 trained without the entries of its source. A join is right when an earlier entry of its story is labelled
-"same", false when none is and one has another label; joins without a label count as neither.
-Needs the `train` extra.
+"same", false when none is and one has another label; joins without a label count as neither. Strangers:
+entries joined although they were published weeks apart, when each source's entries are moved to other times;
+these need no labels. Needs the `train` extra.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 from zlib import crc32
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 import train_story
+from strangers import shuffled, strangers
 from streams import Row, load
 from train_scorer import Examples, expression, fit
 
@@ -74,9 +77,20 @@ def measured(rows: list[Row], pairs: list[dict[str, Any]], story: dict[str, int]
     return f"{per_thousand:.1f} false in 1,000; precision {precision:.2f}; recall {recall:.2f}; {counts}"
 
 
-def without(examples: Examples, row_of: list[Row], fold: int) -> Examples:
-    kept = [at for at, row in enumerate(row_of) if fold_of(row) != fold]
-    return Examples([examples.features[at] for at in kept], [examples.same[at] for at in kept])
+def met(rows: list[Row], story: dict[str, int]) -> str:
+    """Joins of strangers in a shuffled stream."""
+    told: dict[int, list[Row]] = {}
+    wrong = 0
+    for row in rows:
+        before = told.setdefault(story[row["id"]], [])
+        others = [each for each in before if each["source"] != row["source"]]
+        wrong += bool(others) and all(strangers(row, each) for each in others)
+        before.append(row)
+    return f"{1000 * wrong / len(rows):.1f} strangers joined in 1,000"
+
+
+def without(fold: int) -> Callable[[Sequence[Row]], bool]:
+    return lambda rows: all(fold_of(row) != fold for row in rows)
 
 
 def learned(examples: Examples) -> Scorer:
@@ -91,13 +105,17 @@ def learned(examples: Examples) -> Scorer:
 def main() -> None:
     args = train_story.arguments(__doc__)
     rows, pairs = load(args.mixed[0]), load(args.mixed[1])
-    print("fitted", measured(rows, pairs, stories(rows, Judge([story_trees.story]))))
-    others, (mixed, row_of) = train_story.parts(args), train_story.mixed_lessons(args)
-    scorers = []
-    for fold in range(FOLDS):
-        part = without(mixed, row_of, fold)
-        scorers.append(learned(train_story.together([*others, ("mixed", part)])))
-    print("unseen", measured(rows, pairs, stories(rows, Judge(scorers))))
+    others, mixed = train_story.parts(args), train_story.mixed_lessons(args)
+    unseen = [
+        learned(train_story.together([*others, *train_story.mixed_parts(mixed, without(fold))]))
+        for fold in range(FOLDS)
+    ]
+    other_times = shuffled(rows, Random("other times"))
+    for name, scorers in (("fitted", [story_trees.story]), ("unseen", unseen)):
+        judge = Judge(scorers)
+        print(
+            name, measured(rows, pairs, stories(rows, judge)), met(other_times, stories(other_times, judge))
+        )
 
 
 if __name__ == "__main__":

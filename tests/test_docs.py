@@ -26,6 +26,7 @@ CHOICES = (
         "journal",
         "feedparser",
         "child process",
+        "Strangers",
     ),
     *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub", "Pages"),
     "pruned",

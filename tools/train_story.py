@@ -8,7 +8,8 @@ only what is *not* one event. `--mixed`: real subscriptions, {a, b, label} per p
 per pair of entries. Needs the `train` extra. Deterministic: same files and versions, same module.
 
 Each stream is grouped with the present scorers of affairs; within an affair every entry goes into its true
-story. The streams of events are also read with titles only, and stretched over days.
+story. The streams of events are also read with titles only, and stretched over days; the real subscriptions
+also with their sources moved in time, so that strangers meet.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
+from strangers import Truth, among_news, meeting
 from streams import Row, load, stretched
 from train_scorer import COMMON, Examples, expression, fit
 
@@ -30,19 +32,38 @@ from aggregator.stories.within import Closeness, Match
 
 TREES = 80
 PARAMETERS = {**COMMON, "learning_rate": 0.08, "num_leaves": 8, "min_data_in_leaf": 30}
-OFFSET = 1.0
+OFFSET = 1.75
 """Added to the learned log-odds, which the weight of false joins has lowered."""
 FALSE_JOIN = 3.0
 """A false join hides a report from its reader; a missed one shows it twice."""
-WEIGHTS = {"events": 1.0, "titles": 0.3, "drawn out": 0.04, "affairs": 0.1, "mixed": 5.0, "pairs": 3.0}
+WEIGHTS = {
+    "events": 1.0,
+    "titles": 0.3,
+    "drawn out": 0.04,
+    "affairs": 0.1,
+    "pairs": 3.0,
+    "mixed": 5.0,
+    "strangers": 3.0,
+    "news": 1.0,
+}
 """Weight of an example by kind: real subscriptions yield few, and are what matters. Cross-validated by source
 (benchmarks/story_quality.py), and so that two real reports 46 hours apart stay together."""
+SHUFFLES = 6
+"""Streams of strangers."""
 CERTAIN = 9.0
 STRANGERS = 0.7
 """Cosine below which two unlabelled entries of real subscriptions count as two events."""
 
-Truth = Callable[[Row, Sequence[Row], Match], bool | None]
-"""Takes an entry, a story's entries and their comparison; whether it is the same event, None: unknown."""
+
+class Lessons(NamedTuple):
+    examples: Examples
+    rows: list[list[Row]]
+    """The rows that each example compares, the one being placed first."""
+
+    def of(self, chosen: Callable[[Sequence[Row]], bool]) -> Examples:
+        """The examples whose rows are chosen."""
+        kept = [at for at, rows in enumerate(self.rows) if chosen(rows)]
+        return Examples([self.examples.features[at] for at in kept], [self.examples.same[at] for at in kept])
 
 
 class Pupil(Window):
@@ -54,8 +75,8 @@ class Pupil(Window):
         self.row: Row = {}
         self.told: dict[int, list[Row]] = {}
         self.examples = Examples()
-        self.rows: list[Row] = []
-        """The row of each example."""
+        self.rows: list[list[Row]] = []
+        """The rows that each example compares, the one being placed first."""
 
     def _matches(self, probe: Probe, found: Candidate) -> list[Match]:
         seen = [self._judged(each) for each in super()._matches(probe, found)]
@@ -69,12 +90,11 @@ class Pupil(Window):
         if not match.veto:
             self.examples.features.append(tuple(match.close))
             self.examples.same.append(same)
-            self.rows.append(self.row)
+            self.rows.append([self.row, *told])
         return match._replace(score=CERTAIN if same else -CERTAIN)
 
 
-def lessons(rows: list[Row], truth: Truth, settings: Settings | None = None) -> tuple[Examples, list[Row]]:
-    """Examples from the stream, and for each the row that was being placed."""
+def lessons(rows: list[Row], truth: Truth, settings: Settings | None = None) -> Lessons:
     pupil = Pupil(truth, settings or Settings())
     stream = GroupedStream(pupil)
     stream.expect(rows)
@@ -85,7 +105,7 @@ def lessons(rows: list[Row], truth: Truth, settings: Settings | None = None) -> 
         for fold in folds:
             if fold.level == "story":
                 pupil.told.setdefault(fold.into, []).extend(pupil.told.pop(fold.story, []))
-    return pupil.examples, pupil.rows
+    return Lessons(pupil.examples, pupil.rows)
 
 
 def one_cluster(row: Row, told: Sequence[Row], _: Match) -> bool:
@@ -117,7 +137,7 @@ def of_pairs(pairs: list[dict[str, Any]]) -> Examples:
             {**pair["b"], "id": 2, "source": "", "cluster": "a" if pair["same"] else "b"},
         ]
         rows.sort(key=lambda row: row["published"])
-        made.add(lessons(rows, one_cluster, Settings(join=-99.0))[0], 1.0)
+        made.add(lessons(rows, one_cluster, Settings(join=-99.0)).examples, 1.0)
     return made
 
 
@@ -136,18 +156,33 @@ Part = tuple[str, Examples]
 
 
 def parts(args: argparse.Namespace) -> list[Part]:
-    """Examples from everything but the mixed stream."""
+    """Examples from everything but real subscriptions."""
     return [
-        *[("events", lessons(load(path), one_cluster)[0]) for path in args.events],
-        *[("titles", lessons(titles(load(path)), one_cluster)[0]) for path in args.events],
-        *[("drawn out", lessons(drawn_out(path), one_cluster)[0]) for path in args.events],
-        *[("affairs", lessons(load(path), strangers_only)[0]) for path in args.affairs],
+        *[("events", lessons(load(path), one_cluster).examples) for path in args.events],
+        *[("titles", lessons(titles(load(path)), one_cluster).examples) for path in args.events],
+        *[("drawn out", lessons(drawn_out(path), one_cluster).examples) for path in args.events],
+        *[("affairs", lessons(load(path), strangers_only).examples) for path in args.affairs],
         ("pairs", of_pairs(load(args.pairs))),
     ]
 
 
-def mixed_lessons(args: argparse.Namespace) -> tuple[Examples, list[Row]]:
-    return lessons(load(args.mixed[0]), labelled(load(args.mixed[1])))
+def mixed_lessons(args: argparse.Namespace) -> list[Lessons]:
+    """Of real subscriptions: as they came, and shuffled among each stream of events in turn."""
+    rows, truth = load(args.mixed[0]), labelled(load(args.mixed[1]))
+    shuffles = (
+        among_news(rows, load(args.events[turn % len(args.events)]), Random(turn)) for turn in range(SHUFFLES)
+    )
+    return [lessons(rows, truth), *(lessons(each, meeting(truth)) for each in shuffles)]
+
+
+def mixed_parts(mixed: list[Lessons], chosen: Callable[[Sequence[Row]], bool] = all) -> list[Part]:
+    """Examples from real subscriptions whose rows are chosen."""
+    first, *shuffles = mixed
+    return [
+        ("mixed", first.of(chosen)),
+        *[("strangers", each.of(lambda rows: "real" in rows[0] and chosen(rows))) for each in shuffles],
+        *[("news", each.of(lambda rows: "real" not in rows[0] and chosen(rows))) for each in shuffles],
+    ]
 
 
 def together(parts: list[Part]) -> Examples:
@@ -193,7 +228,7 @@ def arguments(text: str | None) -> argparse.Namespace:
 
 def main() -> None:
     args = arguments(__doc__)
-    examples = together([*parts(args), ("mixed", mixed_lessons(args)[0])])
+    examples = together([*parts(args), *mixed_parts(mixed_lessons(args))])
     names = Closeness._fields
     trees = expression(fit(examples, names, PARAMETERS, TREES), names)
     files = [path.stem for path in (*args.events, *args.affairs, *args.mixed[:1], args.pairs)]

@@ -10,7 +10,7 @@ import click
 
 from aggregator.api import refresh_sources
 from aggregator.cli.answers import answer, as_json, is_quiet, quietly
-from aggregator.cli.common import leave, loaded, with_config
+from aggregator.cli.common import leave, loaded, share_memory, with_config
 from aggregator.cli.names import source_names
 from aggregator.cli.progress import summary_words, verbosely, watching
 from aggregator.cli.try_out import failed_visits, sifted_lines, sifted_value, try_out
@@ -37,6 +37,7 @@ def fetch(
 ) -> int:
     """Fetch due (or named, or all) sources once, publish, and exit."""
     config = loaded(config_file)
+    share_memory()
     with watching(verbose, is_quiet()) as watcher, stoppable() as halt:
         if dry:
             found = try_out(config, names, everything, watcher, halt.event)
