@@ -30,6 +30,8 @@ def usage_line(error: click.ClickException) -> str:
     """What is wrong, and where it is explained."""
     said = " ".join(error.format_message().split()).removesuffix(".")
     said = SUGGESTED.sub("; did you mean", said[:1].lower() + said[1:])
+    if "; did you mean" in said:
+        said = said.removesuffix(")")  # of click's own brackets
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return said

@@ -35,7 +35,7 @@ def next_visit(
         moved = f"{chosen.reason}; it has moved to {learned.address}: put this address into the configuration"
         chosen = replace(chosen, reason=moved)
     coming = next_at(source, learned, beside_a_hub(chosen) if pushed else chosen, now)
-    return replace(coming, reason=coming.reason + notes_in_words("noted", visit))
+    return replace(coming, reason=coming.reason + notes_in_words(visit))
 
 
 def updated_state(
@@ -77,11 +77,11 @@ def after_look(source: Source, memory: SourceState, harvest: Harvest, now: datet
         reason = failure_in_words(learned.failures, visit, source.kind, source.every)
     else:
         learned = replace(memory, failures=0)
-        reason = f"checked {interval_in_words(source.every)}{notes_in_words('skipped', visit)}"
+        reason = f"checked {interval_in_words(source.every)}{notes_in_words(visit)}"
     return Next(learned, now + source.every, reason)
 
 
-def notes_in_words(word: str, visit: Visit) -> str:
-    """For example "; skipped: a.md: not a text (and 2 more)"."""
+def notes_in_words(visit: Visit) -> str:
+    """For example "; noted: a.md: not a text (and 2 more)"."""
     more = f" (and {len(visit.notes) - 1} more)" if len(visit.notes) > 1 else ""
-    return f"; {word}: {visit.notes[0]}{more}" if visit.notes else ""
+    return f"; noted: {visit.notes[0]}{more}" if visit.notes else ""

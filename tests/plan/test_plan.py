@@ -277,7 +277,7 @@ def test_a_local_source_reports_what_it_skips(kind: Kind) -> None:
     local = Source("Notes", kind, "/notes", every=HOUR)
     notes = ("a.md: no text", "b.md: no text", "c.md: no text")
     harvest = Harvest(Visit("Notes", NOW, 0, "fresh", notes=notes))
-    assert plan(harvest, source=local).reason == "checked every hour; skipped: a.md: no text (and 2 more)"
+    assert plan(harvest, source=local).reason == "checked every hour; noted: a.md: no text (and 2 more)"
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
