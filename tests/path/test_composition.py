@@ -194,3 +194,14 @@ def test_a_story_with_the_id_of_a_report_that_does_not_lead_it_keeps_all_ids(tmp
     assert first["id"] in ids[0][1:]
     assert ids[0] == ids[1]
     assert first["id"] == last["id"]
+
+
+def test_what_arrives_by_two_ways_in_one_refresh_is_listed_once(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    early = led_by_another(tree, "both")
+    tree.instance("desk", "both")
+    tree.instance("top", "desk", "both").source("North", early)
+    tree.refresh()
+    reports = tree.bridge("top")["_story"]["reports"]
+    assert len(reports) == len(told(tree.bridge("top"))) == 2
+    assert len({each["id"] for each in reports}) == 2
