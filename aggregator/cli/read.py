@@ -13,6 +13,7 @@ from aggregator.cli.usage import Number
 from aggregator.config import MAIN, Config, token_files
 from aggregator.errors import NumberError, SearchError
 from aggregator.model import Story
+from aggregator.publish.feeds import site_link
 from aggregator.serve.search import index_waiting
 from aggregator.store import Store
 from aggregator.text.html import plain
@@ -90,7 +91,7 @@ def known_story(store: Store, number: int) -> Story:
 def page_address(config: Config, story: Story) -> str:
     """Its public page, else its file in the output folder; "" when there is neither."""
     if config.feed.link and MAIN not in token_files(config):
-        return f"{config.feed.link}story/{story.number}.html"
+        return f"{site_link(config)}story/{story.number}.html"
     page = config.publish.folder / "story" / f"{story.number}.html"
     return page.resolve().as_uri() if page.exists() else ""
 
