@@ -140,5 +140,5 @@ def sources_in_words(config: Config) -> str:
 def lasting(config: Config) -> tuple[object, ...]:
     """Settings that are fixed at start: what is opened then, or agreed with others."""
     publish, serve, fetch = config.publish, config.serve, config.fetch
-    paths = config.store.path, publish.folder, publish.private
-    return *paths, serve.host, serve.port, serve.metrics, fetch.workers, fetch.websub
+    served = serve.host, serve.port, serve.metrics
+    return config.store, publish.folder, publish.private, *served, fetch.workers, fetch.websub

@@ -69,9 +69,12 @@ def _drafts(item: dict[str, Any], authors: tuple[str, ...], base: str, language:
         return
     length = story.get("text_length")
     own = whole.body[:length] if isinstance(length, int) and length >= 0 else whole.body
-    yield replace(whole, body=own, upstream=whole.uid)
-    for report in reports[1:]:
-        if _text(report, "id"):
+    listed = {id: each for each in reversed(reports[1:]) if (id := _text(each, "id"))}
+    # A story may have the id of a report that does not lead it: then the lead goes by its own.
+    uid = (_text(reports[0], "id") if whole.uid in listed else "") or whole.uid
+    yield replace(whole, uid=uid, body=own, upstream=whole.uid)
+    for id, report in reversed(listed.items()):
+        if id != uid:
             yield _listed(report, whole.uid, base)
 
 

@@ -1,6 +1,7 @@
 """JSON Feed 1.1 (jsonfeed.org/version/1.1); reports and related stories are in the extension `_story`."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from aggregator.model import NO_EPISODE, Edition, Episode, Related, Report, Story, file_name
@@ -67,7 +68,7 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
             "attachments": attachments(story, recording),
             "_story": {
                 "text_length": len(own_text(story)),  # code points of content_html before our byline
-                "reports": [reported(report) for report in (story.lead, *story.others)],
+                "reports": [reported(report) for report in listed(story)],
             }
             | given(
                 {
@@ -77,6 +78,17 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
             ),
         }
     )
+
+
+def listed(story: Story) -> Iterator[Report]:
+    """The lead first; of a report that arrived by several ways, the one that no other aggregator relayed."""
+    relayed = [each for each in story.others if each.entry.upstream and each.entry.page]
+    yield story.lead
+    pages = {each.entry.page for each in (story.lead, *story.others) if each not in relayed}
+    for each in story.others:
+        if each not in relayed or each.entry.page not in pages:
+            pages.add(each.entry.page)
+            yield each
 
 
 def attachments(story: Story, recording: Episode) -> list[dict[str, Any]]:

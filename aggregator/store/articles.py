@@ -66,5 +66,6 @@ def merged(entry: Entry, mark: str, before: dict[str, Any]) -> Entry:
     if entry.article == "text" or not mark:
         return entry
     if mark == "text":
-        return replace(entry, article="text", body=whole_texts(before)["body"])
+        body = whole_texts(before)["body"]  # none: the disk has damaged it, and the page is asked again
+        return replace(entry, article="text", body=body) if body else entry
     return replace(entry, article="none")

@@ -28,7 +28,7 @@ def whole_texts(row: dict[str, Any]) -> dict[str, Any]:
     try:
         summary, body = both(row["summary"], row["body"], row["compressed"])
     except ValueError:
-        report_damage("text", row["source"], row["uid"])
+        report_damage("texts", row["source"], row["uid"])
         summary = body = ""
     return {"summary": summary, "body": body}
 

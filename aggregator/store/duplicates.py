@@ -13,6 +13,7 @@ PAGE = "page <> '' AND page = :page"
 TEXT = "fingerprint <> '' AND fingerprint = :fingerprint"
 TITLE = "title <> '' AND source = :source AND title = :title"
 STORY = "upstream <> '' AND upstream = :upstream"
+OURS = "entries.id = (SELECT lead FROM stories WHERE guid = :upstream)"
 # Condition, order, limit. A page whose address never changes has thousands of entries; for a title that
 # returns every day, we look at those of about the same time.
 LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
@@ -23,6 +24,7 @@ LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same text", TEXT, "entries.id", 1),
     ("same text", TEXT, "entries.id DESC", 4),
     ("same story", STORY, "entries.id", 1),
+    ("same story", OURS, "entries.id", 1),
 )
 # CROSS JOIN fixes the order of the tables: from the few equal entries to their stories, not through all.
 EQUAL = """

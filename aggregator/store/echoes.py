@@ -24,19 +24,25 @@ def echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:
     Two feeds of one site may share ids, and both keep theirs: such entries name no other source, and have a
     page by which they are grouped.
     """
-    doubtful = [each.uid for each in new if each.via_title or each.via_url or not each.page or is_made(each)]
+    doubtful = {
+        each.uid: bool(each.upstream)
+        for each in new
+        if each.via_title or each.via_url or not each.page or is_made(each)
+    }
     if not doubtful:
         return []
-    found = db.execute(OTHERS, {"uids": dumps(doubtful), "source": source})
+    # An aggregator that says what it relays may lead the story with a report that we do not have.
+    bare = [uid for uid, relayed in doubtful.items() if not relayed]
+    found = db.execute(OTHERS, {"uids": dumps(bare), "source": source})
     return [*{*(each[0] for each in found.fetchall()), *Pruned(db).echoes(source, doubtful)}]
 
 
 def listed_echoes(db: Database, source: str, new: Iterable[Entry]) -> list[str]:
-    """Ids of new entries that another aggregator lists in a story that has these reports from elsewhere."""
+    """Ids of new entries that another aggregator has in a story that has them here too, from elsewhere."""
     return [
         each.uid
         for each in new
-        if each.upstream not in ("", each.uid)
+        if each.upstream
         and db.execute(
             LISTED, {"story": each.upstream, "source": source, "page": each.page, "title": each.title}
         ).fetchone()

@@ -47,7 +47,10 @@ def related(db: Database, rows: list[dict[str, Any]]) -> dict[int, tuple[Related
     chosen = {story: nearest(found) for story, found in near.items()}
     wanted = {number for numbers in chosen.values() for number in numbers}
     named = {each["number"]: one(each) for each in db.query(NAMED, {"stories": id_list(wanted)})}
-    return {story: tuple(named[number] for number in numbers) for story, numbers in chosen.items()}
+    # Another process may have pruned one since.
+    return {
+        story: tuple(named[each] for each in numbers if each in named) for story, numbers in chosen.items()
+    }
 
 
 def linked_stories(db: Database, stories: Iterable[int]) -> set[int]:

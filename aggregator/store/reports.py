@@ -88,7 +88,9 @@ def with_reports(db: Database, rows: list[dict[str, Any]]) -> Iterator[Story]:
     reports = reports_of(db, stories, versions(db, stories))
     linked = related(db, rows)
     for row in rows:
-        members = reports[row["id"]]
+        members = reports.get(row["id"])
+        if not members:  # pruned since its row was read
+            continue
         lead = next((one for one in members if row["lead"] in (one.number, *one.earlier)), members[0])
         yield Story(
             number=row["id"],

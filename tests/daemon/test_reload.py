@@ -126,3 +126,11 @@ def test_a_variable_overrides_the_file_also_when_that_is_read_again(tmp_path: Pa
     running.beat()
     feed = running.reread.config.feed
     assert (feed.title, feed.items) == ("Mine", 7)
+
+
+def test_a_limit_of_the_database_that_waits_for_a_restart_is_reported(
+    running: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running.write(ALL + '[store]\nkeep = "31d"\n')
+    running.beat()
+    assert "changes to [store]" in capsys.readouterr().err

@@ -150,3 +150,58 @@ def test_who_joins_copies_only_has_every_report_as_an_item(tree: Tree) -> None:
     plain.toml += '[stories]\njoin = "copies"\n'
     tree.refresh(hours=1)
     assert {each["external_url"] for each in tree.items("plain")} == {url for _, url in ALL}
+
+
+LONG = f"{OTHER_WORDS}. {' '.join(f'Span {number} was repaired in {number} weeks.' for number in range(50))}"
+
+
+def led_by_another(tree: Tree, name: str) -> bytes:
+    """A story that North's report founded, and South's, which is fuller, leads; returns North's paper."""
+    early = paper("North", item("urn:nbn:n", TITLES["North"], BRIDGE)).replace(b"10:00", b"09:00")
+    both = tree.instance(name)
+    both.source("North", early)
+    both.source("South", paper("South", item("s", TITLES["South"], LONG)))
+    return early
+
+
+def test_a_lead_that_we_do_not_have_arrives_under_the_id_of_a_story_that_we_have(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    own = tree.instance("own")
+    own.source("North", led_by_another(tree, "both"))
+    tree.refresh()
+    own.toml += f'[[source]]\nname = "Both"\nurl = "{link("both")}feed.json"\n'
+    tree.refresh(hours=1)
+    (story,) = tree.items("own")
+    assert told(story) == {
+        ("North", "https://north-paper.example/urn:nbn:n"),
+        ("South", "https://south-paper.example/s"),
+    }
+    before = own.published()
+    tree.refresh(hours=1)
+    assert own.published() == before
+
+
+def test_a_story_with_the_id_of_a_report_that_does_not_lead_it_keeps_all_ids(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    north, south = tree.instance("north"), tree.instance("south")
+    north.source("North", paper("North", item("n", TITLES["North"], BRIDGE)).replace(b"10:00", b"09:00"))
+    south.source("South", paper("South", item("s", TITLES["South"], LONG)))
+    tree.instance("region", "north", "south")
+    tree.instance("head", "region")
+    tree.refresh()
+    first, last = tree.bridge("region"), tree.bridge("head")
+    ids = [[each["id"] for each in story["_story"]["reports"]] for story in (first, last)]
+    assert first["id"] in ids[0][1:]
+    assert ids[0] == ids[1]
+    assert first["id"] == last["id"]
+
+
+def test_what_arrives_by_two_ways_in_one_refresh_is_listed_once(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    early = led_by_another(tree, "both")
+    tree.instance("desk", "both")
+    tree.instance("top", "desk", "both").source("North", early)
+    tree.refresh()
+    reports = tree.bridge("top")["_story"]["reports"]
+    assert len(reports) == len(told(tree.bridge("top"))) == 2
+    assert len({each["id"] for each in reports}) == 2

@@ -138,3 +138,17 @@ def test_a_source_without_full_text_asks_for_no_page(bench: Full) -> None:
     bench.toml = bench.toml.replace("full_text = true\n", "")
     bench.refresh_full()
     assert bench.web.asked == [FEED]
+
+
+def test_a_text_that_the_disk_has_damaged_is_fetched_again_after_an_edit(bench: Full) -> None:
+    bench.refresh_full()
+    with Store(load(bench.folder / "aggregator.toml").store.path) as store:
+        store.db.execute("UPDATE entries SET compressed = x'00ff'")
+    bench.web.pages[FEED] = edited("Harbour bridge reopens")
+    bench.later(hours=2)
+    bench.refresh_full()
+    assert "To all cyclists." in str(bench.feed().entries[0])
+    bench.web.pages[FEED] = edited("Harbour bridge reopens again")
+    bench.later(hours=2)
+    bench.refresh_full()
+    assert "Part 8: the bridge" in bench.content()

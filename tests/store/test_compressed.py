@@ -76,7 +76,7 @@ def test_damage_costs_the_text_of_one_entry(store: Store, caplog: pytest.LogCapt
         store.db.execute("UPDATE entries SET compressed = x'0102' WHERE uid = 'long'")
 
     assert stored(store) == {"long": replace(LONG, summary="", body=""), "only": ONLY}
-    assert "the text of its entry 'long'" in caplog.text
+    assert "the texts of its entry 'long'" in caplog.text
     with store.writing():
         store.search.catch_up()
     assert store.search.stories("pelicans") == []

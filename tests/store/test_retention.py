@@ -12,6 +12,7 @@ from aggregator.config import Config
 from aggregator.group import group_unplaced
 from aggregator.model import Source
 from aggregator.store import Store, retention
+from aggregator.store.reports import with_reports
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +91,13 @@ def test_stories_that_others_still_lean_on_go_without_leaving_a_gap(tmp_path: Pa
         assert store.db.execute("SELECT id, lead FROM stories").fetchall() == [(2, 4), (4, 6)]
         assert store.db.execute("SELECT count(*) FROM aliases").fetchone()[0] == 0
         assert store.db.execute("SELECT count(*) FROM pruned").fetchone()[0] == 4
+
+
+def test_what_goes_while_it_is_read_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    filled(path)
+    with Store(path) as store:
+        rows = list(store.db.query("SELECT * FROM stories WHERE id > 195"))
+        with store.writing():
+            store.retention.prune([196])
+        assert [story.number for story in with_reports(store.db, rows)] == [197, 198, 199, 200]
