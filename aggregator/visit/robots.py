@@ -24,7 +24,7 @@ class RobotsCache:
     def allows(self, url: str, name: str, fetch: Fetch) -> bool:
         """`name`: by which robots.txt may address us. Raises SourceError when the site cannot be asked."""
         parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
+        site = f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
         with self.lock:
             ends, rules = self.known.get((site, name), (0.0, ()))
         if ends <= self.clock():

@@ -230,6 +230,28 @@ def test_robots_txt_is_asked_once_a_day_and_obeyed(site: Site) -> None:
     assert site.asked[3:] == ["https://news.example/robots.txt", "https://news.example/d"]
 
 
+def test_redirects_obey_the_robots_txt_and_keep_the_pause_of_those_they_lead_to(site: Site) -> None:
+    site.pages["https://shop.example/robots.txt"] = robots("User-agent: *\nDisallow: /cart")
+    for number in range(3):
+        for host, target in (("news", "shop.example/cart"), ("blog", "shop.example/a")):
+            moved = httpx.Response(302, headers={"location": f"https://{target}{number}"})
+            site.pages[f"https://{host}.example/{number}"] = moved
+    reader = site.reader(pause=0.1)
+    found = site.read(*(f"https://news.example/{number}" for number in range(3)), reader=reader)
+    assert {each.article for each in found.entries} == {"none"}
+    assert "robots.txt forbids it" in found.notes[0]
+    assert site.asked.count("https://shop.example/robots.txt") == 1
+    assert not any("/cart" in url for url in site.asked)
+    site.read(*(f"https://blog.example/{number}" for number in range(3)), reader=site.reader(pause=2))
+    assert sum("shop.example/a" in url for url in site.asked) == 3
+    assert sum(site.waits) >= 2 * 3  # between four requests to the shop
+
+
+def test_a_user_in_an_address_makes_no_other_site(site: Site) -> None:
+    site.read(*(f"https://user{number}@News.example/{number}" for number in range(3)))
+    assert sum("robots.txt" in url for url in site.asked) == 1
+
+
 @pytest.mark.parametrize(("status", "asked"), [(404, 2), (403, 2), (410, 2), (500, 1), (503, 1), (429, 1)])
 def test_a_site_whose_robots_txt_is_in_trouble_is_left_alone(site: Site, status: int, asked: int) -> None:
     site.pages["https://news.example/robots.txt"] = httpx.Response(status)
