@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from aggregator.model import Site
 from aggregator.publish.files import SECRET, write
 from aggregator.render import RENDERERS
-from aggregator.serve import Secrets, app
+from aggregator.serve import Secrets, Serving, app
 from aggregator.store import Store
 
 DOCUMENT = {"sec-fetch-dest": "document"}
@@ -33,7 +33,7 @@ def client(tmp_path: Path) -> TestClient:
     Store(tmp_path / "a.db").close()
     site = replace(Site(), language="de", timezone="Europe/Berlin")
     return TestClient(
-        app(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5), secrets=secrets, site=site)
+        app(Serving(tmp_path / "public", tmp_path / "a.db", timedelta(minutes=5), secrets=secrets, site=site))
     )
 
 

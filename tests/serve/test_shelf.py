@@ -14,7 +14,7 @@ from starlette.responses import Response
 from aggregator.errors import StoreError
 from aggregator.model import Site, Source
 from aggregator.serve import shelf as shelves
-from aggregator.serve.responses import Desk
+from aggregator.serve.responses import Responder
 from aggregator.serve.shelf import BusyError, Made, Shelf
 from aggregator.store import Store
 
@@ -134,9 +134,9 @@ def test_a_page_that_cannot_be_made_now_is_a_503_without_details(database: Path,
     async def failing(_: Request) -> Response:
         raise fault
 
-    desk = Desk(Site(), timedelta(), Shelf(database, timedelta()))
+    responder = Responder(Site(), timedelta(), Shelf(database, timedelta()))
     request = Request({"type": "http", "method": "GET", "path": "/story/1", "headers": []})
-    answer = asyncio.run(_awaited(desk(failing)(request)))
+    answer = asyncio.run(_awaited(responder(failing)(request)))
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert b"/home" not in bytes(answer.body)
 

@@ -9,7 +9,7 @@ from outline import Outline
 from pretend import item, rss
 from starlette.testclient import TestClient
 
-from aggregator.serve import app, source_page
+from aggregator.serve import Serving, app, source_page
 
 TREES = ("ash", "birch", "cedar", "elm", "fir")
 BOTH = item("b", "Harbour bridge reopens", "Engineers reopened the harbour bridge in Lindmark to cyclists")
@@ -28,7 +28,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     bench.later(hours=24 * 9)
     bench.refresh()
     public, database = tmp_path / "var/public", tmp_path / "var/aggregator.db"
-    return TestClient(app(public, database, timedelta(minutes=5)))
+    return TestClient(app(Serving(public, database, timedelta(minutes=5))))
 
 
 def test_its_reports_are_there_newest_first_and_those_of_others_are_not(client: TestClient) -> None:

@@ -6,9 +6,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from sqlite_utils import Migrations
 
-from aggregator.store.schema import MIGRATIONS, STEPS, migration
+from aggregator.store.connection import Database
+from aggregator.store.schema import NAMES, migrate, migration
 
 FIRST = "0001 sources, visits, files, entries, stories"
 PAST = "0002 what was done to stories"
@@ -16,7 +17,7 @@ KNOWN = "0004 what the last document said"
 OUTPUTS = "0005 what is published"
 SEARCH = "0006 search"
 PUSH = "0007 subscriptions, pings"
-CONTENT = dict(zip((FIRST, PAST, KNOWN, OUTPUTS, SEARCH, PUSH), STEPS, strict=False))
+CONTENT = dict(zip((FIRST, PAST, KNOWN, OUTPUTS, SEARCH, PUSH), NAMES, strict=False))
 
 NO_MOMENTS = "DROP INDEX entries_moment"
 NO_PROBLEMS = "DROP TABLE problems"
@@ -68,7 +69,7 @@ FORMER = {
     "379b34d": Former((FIRST, PAST, KNOWN, OUTPUTS, SEARCH, PUSH), (NO_PROBLEMS,)),
     "41ba37a": Former((FIRST, PAST, KNOWN, OUTPUTS, SEARCH, PUSH)),
 }
-SCHEMAS = (*FORMER, *list(STEPS)[5:-1])
+SCHEMAS = (*FORMER, *NAMES[5:-1])
 """By the commit that made it, or by its last step. Steps came in files six at a time, then one by one."""
 
 TIME = "2026-03-0{}T10:00:00.000000Z"
@@ -87,14 +88,13 @@ def old_database(path: Path, schema: str) -> None:
 
 
 def make_tables(db: Database, schema: str) -> None:
-    if schema in STEPS:
-        following = list(STEPS)[list(STEPS).index(schema) + 1]
-        MIGRATIONS.apply(db, stop_before=following)
+    if schema in NAMES:
+        migrate(db, stop_before=NAMES[NAMES.index(schema) + 1])
         return
-    MIGRATIONS.ensure_migrations_table(db)
+    Migrations("aggregator").ensure_migrations_table(db.whole())
     former = FORMER[schema]
     for name in former.steps:
-        migration(STEPS[CONTENT[name]])(db)
+        migration(CONTENT[name])(db)
         db.table("_sqlite_migrations").insert({"migration_set": "aggregator", "name": name, "applied_at": ""})
     for statement in former.without:
         db.execute(statement)
