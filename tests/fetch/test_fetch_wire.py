@@ -165,6 +165,13 @@ def test_a_connection_is_used_again_for_the_next_source_of_its_host() -> None:
     assert (sizes, len(sockets.connected)) == ([len(FEED), len(FEED)], 1)
 
 
+@pytest.mark.parametrize("name", ["xn--ls8h.la", "xn--a.example"])
+def test_a_name_that_is_no_valid_international_one_is_a_name_like_others(name: str) -> None:
+    sockets = Sockets([moved(f"http://{name}/"), ok()])
+    found = visit(sockets, lambda *_: [PUBLIC], address=f"http://{name}/feed")
+    assert (found.status, found.answerer) == (200, f"http://{name}/")
+
+
 def test_a_kept_connection_that_its_server_has_closed_costs_no_visit() -> None:
     sockets = Sockets([ok(), ok(), b"", b""])
     wire = Wire(guard(), 10_000, lambda *_: [PUBLIC], sockets)
