@@ -1,12 +1,14 @@
 """The functions for programs that embed this one. All are names of the package: `aggregator.load_config`."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aggregator.config import Config, find, known_sources, load
 from aggregator.daemon.clock import read_clocks
@@ -16,11 +18,12 @@ from aggregator.refresh import refresh_all, refresh_due, refresh_named
 from aggregator.retention import FOREVER, Pruning
 from aggregator.runtime import Runtime, Summary, Watcher, new_runtime
 from aggregator.store import Store
-from aggregator.stories import group_lines
-from aggregator.stories.stream import Grouped
-from aggregator.visit.document import ReadDocument, read_alone
 from aggregator.websub.post import hub_client
 from aggregator.websub.publisher import announce
+
+if TYPE_CHECKING:
+    from aggregator.stories.stream import Grouped
+    from aggregator.visit.document import ReadDocument
 
 
 def load_config(path: str | Path | None = None) -> Config:
@@ -42,6 +45,8 @@ def parse_document(
     HTML of entries is clean, their titles are plain text, dates are aware. Raises SourceError: not a format
     that we read, or larger or slower than allowed.
     """
+    from aggregator.visit.document import read_alone  # loads the readers, which a refresh may not need
+
     document = Document(body, url=url, content_type=content_type, name=name)
     return read_alone(document, url or name, Limits(), now or read_now())
 
@@ -53,6 +58,8 @@ def group_entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Grouped]:
     and `url` it has what is known. Rows come in order of arrival. Each result has `id`, `story` and
     `affair`: numbers from 1 that mean nothing in another call. Raises KeyError: a row has no id.
     """
+    from aggregator.stories import group_lines
+
     return group_lines(rows)
 
 

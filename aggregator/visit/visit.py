@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -39,8 +39,8 @@ class VisitContext:
 
     web: Web
     limits: Limits = LIMITS
-    articles: ArticleReader | None = None
-    """None: no full texts."""
+    articles: Callable[[], ArticleReader] | None = None
+    """The same one at each call; only a full text loads what it needs. None: no full texts."""
     turns: BoundedSemaphore = field(default_factory=readers)
 
     @contextmanager
@@ -133,7 +133,7 @@ def full_texts(
         return FullTexts(entries)
     pairs = (pair for each in reads for pair in zip(each.entries, each.own_digests, strict=True))
     alone = {entry.uid for entry, own in pairs if own}
-    found = context.articles.read([each for each in entries if each.uid in alone], job, now, context.limits)
+    found = context.articles().read([each for each in entries if each.uid in alone], job, now, context.limits)
     by_uid = {entry.uid: entry for entry in found.entries}
     return replace(found, entries=tuple(by_uid.get(entry.uid, entry) for entry in entries))
 

@@ -1,14 +1,19 @@
 """The boundary of a worker: plain options and a Job in, a Harvest out, so that it can run elsewhere."""
 
+from __future__ import annotations
+
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
-from aggregator.fetch import Caps, open_web, post
+from aggregator.fetch import Caps, Web, open_web, post
 from aggregator.model import Harvest, Job, Limits, Reply
-from aggregator.visit.articles import ArticleReader
 from aggregator.visit.visit import VisitContext, visit
+
+if TYPE_CHECKING:
+    from aggregator.visit.articles import ArticleReader
 
 CONTEXTS = 2  # the present configuration's, and the one before in visits that still run
 MAKING = threading.Lock()  # a cache alone lets several threads create a context at the start
@@ -38,7 +43,19 @@ def context(options: VisitOptions) -> VisitContext:
 def new_context(options: VisitOptions) -> VisitContext:
     caps = Caps(deadline=options.deadline, size=options.size)
     web = open_web(options.agent, caps, options.networks, options.ports, options.proxy)
-    return VisitContext(web, Limits(size=options.size), ArticleReader(web, options.pause))
+    return VisitContext(web, Limits(size=options.size), partial(article_reader, web, options.pause))
+
+
+def article_reader(web: Web, pause: timedelta) -> ArticleReader:
+    with MAKING:
+        return new_article_reader(web, pause)
+
+
+@lru_cache(CONTEXTS)
+def new_article_reader(web: Web, pause: timedelta) -> ArticleReader:
+    from aggregator.visit.articles import ArticleReader
+
+    return ArticleReader(web, pause)
 
 
 def visit_with(options: VisitOptions, job: Job, now: datetime) -> Harvest:

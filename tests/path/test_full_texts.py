@@ -34,7 +34,7 @@ class Full(Bench):
         path.write_text(self.toml, encoding="utf-8")
         client = Client(httpx.MockTransport(self.answer), "test", Caps(), lambda: 0.0)
         reader = ArticleReader(client, timedelta(), lambda _: None, read_article)
-        look = partial(visit, context=VisitContext(client, LIMITS, reader))
+        look = partial(visit, context=VisitContext(client, LIMITS, lambda: reader))
         config = load(path)
         with Store(config.store.path) as store, ThreadPoolExecutor(1) as pool:
             refresh_all(store, Runtime(config, look, pool, lambda: self.now, self.silent))

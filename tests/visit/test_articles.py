@@ -291,7 +291,8 @@ def test_the_worker_has_a_reader_with_the_configured_pause() -> None:
 
     held = context(VisitOptions("test", pause=timedelta(seconds=7)))
     assert held.articles
-    assert held.articles.pace.pause == 7
+    assert held.articles().pace.pause == 7
+    assert held.articles() is held.articles()
 
 
 def test_without_the_extra_no_page_is_asked_and_one_note_says_why(
@@ -312,7 +313,7 @@ def test_what_a_hub_has_pushed_waits_for_no_page(site: Site) -> None:
     body = rss("One", item("a", "A bridge opens", "It opened."))
     pushed = Document(body, FEED, "application/rss+xml")
     job = Job("One", "url", FEED, home=FEED, full_text=True, pushed=pushed)
-    held = VisitContext(site.reader().web, Limits(), site.reader())
+    held = VisitContext(site.reader().web, Limits(), site.reader)
     assert [each.article for each in visit(job, NOON, held).entries] == [""]
     assert site.asked == []
 
