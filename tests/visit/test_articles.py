@@ -20,6 +20,7 @@ from aggregator.model import Document, Job, Limits, Parsed, RequestSettings
 from aggregator.parse.article import MISSING, read_article
 from aggregator.parse.bounded import run_bounded
 from aggregator.visit.articles import MOST, ArticleReader, FullTexts
+from aggregator.visit.robots import ROOM, RobotsCache, rules_size
 from aggregator.visit.visit import VisitContext, visit
 
 FEED = "https://news.example/feed"
@@ -245,6 +246,15 @@ def test_redirects_obey_the_robots_txt_and_keep_the_pause_of_those_they_lead_to(
     site.read(*(f"https://blog.example/{number}" for number in range(3)), reader=site.reader(pause=2))
     assert sum("shop.example/a" in url for url in site.asked) == 3
     assert sum(site.waits) >= 2 * 3  # between four requests to the shop
+
+
+def test_robots_txts_of_many_sites_take_bounded_memory() -> None:
+    cache = RobotsCache(lambda: 0.0)
+    long = b"User-agent: *\nDisallow: /" + b"a" * 450_000
+    asked = [cache.allows(f"https://news{number}.example/b", "test", lambda _: long) for number in range(100)]
+    assert all(asked)
+    assert 10 < len(cache.known) < 60
+    assert cache.room == ROOM - sum(rules_size(rules) for _, rules in cache.known.values()) >= 0
 
 
 def test_a_user_in_an_address_makes_no_other_site(site: Site) -> None:
