@@ -1,4 +1,7 @@
-"""The functions for programs that embed this one. All are names of the package: `aggregator.load_config`."""
+"""The functions for programs that embed this one. All are names of the package: `aggregator.load_config`.
+
+What reads documents and groups entries is loaded when it is called: the command starts through here, too.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,7 @@ def parse_document(
     HTML of entries is clean, their titles are plain text, dates are aware. Raises SourceError: not a format
     that we read, or larger or slower than allowed.
     """
-    from aggregator.visit.document import read_alone  # loads the readers, which a refresh may not need
+    from aggregator.visit.document import read_alone
 
     document = Document(body, url=url, content_type=content_type, name=name)
     return read_alone(document, url or name, Limits(), now or read_now())

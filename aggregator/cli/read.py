@@ -13,6 +13,7 @@ from aggregator.cli.usage import Number
 from aggregator.config import MAIN, Config, token_files
 from aggregator.errors import NumberError, SearchError
 from aggregator.model import Story
+from aggregator.publish.feeds import site_link
 from aggregator.serve.search import index_waiting
 from aggregator.store import Store
 from aggregator.text.html import plain
@@ -72,9 +73,8 @@ def open_(config_file: str | None, story: int, lead: bool, as_json: bool) -> int
         tell(f"story {found.number} has no page: `aggregator show {found.number}` prints it")
         return 1
     opened = webbrowser.open(address)
-    answer(
-        as_json, {"story": found.number, "address": address, "opened": opened}, *([] if opened else [address])
-    )
+    lines = [] if opened else [printable(address)]
+    answer(as_json, {"story": found.number, "address": address, "opened": opened}, *lines)
     return 0
 
 
@@ -90,7 +90,7 @@ def known_story(store: Store, number: int) -> Story:
 def page_address(config: Config, story: Story) -> str:
     """Its public page, else its file in the output folder; "" when there is neither."""
     if config.feed.link and MAIN not in token_files(config):
-        return f"{config.feed.link}story/{story.number}.html"
+        return f"{site_link(config)}story/{story.number}.html"
     page = config.publish.folder / "story" / f"{story.number}.html"
     return page.resolve().as_uri() if page.exists() else ""
 

@@ -45,6 +45,10 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
     """Add a feed, or the feed of a page, to the configuration."""
     path, text = found_or_new(config_file)
     config = load_text(text, path, os.environ)
+    if Path(url).expanduser().exists():
+        raise ConfigError(
+            f"{url}: a file or folder: write `file = ` or `folder = ` under a [[source]] in {path}"
+        )
     address = typed_address(url)
     try:
         found = discover(address, lambda each: look(each, config))
@@ -66,7 +70,7 @@ def add(config_file: str | None, url: str, name: str | None, tags: tuple[str, ..
             "entries": best.entries,
             "others": others,
         },
-        f"{chosen.name}: {chosen.address} ({best.how}, {how_many(best.entries, 'entry')})",
+        f"{path}: added {chosen.name}: {chosen.address} ({best.how}, {how_many(best.entries, 'entry')})",
         *(
             f"also found: {each.url} ({printable_line(each.title)}, {how_many(each.entries, 'entry')})"
             for each in others
@@ -109,7 +113,7 @@ def import_(config_file: str | None, file: BinaryIO, as_json: bool) -> None:
     answer(
         as_json,
         {"added": [each.name for each in given.sources], "skipped": given.notes},
-        f"{len(given.sources)} added, {len(given.notes)} skipped",
+        f"{path}: {len(given.sources)} added, {len(given.notes)} skipped",
     )
 
 

@@ -15,6 +15,7 @@ from aggregator.parse.feed import read_feed
 from aggregator.parse.front_matter import has_front
 from aggregator.parse.jekyll import read_post
 from aggregator.parse.jsonfeed import read_json_feed, starts_json
+from aggregator.parse.markdown import starts_with_heading
 from aggregator.parse.plain import decode, read_text, starts_dated
 from aggregator.parse.unknown import HEAD, why_not_a_feed, why_not_a_text
 
@@ -50,7 +51,7 @@ def _read(document: Document, limits: Limits) -> Parsed:
             return parsed
         raise SourceError("format", _name(document) + why_not_a_feed(document.body))
     text = decode(document)
-    if has_front(text):
+    if has_front(text) or starts_with_heading(text):
         return _bounded("post", document, limits)
     other = why_not_a_text(document.body, text)
     if other and not starts_dated(text):

@@ -7,8 +7,8 @@ from html import escape
 
 from aggregator.model import Document, Draft, Limits, Parsed
 from aggregator.parse.fields import NO, YES, Fields
-from aggregator.parse.front_matter import front_of
-from aggregator.parse.markdown import heading, markdown_html
+from aggregator.parse.front_matter import Front, front_of
+from aggregator.parse.markdown import heading, markdown_html, starts_with_heading
 from aggregator.parse.names import CHANGED, CREATED, PUBLISHED, title_of
 from aggregator.parse.plain import date_notes, decode, or_file_time, text_uid
 from aggregator.text.html import title_text
@@ -23,9 +23,9 @@ _SIGN = re.compile(rf"<(?!/?(?:{'|'.join(_INLINE.split())})(?:\s[^<>]*)?/?>|!--)
 
 
 def read_post(document: Document, _limits: Limits) -> Parsed:
-    """`document`: one that begins with front matter."""
+    """`document`: one that begins with front matter, or with a Markdown heading."""
     text = decode(document)
-    front = front_of(text)
+    front = front_of(text) or (Front({}, 0) if starts_with_heading(text) else None)
     if front is None:
         return Parsed("jekyll")
     body, notes, fields = text[front.end :], [*front.notes], Fields(front.fields)

@@ -32,7 +32,7 @@ COLUMNS = 'SELECT name, "notnull" AND dflt_value IS NULL FROM pragma_table_info(
 NUMBER = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
 
 
-class Made(NamedTuple):
+class SchemaObject(NamedTuple):
     name: str
     sql: str
     type: str
@@ -59,12 +59,12 @@ def adopt_former(db: Database) -> None:
             db.execute(each.sql)
 
 
-def made_by(db: Database) -> list[Made]:
+def made_by(db: Database) -> list[SchemaObject]:
     """Tables, indexes and triggers, in the order in which they were made."""
-    return [Made(*row) for row in db.execute(SCHEMA).fetchall()]
+    return [SchemaObject(*row) for row in db.execute(SCHEMA).fetchall()]
 
 
-def make_alike(db: Database, table: Made, model: Database) -> None:
+def make_alike(db: Database, table: SchemaObject, model: Database) -> None:
     """Gives a table the columns of the model's, in their order, and keeps its rows."""
     name = table.name
     wanted = db_columns(model, name)

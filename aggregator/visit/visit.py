@@ -40,7 +40,7 @@ class VisitContext:
     web: Web
     limits: Limits = LIMITS
     articles: Callable[[], ArticleReader] | None = None
-    """The same one at each call; only a full text loads what it needs. None: no full texts."""
+    """The one reader of full texts; None: there are none."""
     turns: BoundedSemaphore = field(default_factory=readers)
 
     @contextmanager

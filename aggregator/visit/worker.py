@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from aggregator.fetch import Caps, Web, open_web, post
@@ -43,17 +43,19 @@ def context(options: VisitOptions) -> VisitContext:
 def new_context(options: VisitOptions) -> VisitContext:
     caps = Caps(deadline=options.deadline, size=options.size)
     web = open_web(options.agent, caps, options.networks, options.ports, options.proxy)
-    return VisitContext(web, Limits(size=options.size), partial(article_reader, web, options.pause))
+    made = cache(partial(new_article_reader, web, options.pause))
+
+    def article_reader() -> ArticleReader:
+        with MAKING:
+            return made()
+
+    return VisitContext(web, Limits(size=options.size), article_reader)
 
 
-def article_reader(web: Web, pause: timedelta) -> ArticleReader:
-    with MAKING:
-        return new_article_reader(web, pause)
-
-
-@lru_cache(CONTEXTS)
 def new_article_reader(web: Web, pause: timedelta) -> ArticleReader:
-    from aggregator.visit.articles import ArticleReader
+    from aggregator.visit.articles import (
+        ArticleReader,  # loads all parsers: only where somebody wants full texts
+    )
 
     return ArticleReader(web, pause)
 

@@ -66,7 +66,8 @@ def text(shell: Shell) -> str:
 def test_a_page_s_feed_is_found_and_written_with_all_comments_kept(shell: Shell, site: str) -> None:
     said = shell.run("add", f"http://{site}/", "--tag", "cities")
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"Harbour: http://{site}/feed.xml (named by the page, 1 entry)\n"
+    feed = f"Harbour: http://{site}/feed.xml (named by the page, 1 entry)"
+    assert said.out == f"{shell.folder}/a.toml: added {feed}\n"
     assert text(shell).startswith("# mine\n")
     assert "# the test" in text(shell)
     assert 'name = "Harbour"' in text(shell)
@@ -141,9 +142,10 @@ def test_an_exported_list_is_imported_again(shell: Shell, site: str) -> None:
     (shell.folder / "list.opml").write_text(opml, encoding="utf-8")
     shell.run("remove", "Harbour")
     said = shell.run("import", str(shell.folder / "list.opml"))
-    assert said.out == "1 added, 0 skipped\n"
+    assert said.out == f"{shell.folder}/a.toml: 1 added, 0 skipped\n"
     assert 'tags = ["News/Cities"]' in text(shell)
-    assert shell.run("import", str(shell.folder / "list.opml")).out == "0 added, 1 skipped\n"
+    again = shell.run("import", str(shell.folder / "list.opml"))
+    assert again.out == f"{shell.folder}/a.toml: 0 added, 1 skipped\n"
 
 
 def test_a_source_that_was_visited_is_exported_with_its_page(shell: Shell, site: str) -> None:
