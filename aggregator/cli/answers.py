@@ -1,6 +1,7 @@
 """What commands print on standard output: lines for people, JSON for programs."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,10 @@ from typing import Any
 
 import click
 
+from aggregator.config.values import UNPRINTABLE
+
 QUIET = "aggregator.quiet"
+STEERING = re.compile(rf"(?!\n){UNPRINTABLE.pattern}")
 
 
 def hush(context: click.Context, _: click.Parameter, quiet: bool) -> bool:
@@ -37,8 +41,9 @@ def is_quiet() -> bool:
 
 
 def print_json(value: Any, indent: int | None = None) -> None:
-    """On one line unless `indent` is given; letters as they are, not as \\u escapes."""
-    click.echo(json.dumps(json_value(value), ensure_ascii=False, indent=indent))
+    """On one line unless `indent` is given; letters as they are, but no character that steers a terminal."""
+    written = json.dumps(json_value(value), ensure_ascii=False, indent=indent)
+    click.echo(STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
 
 
 def json_value(value: Any) -> Any:

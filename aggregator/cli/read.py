@@ -73,9 +73,8 @@ def open_(config_file: str | None, story: int, lead: bool, as_json: bool) -> int
         tell(f"story {found.number} has no page: `aggregator show {found.number}` prints it")
         return 1
     opened = webbrowser.open(address)
-    answer(
-        as_json, {"story": found.number, "address": address, "opened": opened}, *([] if opened else [address])
-    )
+    lines = [] if opened else [printable(address)]
+    answer(as_json, {"story": found.number, "address": address, "opened": opened}, *lines)
     return 0
 
 

@@ -1,6 +1,7 @@
 """Commands that only read: configuration, sources, stories."""
 
 import os
+from dataclasses import replace
 from itertools import islice
 
 import click
@@ -14,6 +15,7 @@ from aggregator.config import examine, known_sources
 from aggregator.errors import ConfigError
 from aggregator.model import Health, Story
 from aggregator.store import Store
+from aggregator.text.urls import shareable
 
 EVERY = 2**62  # stories: as many as there are
 
@@ -54,7 +56,7 @@ def sources(config_file: str | None, as_json: bool) -> None:
     new = (Health(each.name, each.address, "", now(), "never visited") for each in config.sources)
     listed = [known.get(each.name, each) for each in new]
     if as_json:
-        print_json(listed)
+        print_json([replace(each, address=shareable(each.address)) for each in listed])
     else:
         print_table(sources_listing(listed, now()))
 

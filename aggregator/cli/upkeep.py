@@ -19,6 +19,7 @@ from aggregator.model import Finding, Job
 from aggregator.parse import parse
 from aggregator.publish.verify import Verified
 from aggregator.publish.verify import verify_store as examined
+from aggregator.render.iri import uri
 from aggregator.runtime import do_nothing, visit_options
 from aggregator.store import Store
 from aggregator.store.backup import back_up
@@ -116,10 +117,12 @@ def doctor(config_file: str | None, as_json: bool) -> int:
 
 
 def unreadable(config: Config, url: str) -> str:
-    """Why a feed of ours cannot be read, or "". Our own server may stand in a private network."""
-    port = urlsplit(url).port
-    options = replace(visit_options(config), networks=("0.0.0.0/0", "::/0"), ports=(port,) if port else ())
-    held = context(options)
+    """Why a feed of ours cannot be read, or "". Our own server alone may stand in a private network."""
+    parts = urlsplit(uri(url) or url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    doors = tuple(f"{host}:{port}" for port in {parts.port or 443, 443, 80})
+    options = visit_options(config)
+    held = context(replace(options, networks=(*options.networks, *doors)))
     try:
         parse(fetch(Job(source=url, kind="url", address=url), held.web, now()).documents[0], held.limits)
     except SourceError as e:

@@ -10,8 +10,12 @@ from typing import Any, get_args, get_origin
 
 PREFIX = "AGGREGATOR_"
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
-# AGGREGATOR_CONFIG names the file. Kubernetes sets the others for a service called "aggregator".
-OTHERS = re.compile(r"AGGREGATOR_(?:CONFIG|SERVICE_(?:HOST|PORT)(?:_.*)?|PORT(?:_[0-9].*)?)")
+# AGGREGATOR_CONFIG names the file. Kubernetes sets the others for a service called "aggregator", and for
+# "aggregator-web" those with WEB_, whose PORT only its value tells from a mistake.
+OTHERS = re.compile(
+    r"AGGREGATOR_(?:CONFIG|(?:[A-Z0-9]+_)*(?:SERVICE_(?:HOST|PORT)(?:_.*)?|PORT_[0-9].*)|PORT)"
+)
+OF_A_SERVICE = re.compile(r"(?:tcp|udp|sctp)://\S+:[0-9]+")
 IN_THE_FILE = ("SOURCE__", "OUTPUT__")
 SWITCHES = {
     "true": True,
@@ -33,7 +37,8 @@ def unknown_variables(environ: Mapping[str, str], sections: Mapping[str, Any]) -
     """A fault for each variable that is meant for us and says nothing to us. Quotes no value."""
     known = [variable(section, field.name) for section, kind in sections.items() for field in fields(kind)]
     for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in known and not OTHERS.fullmatch(name):
+        others = OTHERS.fullmatch(name) or (name.endswith("_PORT") and OF_A_SERVICE.fullmatch(environ[name]))
+        if name.startswith(PREFIX) and name not in known and not others:
             yield f"{name[:100]}: unknown variable; {nearest_variable(name.removeprefix(PREFIX), known)}"
 
 

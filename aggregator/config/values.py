@@ -187,7 +187,7 @@ def location(given: Any) -> Path:
     written = text(given)
     if not written.strip():
         raise ValueError("is empty")
-    data = written.encode()
+    data = written.encode(errors="replace")
     if UNPRINTABLE.search(written) or len(data) > WHOLE or max(map(len, data.split(b"/"))) > PART:
         raise ValueError(f"{shown(given)} cannot be the path of a file")
     return Path(written)

@@ -18,7 +18,7 @@ def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
         raise SourceError("address", f"{sent}{address[:200]!r}: not a valid address") from e
     if base and not address:
         raise SourceError("protocol", "a redirect without a Location")
-    web_address = url.scheme in ("http", "https") and url.host and 0 < (url.port or 80) < 65536
+    web_address = url.scheme in ("http", "https") and url.raw_host and 0 < (url.port or 80) < 65536
     # Browsers end the host at a backslash, httpx does not: such an address is an attack.
     if not web_address or re.match(r"[^?#]*//[^/?#]*\\", address):
         raise SourceError("address", f"{sent}{address[:200]!r}: only http and https are supported")

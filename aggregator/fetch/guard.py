@@ -29,7 +29,18 @@ NEVER = tuple(
 )
 UNICAST = ipaddress.ip_network("2000::/3")  # RFC 4291: all IPv6 addresses of the public internet
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: IPv4 addresses in an IPv6-only network
-LOCAL = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".home", ".corp", ".intranet", ".private")
+LOCAL = (
+    ".localhost",
+    ".localdomain",
+    ".local",
+    ".internal",
+    ".home.arpa",
+    ".lan",
+    ".home",
+    ".corp",
+    ".intranet",
+    ".private",
+)
 """Ends of names that never lead to the public internet: RFC 6761, 6762, 8375, and what is in use."""
 
 

@@ -1,6 +1,7 @@
 """A conditional GET with one deadline for all redirects."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,8 @@ from aggregator.model import Document, Fetched, Job
 PERMANENT = {301, 308}
 REDIRECTS = PERMANENT | {302, 303, 307}
 BODIES = {200, 203, 226}
+Admit = Callable[[str, str], None]
+"""Called before a redirect from one address to another is followed. Raises SourceError: it must not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +63,25 @@ def fetch_http(job: Job, web: Web, now: datetime) -> Fetched:
     )
 
 
-def fetch_page(url: str, job: Job, web: Web, now: datetime, until: float) -> Document:
+def fetch_page(url: str, job: Job, web: Web, now: datetime, until: float, admit: Admit) -> Document:
     """Another page, asked for as the source is. Raises SourceError, also when it is not there by `until`."""
     asked = Job(job.source, "url", url, request=job.request, home=job.home)
-    answer = get(asked, web, now, min(until, web.clock() + web.caps.deadline.total_seconds()))
+    answer = get(asked, web, now, min(until, web.clock() + web.caps.deadline.total_seconds()), admit)
     return Document(answer.body, bare(answer.url), first(answer.headers, "content-type"))
 
 
-def get(job: Job, web: Web, now: datetime, until: float) -> Answer:
+def admit_all(_from: str, _to: str) -> None:
+    pass
+
+
+def get(job: Job, web: Web, now: datetime, until: float, admit: Admit = admit_all) -> Answer:
     """Follows redirects itself: every hop has the same deadline and passes the same guard."""
     start = url = parsed(job.address)
-    moved_to, permanent, seen = "", True, {str(url)}
+    before, moved_to, permanent, seen = url, "", True, {str(url)}
     for _ in range(web.caps.redirects + 1):
         try:
+            if url is not start:
+                admit(bare(before), bare(url))
             headers = headers_for(job, web.agent, start, url)
             means = {"until": until, "proxy": job.request.proxy}
             answer = ask(httpx.Request("GET", url, headers=headers, extensions=means), web, now)
@@ -89,7 +98,7 @@ def get(job: Job, web: Web, now: datetime, until: float) -> Answer:
         seen.add(str(target))
         permanent = permanent and answer.status in PERMANENT and target.scheme >= url.scheme
         moved_to = str(target) if permanent else moved_to
-        url = target
+        before, url = url, target
     raise SourceError("protocol", f"more than {web.caps.redirects} redirects")
 
 

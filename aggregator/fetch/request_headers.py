@@ -69,5 +69,6 @@ def may_carry(url: httpx.URL, home: httpx.URL) -> bool:
     return origin(url) in (origin(home), origin(upgraded))
 
 
-def origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
+def origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    """Not httpx's `host`: it raises for what is no valid international name, though it may be registered."""
+    return url.scheme, url.raw_host, url.port

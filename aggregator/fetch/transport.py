@@ -75,7 +75,13 @@ class Wire(httpx.BaseTransport):
         route = self.route(request, url.origin)
         link = self.take(route, until)
         try:
-            answer = translated(link.handle_request, asked)
+            answer = None
+            if usable(link) and request.method == "GET":
+                answer = translated(answer_if_open, link, asked)
+                if answer is None:
+                    link.close()
+                    link = self.link(route)
+            answer = answer or translated(link.handle_request, asked)
         except BaseException:
             self.give(route, link, failed=True)
             raise
@@ -148,6 +154,14 @@ def usable(link: Link) -> bool:
     return bool(link.connections)
 
 
+def answer_if_open(link: Link, asked: httpcore.Request) -> httpcore.Response | None:
+    """None: its server has closed it, as it may at any time, also while we send (RFC 9112, 9.3.1 and 9.5)."""
+    try:
+        return link.handle_request(asked)
+    except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+        return None
+
+
 class BodyStream(httpx.SyncByteStream):
     def __init__(self, answer: httpcore.Response, done: Callable[[], None]) -> None:
         self.answer = answer
@@ -162,8 +176,10 @@ class BodyStream(httpx.SyncByteStream):
     def close(self) -> None:
         if not self.closed:
             self.closed = True
-            self.answer.close()
-            self.done()
+            try:
+                self.answer.close()
+            finally:
+                self.done()
 
 
 def translated(act: Callable[..., Any], *given: Any) -> Any:

@@ -136,8 +136,8 @@ class PublishedFiles:
         held = self.pages.get(Path(name), copy.stamp)
         if held is None:
             body = await run_in_threadpool(view, name, copy.plain.body)
-            reach = "private" if self.secrets.guards(name) else "public"
-            caching = f"{reach}, max-age={self.age}"
+            # Some shared caches know no Vary but Accept-Encoding: none may give the page to readers.
+            caching = f"private, max-age={self.age}"
             held = copy_of(body, ".html", copy.stamp, caching, "", self.policy) if body else copy
             self.pages.keep(Path(name), held)
         return held

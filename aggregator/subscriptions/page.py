@@ -21,7 +21,9 @@ READ = 2_000_000  # bytes: the head of a YouTube page has most of a megabyte of 
 
 def feed_links(tree: etree._Element, url: str) -> list[str]:
     """Addresses of the feeds that the page links to, those of comments last."""
-    base = urljoin(url, next((href for each in tree.iter("base") if (href := each.get("href"))), ""))
+    base = url
+    with suppress(ValueError):
+        base = urljoin(url, next((href for each in tree.iter("base") if (href := each.get("href"))), ""))
     found: dict[str, bool] = {}
     for each in tree.iter("link", "a"):
         href = each.get("href", "").strip()

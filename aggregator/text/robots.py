@@ -17,15 +17,17 @@ class RobotsRule:
 
 def robots_rules(text: str, name: str) -> tuple[RobotsRule, ...]:
     """The rules for the program `name`: those of all its groups, else those for anybody."""
+    ours = name.lower(), ANYBODY  # the only ones kept: many names times many rules would fill the memory
     groups: dict[str, list[RobotsRule]] = {}
-    named: list[str] = []
+    named: set[str] = set()
     begun = False  # whether the group has a rule, so that another user-agent begins the next
     for key, value in robots_lines(text):
         if key == "user-agent":
-            named = [] if begun else named
-            named.append(value.lower())
-            groups.setdefault(value.lower(), [])
+            named = set() if begun else named
             begun = False
+            if value.lower() in ours:
+                named.add(value.lower())
+                groups.setdefault(value.lower(), [])
         elif key in ("allow", "disallow"):
             begun = True
             for each in named:

@@ -73,9 +73,17 @@ class ArticleReader:
         later = frozenset(young & {uid for uid, entry in done.items() if not entry.article})
         return FullTexts(tuple(done.get(entry.uid, entry) for entry in given), later, round_.notes())
 
-    def page(self, url: str, job: Job, now: datetime, until: float) -> Document:
+    def page(self, url: str, job: Job, now: datetime, until: float, obey: Callable[[str], None]) -> Document:
+        """`obey`: called for each address that it redirects to."""
+
+        def admit(before: str, after: str) -> None:
+            obey(after)
+            owner = registrable_domain(after)
+            if owner != registrable_domain(before):
+                self.pace.turn(owner, until)
+
         self.pace.turn(registrable_domain(url), until)
-        return fetch_page(url, job, self.web, now, until)
+        return fetch_page(url, job, self.web, now, until, admit)
 
 
 @dataclass(slots=True)
@@ -106,10 +114,8 @@ class ArticleRound:
 
     def with_article(self, entry: Entry) -> Entry:
         """Raises SourceError."""
-        name = (self.job.request.user_agent or self.reader.web.agent).partition("/")[0]
-        if not self.reader.robots.allows(entry.url, name, lambda url: self.page(url).body):
-            raise SourceError("address", "robots.txt forbids it")
-        page = self.page(entry.url)
+        self.obey_robots(entry.url)
+        page = self.page(entry.url, self.obey_robots)
         refuse_page(page)
         (draft,) = self.reader.extract(page, self.limits).drafts
         html = article_html(draft.body, page.url, entry.title)
@@ -120,8 +126,13 @@ class ArticleRound:
             raise SourceError("format", "its page speaks of something else, perhaps of cookies")
         return replace(entry, body=html, article="text")
 
-    def page(self, url: str) -> Document:
-        return self.reader.page(url, self.job, self.now, self.until)
+    def obey_robots(self, url: str) -> None:
+        name = (self.job.request.user_agent or self.reader.web.agent).partition("/")[0]
+        if not self.reader.robots.allows(url, name, lambda url: self.page(url, lambda _: None).body):
+            raise SourceError("address", "robots.txt forbids it")
+
+    def page(self, url: str, obey: Callable[[str], None]) -> Document:
+        return self.reader.page(url, self.job, self.now, self.until, obey)
 
     def notes(self) -> tuple[str, ...]:
         if not self.faults:

@@ -10,6 +10,8 @@ from aggregator.text.robots import RobotsRule, may_fetch, robots_rules
 
 LASTS = 86_400.0  # seconds; RFC 9309, 2.4
 SITES = 1000  # remembered
+ROOM = 20_000_000  # bytes of rules that are remembered, by and large
+OVERHEAD = 150  # bytes of a rule besides its pattern
 Fetch = Callable[[str], bytes]
 
 
@@ -19,21 +21,27 @@ class RobotsCache:
     def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
         self.lock = threading.Lock()
+        self.room = ROOM
         self.known: OrderedDict[tuple[str, str], tuple[float, tuple[RobotsRule, ...]]] = OrderedDict()
 
     def allows(self, url: str, name: str, fetch: Fetch) -> bool:
         """`name`: by which robots.txt may address us. Raises SourceError when the site cannot be asked."""
         parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
+        site = f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
         with self.lock:
             ends, rules = self.known.get((site, name), (0.0, ()))
         if ends <= self.clock():
             rules = fetched_rules(f"{site}/robots.txt", name, fetch)
             with self.lock:
+                self.room += rules_size(self.known.pop((site, name), (0.0, ()))[1]) - rules_size(rules)
                 self.known[site, name] = self.clock() + LASTS, rules
-                while len(self.known) > SITES:
-                    self.known.popitem(last=False)
+                while self.known and (self.room < 0 or len(self.known) > SITES):
+                    self.room += rules_size(self.known.popitem(last=False)[1][1])
         return may_fetch(rules, url)
+
+
+def rules_size(rules: tuple[RobotsRule, ...]) -> int:
+    return sum(len(rule.pattern) + OVERHEAD for rule in rules)
 
 
 def fetched_rules(url: str, name: str, fetch: Fetch) -> tuple[RobotsRule, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from shell import Shell
 
-from aggregator.cli.answers import json_value
+from aggregator.cli.answers import json_value, print_json
 from aggregator.cli.progress import lines
 from aggregator.model import Visit
 
@@ -99,3 +99,15 @@ def test_never_says_where_the_second_report_went(filled: Shell) -> None:
         "entries 1 and 2 will never be in one story; entry 2 is now story 3\n"
     )
     assert filled.run("never", "1", "2").out == "entries 1 and 2 will never be in one story\n"
+
+
+def test_json_keeps_letters_but_no_character_that_steers_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    value = {"title": "Совы \x9b31m\x1b[2J\x7f \u202e \udcff"}
+    print_json(value, indent=2)
+    said = capsys.readouterr().out
+    assert "Совы" in said
+    assert said.count("\n") == 3
+    assert all(letter.isprintable() for letter in said.replace("\n", ""))
+    assert json.loads(said) == value

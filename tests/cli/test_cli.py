@@ -238,6 +238,11 @@ def test_sources_says_how_each_is_and_when_it_is_next(shell: Shell) -> None:
     assert json.loads(shell.run("sources", "--json").out)[0]["entries"] == 1
 
 
+def test_sources_shows_no_key_of_an_address(shell: Shell) -> None:
+    shell.config('[[source]]\nname = "A"\nurl = "https://me:pw@a.example/feed?token=k&x=1"\n')
+    assert json.loads(shell.run("sources", "--json").out)[0]["address"] == "https://a.example/feed?x=1"
+
+
 def test_stories_lists_them(shell: Shell) -> None:
     shell.run("fetch")
     assert "Bridge reopens" in shell.run("stories").out

@@ -1,6 +1,7 @@
 """`doctor`: what is found, and what is none of its business."""
 
 import json
+import socket
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from bench import Bench
 from pretend import item, rss
 from shell import Shell
 
-from aggregator.config import load
+from aggregator.cli.upkeep import unreadable
+from aggregator.config import Config, load
 from aggregator.doctor import Machine, diagnose
 from aggregator.store import Store
 from aggregator.store.retention import Retention
@@ -178,6 +180,20 @@ def test_our_own_feed_is_asked_for_at_its_public_address_and_only_there(bench: B
     told = [line for line in found(bench, gone) if line.startswith("https://news.example/all/feed.atom: ")]
     assert len(told) == len(asked) == 1
     assert "readers cannot read our feed: the server is in trouble (502): see whether" in told[0]
+
+
+def test_our_own_server_may_be_private_and_redirect_to_no_other_that_is() -> None:
+    def answer(door: socket.socket) -> None:
+        for target in ("/elsewhere", "http://127.0.0.2/"):
+            with door.accept()[0] as line:
+                line.recv(10_000)
+                head = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nConnection: close\r\n"
+                line.sendall(f"{head}Content-Length: 0\r\n\r\n".encode())
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=answer, args=(door,), daemon=True).start()
+        said = unreadable(Config(), "http://127.0.0.1:{1}/feed.atom".format(*door.getsockname()))
+    assert said == "redirected to http://127.0.0.2/: 127.0.0.2 is not on the public internet"
 
 
 def test_outputs_and_copies_that_are_not_there_are_found(bench: Bench) -> None:

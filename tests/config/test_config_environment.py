@@ -103,4 +103,14 @@ def test_faults_of_the_file_and_of_variables_are_reported_together(tmp_path: Pat
 def test_variables_of_others_are_left_alone(tmp_path: Path) -> None:
     kubernetes = {"SERVICE_HOST": "10.0.0.1", "SERVICE_PORT_HTTP": "80", "PORT": "tcp://10.0.0.1:80"}
     loaded(tmp_path, **kubernetes, CONFIG="a.toml", PORT_80_TCP_ADDR="10.0.0.1")
+    loaded(tmp_path, **{f"WEB_UI_{name}": value for name, value in kubernetes.items()}, WEB_PORT_80_TCP="x")
     assert load(written(tmp_path, FILE), {"PATH": "/bin", "OTHER_FETCH__TIMEOUT": "1"}).fetch.workers == 3
+
+
+def test_a_port_that_is_no_service_and_bytes_that_are_no_text_are_faults(tmp_path: Path) -> None:
+    with pytest.raises(
+        ConfigError, match="SERVE_PORT: unknown variable; did you mean AGGREGATOR_SERVE__PORT"
+    ):
+        loaded(tmp_path, SERVE_PORT="80")
+    with pytest.raises(ConfigError, match=r"STORE__PATH: .* cannot be the path of a file"):
+        loaded(tmp_path, STORE__PATH="a\udcffb")

@@ -165,6 +165,27 @@ def test_a_connection_is_used_again_for_the_next_source_of_its_host() -> None:
     assert (sizes, len(sockets.connected)) == ([len(FEED), len(FEED)], 1)
 
 
+@pytest.mark.parametrize("name", ["xn--ls8h.la", "xn--a.example"])
+def test_a_name_that_is_no_valid_international_one_is_a_name_like_others(name: str) -> None:
+    sockets = Sockets([moved(f"http://{name}/"), ok()])
+    found = visit(sockets, lambda *_: [PUBLIC], address=f"http://{name}/feed")
+    assert (found.status, found.answerer) == (200, f"http://{name}/")
+
+
+def test_a_kept_connection_that_its_server_has_closed_costs_no_visit() -> None:
+    sockets = Sockets([ok(), ok(), b"", b""])
+    wire = Wire(guard(), 10_000, lambda *_: [PUBLIC], sockets)
+    job = Job(source="News", kind="url", address="http://news.example/")
+    with Web(wire, AGENT) as web:
+        assert [fetch(job, web, NOW).status for _ in range(2)] == [200, 200]
+        assert len(sockets.connected) == 2
+        with pytest.raises(SourceError, match="closed without an answer"):
+            fetch(job, web, NOW)
+        with pytest.raises(SourceError, match="closed without an answer"):
+            fetch(job, web, NOW)  # nothing was kept: no second attempt
+        assert (len(sockets.connected), wire.busy, len(wire.idle)) == (4, {}, 0)
+
+
 def test_idle_connections_are_bounded() -> None:
     sockets = Sockets(ok() for _ in range(100))
     wire = Wire(guard(), 10_000, lambda *_: [PUBLIC], sockets)

@@ -138,10 +138,21 @@ def test_a_source_has_its_own_proxy_or_none(usual: str, own: str | None, connect
     [
         *("http://127.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest/", "http://news.example:22/"),
         *("http://127.1/", "http://0x7f000001/", "http://010.0.0.1/", "http://2130706433/"),
+        *(
+            "http://127.0.0.1./",
+            "http://127.0.0.1%2e/",
+            "http://1.0X7F.0.0.0x1../",
+            "http://127.0.0.1%00.com/",
+        ),
     ],
 )
-def test_no_proxy_is_asked_for_a_private_number_or_a_forbidden_port(proxy: str, address: str) -> None:
+@pytest.mark.parametrize("resolves", [True, False])
+def test_no_proxy_is_asked_for_a_private_number_or_a_forbidden_port(
+    proxy: str, address: str, resolves: bool
+) -> None:
     def numbers(host: str, port: int) -> list[str]:
+        if not resolves and proxy != SOCKS:
+            raise OSError("Name or service not known")
         return ["127.0.0.1"] if host != "news.example" else [PUBLIC]
 
     sockets = Sockets([])

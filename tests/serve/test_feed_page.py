@@ -57,6 +57,8 @@ def test_a_reader_gets_the_feed_and_caches_keep_the_two_apart(client: TestClient
     assert feed.headers["content-type"].startswith("application/atom+xml")
     assert feed.headers["etag"] != page.headers["etag"]
     assert "Sec-Fetch-Dest" in page.headers["vary"]
+    assert feed.headers["cache-control"] == "public, max-age=300"
+    assert page.headers["cache-control"] == "private, max-age=300"  # for caches that do not know the other
     again = client.get("/feed.atom", headers=DOCUMENT | {"if-none-match": page.headers["etag"]})
     assert again.status_code == 304
     assert client.get("/feed.json", headers=DOCUMENT).headers["content-type"].startswith("application/feed")

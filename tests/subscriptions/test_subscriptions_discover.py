@@ -52,6 +52,7 @@ def test_the_feeds_that_a_page_names_are_found_and_comments_come_last() -> None:
         '<base href="/deep/"><link rel=alternate type=application/feed+json href=../f>',
         '<a rel="alternate" type="application/atom+xml" href="/f">feed</a>',
         link("feed:http://a.example/f"),
+        f'<base href="http://[broken">{link("/f")}',
     ],
 )
 def test_many_ways_of_naming_a_feed_are_understood(named: str) -> None:

@@ -61,3 +61,8 @@ def test_our_own_group_counts_more_than_that_for_anybody(text: str, expected: bo
 
 def test_a_pattern_of_many_stars_takes_no_longer() -> None:
     assert allowed(f"User-agent: *\nDisallow: /{'*a' * 2000}b", f"/{'a' * 4000}")
+
+
+def test_many_names_of_one_group_do_not_multiply_its_rules() -> None:
+    names = "".join(f"User-agent: {name}\n" for name in ["aggregator", "*", "Other"] * 100)
+    assert len(robots_rules(names + "Disallow: /x\n" * 100, "aggregator")) == 100

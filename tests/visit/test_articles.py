@@ -20,6 +20,7 @@ from aggregator.model import Document, Job, Limits, Parsed, RequestSettings
 from aggregator.parse.article import MISSING, read_article
 from aggregator.parse.bounded import run_bounded
 from aggregator.visit.articles import MOST, ArticleReader, FullTexts
+from aggregator.visit.robots import ROOM, RobotsCache, rules_size
 from aggregator.visit.visit import VisitContext, visit
 
 FEED = "https://news.example/feed"
@@ -230,6 +231,37 @@ def test_robots_txt_is_asked_once_a_day_and_obeyed(site: Site) -> None:
     assert site.asked[3:] == ["https://news.example/robots.txt", "https://news.example/d"]
 
 
+def test_redirects_obey_the_robots_txt_and_keep_the_pause_of_those_they_lead_to(site: Site) -> None:
+    site.pages["https://shop.example/robots.txt"] = robots("User-agent: *\nDisallow: /cart")
+    for number in range(3):
+        for host, target in (("news", "shop.example/cart"), ("blog", "shop.example/a")):
+            moved = httpx.Response(302, headers={"location": f"https://{target}{number}"})
+            site.pages[f"https://{host}.example/{number}"] = moved
+    reader = site.reader(pause=0.1)
+    found = site.read(*(f"https://news.example/{number}" for number in range(3)), reader=reader)
+    assert {each.article for each in found.entries} == {"none"}
+    assert "robots.txt forbids it" in found.notes[0]
+    assert site.asked.count("https://shop.example/robots.txt") == 1
+    assert not any("/cart" in url for url in site.asked)
+    site.read(*(f"https://blog.example/{number}" for number in range(3)), reader=site.reader(pause=2))
+    assert sum("shop.example/a" in url for url in site.asked) == 3
+    assert sum(site.waits) >= 2 * 3  # between four requests to the shop
+
+
+def test_robots_txts_of_many_sites_take_bounded_memory() -> None:
+    cache = RobotsCache(lambda: 0.0)
+    long = b"User-agent: *\nDisallow: /" + b"a" * 450_000
+    asked = [cache.allows(f"https://news{number}.example/b", "test", lambda _: long) for number in range(100)]
+    assert all(asked)
+    assert 10 < len(cache.known) < 60
+    assert cache.room == ROOM - sum(rules_size(rules) for _, rules in cache.known.values()) >= 0
+
+
+def test_a_user_in_an_address_makes_no_other_site(site: Site) -> None:
+    site.read(*(f"https://user{number}@News.example/{number}" for number in range(3)))
+    assert sum("robots.txt" in url for url in site.asked) == 1
+
+
 @pytest.mark.parametrize(("status", "asked"), [(404, 2), (403, 2), (410, 2), (500, 1), (503, 1), (429, 1)])
 def test_a_site_whose_robots_txt_is_in_trouble_is_left_alone(site: Site, status: int, asked: int) -> None:
     site.pages["https://news.example/robots.txt"] = httpx.Response(status)
@@ -270,6 +302,7 @@ def test_the_worker_has_a_reader_with_the_configured_pause() -> None:
     held = context(VisitOptions("test", pause=timedelta(seconds=7)))
     assert held.articles
     assert held.articles().pace.pause == 7
+    assert held.articles() is held.articles()
 
 
 def test_without_the_extra_no_page_is_asked_and_one_note_says_why(
