@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aggregator import plan
-from aggregator.errors import PublishError
+from aggregator.errors import ClusterError, PublishError
 from aggregator.group import group_unplaced
 from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.publish.publish import publish
@@ -42,7 +42,7 @@ def refresh_all(store: Store, runtime: Runtime) -> Summary:
 
 
 def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> Summary:
-    """Visits in rounds until no named source is left to claim. Raises StoreError, PublishError."""
+    """Visits in rounds until no named source is left. Raises StoreError, PublishError, ClusterError."""
     summary, left = Summary(), dict.fromkeys(names)
     with store.present():
         since = store.sources.visits.latest()
@@ -72,15 +72,23 @@ def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summar
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
     runtime.watcher.expect(sum(map(len, bundles)))
     round_ = Round(store, runtime, sources, summary, since)
-    for finished in gather(bundles, runtime.workers()):
-        if finished is None:
-            round_.publish_so_far()
-        else:
-            round_.receive(finished)
+    try:
+        for finished in gather(bundles, runtime.workers()):
+            if finished is None:
+                round_.publish_so_far()
+            else:
+                round_.receive(finished)
+    except ClusterError:
+        release(store, jobs)  # no visit is counted: all that is left is due again at once
+        raise
     round_.keep_unreachable()
+    release(store, jobs)
+    return round_.done
+
+
+def release(store: Store, jobs: Iterable[Job]) -> None:
     with store.writing():
         store.sources.release([job.source for job in jobs])
-    return round_.done
 
 
 def with_settings(job: Job, source: Source) -> Job:

@@ -16,7 +16,7 @@ PATH = re.compile(r"`((?:aggregator|tests|docs|config|benchmarks|tools)/[\w./-]*
 SHORT = re.compile(r"`([a-z]+(?:/[\w/]+)?\.py|[a-z]+/[\w/]*)`")
 TOP = ("aggregator/", "tests/", "docs/", "config/", "benchmarks/", "tools/")
 CHOICES = (
-    *("levels", "trees", "reserve", "Archives", "Ids", "journal", "feedparser", "child process"),
+    *("levels", "trees", "reserve", "Archives", "Ids", "journal", "cluster", "feedparser", "child process"),
     *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub", "Pages"),
     "pruned",
     "zlib",
