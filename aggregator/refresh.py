@@ -3,7 +3,7 @@
 The daemon, the command and the tests all use it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from aggregator.store import KeptCounts, Store
 from aggregator.visit.notes import with_notes
 from aggregator.visit.pool import Finished, gather
 
-Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
+Claim = Callable[[Collection[str], datetime, datetime, int], list[Job]]
 ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves claimed
 TURNS = 50  # sources of one owner per round: all can time out one after another before the lease ends
 LEASE = timedelta(minutes=30)
