@@ -19,6 +19,7 @@ from aggregator.visit.pool import Finished, gather
 
 Claim = Callable[[Collection[str], datetime, datetime, int], list[Job]]
 ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves claimed
+PER_WORKER = 30  # the same for many workers: a round in which all time out still ends before its lease
 TURNS = 50  # sources of one owner per round: all can time out one after another before the lease ends
 LEASE = timedelta(minutes=30)
 PAUSE = timedelta(minutes=10)  # for an owner's other sources, when its server asks us to wait without a time
@@ -51,7 +52,7 @@ def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) 
         while left and not runtime.stop.is_set():
             now = runtime.clock()
             with store.writing():
-                jobs = claim(left, now, now + LEASE, ROUND)
+                jobs = claim(left, now, now + LEASE, round_size(runtime.config.fetch.workers))
             if not jobs:
                 break
             for done in visit_round(store, runtime, jobs, summary, since):
@@ -60,6 +61,11 @@ def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) 
     if summary.trouble:
         raise summary.trouble
     return summary
+
+
+def round_size(workers: int) -> int:
+    """Sources claimed at a time. A round lasts as long as its largest owner: many workers need large ones."""
+    return max(ROUND, PER_WORKER * workers)
 
 
 def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summary, since: Since) -> set[str]:

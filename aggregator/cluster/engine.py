@@ -34,7 +34,9 @@ class SchedulerLink:
     def __init__(self, address: str) -> None:
         quieten()
         try:
-            self.client = distributed.Client(address, timeout=JOINING, set_as_default=False)
+            self.client = distributed.Client(
+                address, timeout=JOINING, set_as_default=False, direct_to_workers=True
+            )
             self.client.run_on_scheduler(repeating(REPEATS))
         except (OSError, RuntimeError, ValueError) as e:
             raise ClusterError(f"[work] cluster: no scheduler answers at {address}: {excerpt(e)}") from e
