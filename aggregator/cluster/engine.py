@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import Any
 
@@ -37,7 +37,7 @@ class SchedulerLink:
             self.client = distributed.Client(
                 address, timeout=JOINING, set_as_default=False, direct_to_workers=True
             )
-            self.client.run_on_scheduler(repeating(REPEATS))
+            self.workers()
         except (OSError, RuntimeError, ValueError) as e:
             raise ClusterError(f"[work] cluster: no scheduler answers at {address}: {excerpt(e)}") from e
         self.executor = self.client.get_executor(pure=False, retries=0, resources={TAG: 1})
@@ -48,31 +48,41 @@ class SchedulerLink:
 
     def workers(self) -> dict[str, str]:
         """Address -> tag of each worker; "" if `aggregator worker` did not start it. Raises ClusterError."""
+        if not self.connected:
+            raise ClusterError("[work] cluster: the scheduler is gone")
         try:
-            found: Mapping[str, Any] = self.client.scheduler_info()["workers"]
+            found = self.client.run_on_scheduler(looking(REPEATS))
         except (OSError, RuntimeError, ValueError) as e:
             raise ClusterError(f"[work] cluster: the scheduler is gone: {excerpt(e)}") from e
-        return {address: tag_of(each["resources"]) for address, each in found.items()}
+        return {address: tag_of(resources) for address, resources in found.items()}
 
     def submit(self, act: Callable[..., Any], *args: Any) -> Future[Any]:
-        sent: Future[Any] = self.executor.submit(act, *args)
+        """Raises ClusterError."""
+        try:
+            sent: Future[Any] = self.executor.submit(act, *args)
+        except distributed.client.ClosedClientError as e:
+            raise ClusterError("[work] cluster: the scheduler is gone") from e
         return sent
 
     def close(self) -> None:
         self.client.close(timeout=1)
 
 
-def tag_of(resources: Mapping[str, float]) -> str:
+def tag_of(resources: Iterable[str]) -> str:
     return next((name for name in resources if name.startswith(MADE_BY)), "")
 
 
-def repeating(times: int) -> Callable[..., None]:
-    """For the scheduler, which need not have our package: a nested function travels as code."""
+def looking(repeats: int) -> Callable[..., dict[str, list[str]]]:
+    """For the scheduler, which need not have our package: a nested function travels as code.
 
-    def limit(dask_scheduler: Any) -> None:
-        dask_scheduler.allowed_failures = min(dask_scheduler.allowed_failures, times)
+    Limits repeats each time: the scheduler may have been restarted since.
+    """
 
-    return limit
+    def look(dask_scheduler: Any) -> dict[str, list[str]]:
+        dask_scheduler.allowed_failures = min(dask_scheduler.allowed_failures, repeats)
+        return {address: list(each.resources) for address, each in dask_scheduler.workers.items()}
+
+    return look
 
 
 def work(address: str, threads: int, say: Callable[[str], None]) -> None:
