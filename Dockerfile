@@ -3,7 +3,7 @@ FROM python:3.13-slim AS build
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY aggregator aggregator
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --constraint constraints.txt '.[fulltext,metrics]' \
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --constraint constraints.txt '.[cluster,fulltext,metrics]' \
  && /venv/bin/pip uninstall --yes pip
 
 FROM python:3.13-slim

@@ -6,7 +6,6 @@ What reads documents and groups entries is loaded when it is called: the command
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from os import environ
 from pathlib import Path
@@ -19,7 +18,7 @@ from aggregator.model import Document, Limits, Visit
 from aggregator.publish.publish import clear_up
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
 from aggregator.retention import FOREVER, Pruning
-from aggregator.runtime import Runtime, Summary, Watcher, new_runtime
+from aggregator.runtime import Runtime, Summary, Watcher, new_pool, new_runtime
 from aggregator.store import Store
 from aggregator.websub.post import hub_client
 from aggregator.websub.publisher import announce
@@ -80,11 +79,11 @@ def refresh_sources(
     called for every visit; setting `stop` ends the refresh early, in good order. Gives counts: `ok`,
     `unchanged`, `failed` visits, `added`, `edited` entries, `new`, `grown` stories; `published` are names
     of files. A source that fails is no error. Raises ConfigError: no source has this name; StoreError,
-    PublishError.
+    PublishError, ClusterError.
     """
     chosen = tuple(names)
     known_sources(config, chosen)
-    pool = ThreadPoolExecutor(config.fetch.workers)
+    pool = new_pool(config)
     try:
         with Store(config.store.path) as store:
             runtime = new_runtime(config, pool, read_now, watcher or Unwatched(), stop)

@@ -6,6 +6,7 @@ AggregatorError
 ├── StoreError      the database cannot be used              exit 3
 │   └── SearchError a search would take too long
 ├── PublishError    the output folder cannot be used         exit 4
+├── ClusterError    the cluster cannot be used               exit 5
 └── SourceError     one source, one visit: visit/ turns it into a Visit; it goes no further
 """
 
@@ -39,6 +40,10 @@ class SearchError(StoreError):
 
 
 class PublishError(AggregatorError):
+    pass
+
+
+class ClusterError(AggregatorError):
     pass
 
 

@@ -3,12 +3,12 @@
 The daemon, the command and the tests all use it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aggregator import plan
-from aggregator.errors import PublishError
+from aggregator.errors import ClusterError, PublishError
 from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.publish.publish import publish
 from aggregator.runtime import Runtime, Summary
@@ -16,8 +16,9 @@ from aggregator.store import KeptCounts, Store
 from aggregator.visit.notes import with_notes
 from aggregator.visit.pool import Finished, gather
 
-Claim = Callable[[Iterable[str], datetime, datetime, int], list[Job]]
+Claim = Callable[[Collection[str], datetime, datetime, int], list[Job]]
 ROUND = 1000  # sources claimed at a time: bounds what a killed process leaves claimed
+PER_WORKER = 30  # the same for many workers: a round in which all time out still ends before its lease
 TURNS = 50  # sources of one owner per round: all can time out one after another before the lease ends
 LEASE = timedelta(minutes=30)
 PAUSE = timedelta(minutes=10)  # for an owner's other sources, when its server asks us to wait without a time
@@ -41,7 +42,7 @@ def refresh_all(store: Store, runtime: Runtime) -> Summary:
 
 
 def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) -> Summary:
-    """Visits in rounds until no named source is left to claim. Raises StoreError, PublishError."""
+    """Visits in rounds until no named source is left. Raises StoreError, PublishError, ClusterError."""
     summary, left = Summary(), dict.fromkeys(names)
     with store.present():
         since = store.sources.visits.latest()
@@ -50,7 +51,7 @@ def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) 
         while left and not runtime.stop.is_set():
             now = runtime.clock()
             with store.writing():
-                jobs = claim(left, now, now + LEASE, ROUND)
+                jobs = claim(left, now, now + LEASE, round_size(runtime.config.fetch.workers))
             if not jobs:
                 break
             for done in visit_round(store, runtime, jobs, summary, since):
@@ -59,6 +60,11 @@ def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) 
     if summary.trouble:
         raise summary.trouble
     return summary
+
+
+def round_size(workers: int) -> int:
+    """Sources claimed at a time. A round lasts as long as its largest owner: many workers need large ones."""
+    return max(ROUND, PER_WORKER * workers)
 
 
 def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summary, since: Since) -> set[str]:
@@ -71,15 +77,23 @@ def visit_round(store: Store, runtime: Runtime, jobs: list[Job], summary: Summar
     bundles = [bundle[:TURNS] for bundle in plan.bundles(jobs)]
     runtime.watcher.expect(sum(map(len, bundles)))
     round_ = Round(store, runtime, sources, summary, since)
-    for finished in gather(bundles, runtime.workers()):
-        if finished is None:
-            round_.publish_so_far()
-        else:
-            round_.receive(finished)
+    try:
+        for finished in gather(bundles, runtime.workers()):
+            if finished is None:
+                round_.publish_so_far()
+            else:
+                round_.receive(finished)
+    except ClusterError:
+        release(store, jobs)  # no visit is counted: all that is left is due again at once
+        raise
     round_.keep_unreachable()
+    release(store, jobs)
+    return round_.done
+
+
+def release(store: Store, jobs: Iterable[Job]) -> None:
     with store.writing():
         store.sources.release([job.source for job in jobs])
-    return round_.done
 
 
 def with_settings(job: Job, source: Source) -> Job:

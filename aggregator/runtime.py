@@ -3,7 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -95,6 +95,16 @@ class Runtime:
     def workers(self) -> WorkerPool:
         fetch = self.config.fetch
         return WorkerPool(self.visit, self.pool, fetch.workers, fetch.pause, self.clock, self.stop)
+
+
+def new_pool(config: Config) -> Executor:
+    """Where visits are made: in threads, or on the workers of a cluster. Raises ClusterError."""
+    local = ThreadPoolExecutor(config.fetch.workers)
+    if not config.work.cluster:
+        return local
+    from aggregator.cluster.pool import ClusterPool  # loading its library takes most of a second
+
+    return ClusterPool(config.work.cluster, local)
 
 
 def new_runtime(

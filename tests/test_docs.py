@@ -27,6 +27,7 @@ CHOICES = (
         "feedparser",
         "child process",
         "Strangers",
+        "cluster",
     ),
     *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub", "Pages"),
     "pruned",

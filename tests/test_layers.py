@@ -13,6 +13,8 @@ DOORS = {
     "apscheduler": {"daemon"},
     "babel": {"render/language"},
     "click": {"cli"},
+    "dask": {"cluster/engine"},
+    "distributed": {"cluster/engine"},
     "feedgen": {"render"},
     "feedparser": {"parse/feed"},
     "httpcore": {"fetch/connection", "fetch/proxy", "fetch/transport"},

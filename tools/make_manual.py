@@ -18,6 +18,7 @@ CODES = {
     2: "The configuration or the command line is wrong.",
     3: "The database cannot be used.",
     4: "The output folder cannot be used.",
+    5: "The cluster cannot be used.",
 }
 VARIABLES = {
     "AGGREGATOR_CONFIG": "The configuration file, unless --config names one.",

@@ -11,13 +11,21 @@ from aggregator.cli.commands import commands
 from aggregator.cli.common import tell
 from aggregator.cli.names import COMPLETING
 from aggregator.cli.usage import usage_line
-from aggregator.errors import AggregatorError, ConfigError, NumberError, PublishError, StoreError
+from aggregator.errors import (
+    AggregatorError,
+    ClusterError,
+    ConfigError,
+    NumberError,
+    PublishError,
+    StoreError,
+)
 
 EXIT_CODES: dict[type[AggregatorError], int] = {
     ConfigError: 2,
     NumberError: 2,
     StoreError: 3,
     PublishError: 4,
+    ClusterError: 5,
 }
 
 

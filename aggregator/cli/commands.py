@@ -22,6 +22,7 @@ MODULES = {
     "stories": ("split", "merge", "never", "regroup", "group"),
     "sources": ("add", "remove", "import", "export"),
     "parse": ("parse",),
+    "worker": ("worker",),
 }
 RENAMED = {"import": "import_", "open": "open_"}  # functions that cannot bear the name of their command
 HOMES = {name: module for module, names in MODULES.items() for name in names}

@@ -3,7 +3,7 @@
 import click
 
 GROUPS = {
-    "Run": ("run", "serve", "fetch"),
+    "Run": ("run", "serve", "fetch", "worker"),
     "Read": ("stories", "search", "show", "open", "explain"),
     "Look": ("check", "sources", "parse"),
     "Sources": ("add", "remove", "import", "export"),
@@ -19,6 +19,7 @@ EXAMPLES = {
     "run": "aggregator run --port 9000",
     "serve": "aggregator serve --host 0.0.0.0",
     "fetch": "aggregator fetch --all --json",
+    "worker": "aggregator worker tcp://scheduler.internal:8786",
     "check": "aggregator check",
     "sources": "aggregator sources --json",
     "stories": "aggregator stories --limit 20",

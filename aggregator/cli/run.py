@@ -2,7 +2,6 @@
 
 import os
 import socket
-from concurrent.futures import ThreadPoolExecutor
 
 import click
 
@@ -15,7 +14,7 @@ from aggregator.daemon.daemon import Daemon, only_serve
 from aggregator.daemon.reload import watch
 from aggregator.daemon.server import listen, local_address
 from aggregator.model import file_name
-from aggregator.runtime import new_runtime
+from aggregator.runtime import new_pool, new_runtime
 from aggregator.store import Store
 
 
@@ -35,7 +34,7 @@ def run(config_file: str | None, host: str | None, port: int | None, log_form: s
     door = listen(listening(config, host, port))
     say_addresses(journal, config, door)
     share_memory()
-    with ThreadPoolExecutor(config.fetch.workers) as pool, journal.watching() as watcher:
+    with new_pool(config) as pool, journal.watching() as watcher:
         runtime = new_runtime(config, pool, now, watcher)
         Daemon(runtime, journal.refreshed, file).run(door)
         leave(0)

@@ -1,7 +1,6 @@
 """`fetch --dry-run`: lists what a refresh would store."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from threading import Event
 from typing import Any
@@ -10,7 +9,7 @@ from aggregator.cli.common import how_many, now, printable
 from aggregator.config import Config, known_sources
 from aggregator.dry_run import Sifted, dry_run
 from aggregator.model import Entry
-from aggregator.runtime import Watcher, new_runtime
+from aggregator.runtime import Watcher, new_pool, new_runtime
 from aggregator.store import Store
 
 
@@ -19,7 +18,7 @@ def try_out(
 ) -> list[Sifted]:
     """One for each visit, by the names of the sources. Raises ConfigError, StoreError."""
     known_sources(config, names)
-    pool = ThreadPoolExecutor(config.fetch.workers)
+    pool = new_pool(config)
     try:
         with present_store(config) as store:
             runtime = new_runtime(config, pool, now, watcher, stop)

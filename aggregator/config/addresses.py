@@ -11,6 +11,7 @@ from aggregator.text.urls import without_feed_scheme
 LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(?:\.{LABEL})*\.?", re.IGNORECASE)
 DOOR = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\[\]:/\s]+):([0-9]{1,5})")
+SCHEDULERS = ("tcp", "tls")
 PROXIES = ("http", "https", "socks5", "socks5h")
 
 port = within(whole, 1, 65535)
@@ -74,6 +75,20 @@ def proxy(given: Any) -> str:
         good = False
     if written and (not good or parts.query or parts.fragment or not re.fullmatch(r"[\x21-\x7e]+", written)):
         raise ValueError(f"is not an address like http://proxy.example:3128 ({', '.join(PROXIES)})")
+    return written
+
+
+def scheduler(given: Any) -> str:
+    """The address of a Dask scheduler, or "" for none."""
+    written = text(given).strip()
+    try:
+        parts = urlsplit(written)
+        good = parts.scheme in SCHEDULERS and host(parts.hostname) and parts.port
+        good = good and parts.username is None and not parts.path + parts.query + parts.fragment
+    except ValueError:
+        good = False
+    if written and not good:
+        raise ValueError(f"{shown(given)} is not an address like tcp://scheduler:8786 (or tls://)")
     return written
 
 

@@ -19,6 +19,7 @@ from aggregator.text.languages import language_code
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 """The same as in the guard that checks each connection; a test compares the two."""
+NO_CLUSTER = "[work] cluster: needs a library: pip install '.[cluster]'"
 NO_METRICS = "[serve] metrics: needs a library: pip install '.[metrics]', or write metrics = false"
 SHORTEST = 16
 """Characters of a secret; the same as in the server, a test compares the two."""
@@ -49,6 +50,8 @@ def missing_extras(config: Config) -> Iterator[str]:
         yield "full_text: needs a library: pip install '.[fulltext]', or write full_text = false"
     if config.serve.metrics and find_spec("prometheus_client") is None:
         yield NO_METRICS
+    if config.work.cluster and find_spec("distributed") is None:
+        yield NO_CLUSTER
 
 
 def language_doubts(config: Config) -> Iterator[str]:

@@ -26,6 +26,7 @@ from aggregator.config.schema import (
     Serve,
     StoreSection,
     Stories,
+    Work,
 )
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
@@ -38,6 +39,7 @@ SECTIONS: dict[str, Any] = {
     "fetch": Fetch,
     "stories": Stories,
     "serve": Serve,
+    "work": Work,
 }
 KINDS: tuple[Kind, ...] = ("url", "file", "folder")
 REQUEST = tuple(field.name for field in fields(RequestSettings))

@@ -94,6 +94,12 @@ class Serve:
     metrics: Annotated[bool, values.switch] = False
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    cluster: Annotated[str, addresses.scheduler] = ""
+    """Address of a Dask scheduler, whose workers make the visits."""
+
+
 SOURCE: dict[str, Reader] = {
     "name": values.line,
     "url": addresses.web_start,
@@ -144,6 +150,7 @@ class Config:
     fetch: Fetch = field(default_factory=Fetch)
     stories: Stories = field(default_factory=Stories)
     serve: Serve = field(default_factory=Serve)
+    work: Work = field(default_factory=Work)
     sources: tuple[Source, ...] = ()
     outputs: tuple[Output, ...] = ()
     """The outputs in the file; the main one need not be among them."""

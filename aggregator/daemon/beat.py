@@ -8,7 +8,7 @@ from datetime import timedelta
 from aggregator.daemon.backups import Backups
 from aggregator.daemon.clock import SteadyClock
 from aggregator.daemon.signs import Signs
-from aggregator.errors import PublishError, StoreError
+from aggregator.errors import ClusterError, PublishError, StoreError
 from aggregator.publish.publish import clear_up, publish
 from aggregator.refresh import refresh_due
 from aggregator.retention import Pruning
@@ -21,7 +21,7 @@ Renew = Callable[[Runtime], Runtime]
 """Returns the runtime for the newest configuration; called before each beat."""
 
 
-TROUBLES = {StoreError: "database", PublishError: "output folder"}
+TROUBLES = {StoreError: "database", PublishError: "output folder", ClusterError: "cluster"}
 
 
 class Beat:
@@ -57,7 +57,7 @@ class Beat:
             with Store(self.runtime.config.store.path) as store:
                 self.look(store)
             trouble = ""
-        except (StoreError, PublishError) as e:
+        except (StoreError, PublishError, ClusterError) as e:
             LOG.error("%s", e)  # serving goes on, and the next beat tries again
             trouble = TROUBLES[type(e)]
         finally:

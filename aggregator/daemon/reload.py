@@ -17,6 +17,7 @@ LASTING = (
     "[publish] folder and private",
     "[serve] host, port and metrics",
     "[fetch] workers and websub",
+    "[work]",
 )
 
 
@@ -105,6 +106,7 @@ class ConfigFile:
             publish=replace(config.publish, folder=now.publish.folder, private=now.publish.private),
             serve=replace(now.serve, cache=config.serve.cache),
             fetch=replace(config.fetch, workers=now.fetch.workers, websub=now.fetch.websub),
+            work=now.work,
         )
 
 
@@ -141,4 +143,5 @@ def lasting(config: Config) -> tuple[object, ...]:
     """Settings that are fixed at start: what is opened then, or agreed with others."""
     publish, serve, fetch = config.publish, config.serve, config.fetch
     served = serve.host, serve.port, serve.metrics
-    return config.store, publish.folder, publish.private, *served, fetch.workers, fetch.websub
+    visits = fetch.workers, fetch.websub, config.work
+    return config.store, publish.folder, publish.private, *served, *visits

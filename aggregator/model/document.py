@@ -21,6 +21,7 @@ Fault = Literal[
     "status",  # HTTP status 4xx or 5xx
     "gone",  # 410, or a configured file that does not exist
     "format",  # fetched, but neither a feed nor another document that we can read
+    "lost",  # two workers of a cluster ended while they visited it
     "slow",  # parsing exceeded its time limit
     "bug",  # our own bug, logged with its traceback
 ]

@@ -19,6 +19,7 @@ FAULTS: dict[Fault, str] = {
     "status": "its server refused the request",
     "gone": "it is not there",
     "format": "not a feed",
+    "lost": "its visit ended the workers that made it",
     "slow": "reading it took too long",
     "bug": "internal error (a bug in aggregator)",
 }
@@ -37,6 +38,7 @@ ADVICE: dict[Fault, str] = {
     "tls": "only its publisher can fix this",
     "protocol": "only its publisher can fix this",
     "slow": "only its publisher can fix this",
+    "lost": "look into the logs and the memory of the workers",
     "bug": "please report it, with the log",
 }
 STATUS_ADVICE = {

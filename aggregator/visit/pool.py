@@ -58,20 +58,22 @@ def gather(bundles: Iterable[list[Job]], workers: WorkerPool) -> Iterator[Finish
     ready = [(0.0, number, deque(bundle)) for number, bundle in enumerate(bundles)]
     running: dict[Future[Harvest], Pending] = {}
     start = heard = time.monotonic()
-    while (ready or running) and not workers.stop.is_set():
-        send_ready(ready, running, workers)
-        lull = min(max((heard - start) / 5, SHORTEST_LULL), LONGEST_LULL)
-        for future in ended(ready, running, workers, lull):
-            turn = running.pop(future)
-            heard = time.monotonic()
-            yield finish(future.result(), turn)
-            if turn.bundle:
-                heappush(ready, (heard + workers.pause.total_seconds(), turn.number, turn.bundle))
-        if time.monotonic() - heard >= lull:
-            heard = time.monotonic()
-            yield None
-    for future in running:
-        future.cancel()
+    try:
+        while (ready or running) and not workers.stop.is_set():
+            send_ready(ready, running, workers)
+            lull = min(max((heard - start) / 5, SHORTEST_LULL), LONGEST_LULL)
+            for future in ended(ready, running, workers, lull):
+                turn = running.pop(future)
+                heard = time.monotonic()
+                yield finish(future.result(), turn)
+                if turn.bundle:
+                    heappush(ready, (heard + workers.pause.total_seconds(), turn.number, turn.bundle))
+            if time.monotonic() - heard >= lull:
+                heard = time.monotonic()
+                yield None
+    finally:
+        for future in running:
+            future.cancel()
 
 
 def send_ready(

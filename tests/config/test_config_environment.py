@@ -61,6 +61,7 @@ def test_keys_of_every_section_can_be_given_and_paths_are_relative_to_the_file(t
     values |= {"formats": "rss", "images": "direct", "join": "copies", "host": "::1", "max_size": "1MB"}
     values |= {"allow_networks": "10.0.0.0/8", "proxy": "http://p.example:1", "tags": "on", "metrics": "on"}
     values |= {"every": "2h", "timeout": "9s", "pause": "9s", "window": "9h", "cache": "9m", "websub": "on"}
+    values |= {"cluster": "tcp://scheduler:8786"}
     names = [(section, field.name) for section, kind in SECTIONS.items() for field in fields(kind)]
     given = [(section, key) for section, key in names if key in values]
     assert {section for section, _ in given} == set(SECTIONS)

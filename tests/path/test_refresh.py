@@ -11,6 +11,8 @@ from bench import BRIDGE, FERRY, NESTS, OTHER_WORDS, OWLS, Bench
 from make import NOON
 from pretend import item, rss
 
+from aggregator.config.schema import Fetch
+from aggregator.refresh import LEASE, round_size
 from aggregator.store import Store
 
 
@@ -404,3 +406,10 @@ def test_a_site_that_gives_all_its_items_new_ids_and_addresses_publishes_nothing
     assert (summary.added, summary.new) == (2, 0)
     assert [entry.id for entry in bench.feed().entries] == ids
     assert "also reported by" not in bench.feed().entries[0].content[0].value
+
+
+@pytest.mark.parametrize("workers", [32, 100, 500])
+def test_a_round_in_which_every_source_times_out_ends_before_its_lease(workers: int) -> None:
+    visits = round_size(workers) / workers
+    assert visits >= 30
+    assert visits * Fetch().timeout < LEASE

@@ -113,6 +113,9 @@ def be_parent(asked: socket.socket) -> None:
         reap(os.WNOHANG if message else 0)
         if not message:
             os._exit(0)
+        words, environment, folder = json.loads(message)
+        if words[0] == "worker":  # several are started: what takes longest to load is loaded once
+            import_module("aggregator.cluster.engine")
         if os.fork() == 0:
             asked.close()
             break
@@ -126,7 +129,6 @@ def be_parent(asked: socket.socket) -> None:
         _, status = os.waitpid(program, 0)
         os.write(end, f"{status}\n".encode())
         os._exit(0)
-    words, environment, folder = json.loads(message)
     os.dup2(out, 1)
     os.dup2(err, 2)
     for each in descriptors:

@@ -1,0 +1,1 @@
+"""Visits on other machines. A worker there holds neither database nor configuration."""
