@@ -11,8 +11,8 @@ import pytest
 import aggregator
 from aggregator.cli.commands import HOMES
 from aggregator.config import load
+from aggregator.config.keys import OUTPUT, SOURCE
 from aggregator.config.read import SECTIONS
-from aggregator.config.schema import OUTPUT, SOURCE
 from aggregator.config.values import duration, size
 from aggregator.store import Store
 

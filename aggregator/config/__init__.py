@@ -1,10 +1,10 @@
 from aggregator.config.environment import NO_VARIABLES
 from aggregator.config.file import default_path, exists, find, read_config_text
 from aggregator.config.joins import joining
+from aggregator.config.keys import Config
 from aggregator.config.names import known_sources
 from aggregator.config.outputs import MAIN, all_outputs, token_files
 from aggregator.config.read import examine, load, load_text
-from aggregator.config.schema import Config
 
 __all__ = [
     "MAIN",

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aggregator.config.addresses import DOOR, HOST, web
+from aggregator.config.keys import Config, Fetch
 from aggregator.config.outputs import token_files
-from aggregator.config.schema import Config, Fetch
 from aggregator.model import Source
 from aggregator.text.headers import header_lines
 from aggregator.text.languages import language_code

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from aggregator.config.schema import Config
+from aggregator.config.keys import Config
 from aggregator.model import Join, Sketch
 
 LEAST_FIRST: tuple[Join, ...] = ("nothing", "copies", "events")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from aggregator.config.schema import Config
+from aggregator.config.keys import Config
 from aggregator.errors import ConfigError
 from aggregator.text.nearest import nearest_sources
 

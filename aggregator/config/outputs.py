@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from aggregator.config.schema import Config, Feed, Publish, StoreSection
+from aggregator.config.keys import Config, Feed, Publish, StoreSection
 from aggregator.config.values import shown
 from aggregator.model import Output, Source
 

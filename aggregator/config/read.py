@@ -15,8 +15,7 @@ from aggregator.config.check import doubts
 from aggregator.config.environment import NO_VARIABLES, as_in_the_file, unknown_variables, variable
 from aggregator.config.file import read_config_text, tables
 from aggregator.config.joins import beyond, least
-from aggregator.config.outputs import doubtful, exposed, misplaced, output
-from aggregator.config.schema import (
+from aggregator.config.keys import (
     OUTPUT,
     SOURCE,
     Config,
@@ -28,6 +27,7 @@ from aggregator.config.schema import (
     Stories,
     Work,
 )
+from aggregator.config.outputs import doubtful, exposed, misplaced, output
 from aggregator.config.values import Reader, shown
 from aggregator.errors import ConfigError
 from aggregator.model import Join, Kind, Output, RequestSettings, Source

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from aggregator.config.schema import StoreSection
+from aggregator.config.keys import StoreSection
 from aggregator.errors import ConfigError, StoreError
 from aggregator.store.backup import back_up, copy_name, dated_copies
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from aggregator.config.schema import Publish
+from aggregator.config.keys import Publish
 from aggregator.errors import PublishError
 from aggregator.publish.feeds import File
 from aggregator.publish.files import size_and_time, write_fault

@@ -25,7 +25,7 @@ from aggregator.publish.files import (
     withdraw,
     write,
 )
-from aggregator.publish.highlights import highlights_of
+from aggregator.publish.front_page import highlights_of
 from aggregator.publish.older import older_pages
 from aggregator.publish.story_pages import story_pages
 from aggregator.store import PublishedFile, Store

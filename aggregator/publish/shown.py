@@ -3,7 +3,7 @@
 from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import Output
 from aggregator.publish.feeds import edition_of
-from aggregator.publish.highlights import highlights_of
+from aggregator.publish.front_page import highlights_of
 from aggregator.store import Store
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aggregator.errors import ConfigError, StoreError
-from aggregator.store.schema import OURS
+from aggregator.store.migrate import OURS
 from aggregator.store.store import BUSY_SECONDS, advice_on_error, reading_uri
 
 STEP = 2_500  # pages copied between two signs of life: 10 MB

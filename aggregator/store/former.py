@@ -7,7 +7,7 @@ import sqlite3
 from typing import NamedTuple
 
 from aggregator.store.connection import Database
-from aggregator.store.schema import NAMES, applied, migration
+from aggregator.store.migrate import NAMES, applied, migration
 
 FORMER = {
     "0001 sources, visits, files, entries, stories": "0001_sources_entries_stories",

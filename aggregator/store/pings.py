@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from aggregator.model import Ping, Reply
-from aggregator.plan.hubs import retry
+from aggregator.plan.leases import retry
 from aggregator.store.columns import moment_or_none, stamp
 from aggregator.store.connection import Database
 

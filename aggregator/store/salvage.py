@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from aggregator.errors import StoreError
 from aggregator.store.connection import Database
 from aggregator.store.damaged import DamagedFile, Leaf
+from aggregator.store.migrate import NAMES, migrate
 from aggregator.store.records import INNER_TABLE, LEAF_TABLE, Value
-from aggregator.store.schema import NAMES, migrate
 from aggregator.store.shapes import REMADE, Shape, shapes
 
 TREE = (LEAF_TABLE, INNER_TABLE)

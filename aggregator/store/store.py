@@ -8,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 
 from aggregator.errors import StoreError
-from aggregator.store import schema
 from aggregator.store.articles import Articles
 from aggregator.store.compressed import add_functions
 from aggregator.store.connection import Database
@@ -21,6 +20,7 @@ from aggregator.store.history import Past, Rulings
 from aggregator.store.integrity import Integrity
 from aggregator.store.lock import present
 from aggregator.store.log import WriteAheadLog
+from aggregator.store.migrate import NAMES, applied, migrate, pending
 from aggregator.store.parts import StoryParts
 from aggregator.store.pings import Pings
 from aggregator.store.problems import Problems
@@ -107,23 +107,23 @@ class Store:
 
     def migrate(self) -> None:
         self.refuse_newer()
-        if schema.pending(self.db):
+        if pending(self.db):
             self.db.execute("PRAGMA foreign_keys = OFF")  # has no effect within a transaction
             with self.writing():
                 if is_former(self.db):
                     adopt_former(self.db)
-                schema.migrate(self.db)
+                migrate(self.db)
             self.db.execute("PRAGMA foreign_keys = ON")
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log may be as large as the database
 
     def refuse_others(self) -> None:
         """Raises StoreError for a database of another version or another program."""
         self.refuse_newer()
-        if schema.pending(self.db):
+        if pending(self.db):
             raise StoreError(f"{self.path}: of an older version: `aggregator fetch` brings it up to date")
 
     def refuse_newer(self) -> None:
-        if not schema.applied(self.db) <= {*schema.NAMES, *FORMER}:
+        if not applied(self.db) <= {*NAMES, *FORMER}:
             raise StoreError(f"{self.path}: written by a newer version of this program: upgrade it")
 
     @contextmanager

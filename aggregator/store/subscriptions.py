@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from aggregator.model import Hub, Reply, Subscription
-from aggregator.plan.hubs import AFTER_A_NO, renewal, retry
+from aggregator.plan.leases import AFTER_A_NO, renewal, retry
 from aggregator.store.columns import moment_of_stamp, moment_or_none, stamp
 from aggregator.store.connection import Database
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from aggregator.model import Subscription
-from aggregator.plan.hubs import lease
+from aggregator.plan.leases import lease
 from aggregator.text.html import one_line
 
 LONGEST_CHALLENGE = 1024  # characters; hubs send 20 to 128

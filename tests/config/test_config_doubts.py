@@ -9,7 +9,7 @@ from configs import written
 
 from aggregator.config import examine, load
 from aggregator.config.check import WEB_PORTS, refusal
-from aggregator.config.schema import Fetch
+from aggregator.config.keys import Fetch
 from aggregator.errors import ConfigError
 from aggregator.fetch.guard import WEB_PORTS as GUARDED
 from aggregator.fetch.guard import Guard

@@ -11,7 +11,7 @@ from bench import BRIDGE, FERRY, NESTS, OTHER_WORDS, OWLS, Bench
 from make import NOON
 from pretend import item, rss
 
-from aggregator.config.schema import Fetch
+from aggregator.config.keys import Fetch
 from aggregator.refresh import LEASE, round_size
 from aggregator.store import Store
 

@@ -12,7 +12,7 @@ from bench import BRIDGE, OTHER_WORDS, OWLS, Bench
 from pretend import item, rss
 
 from aggregator.config import Config, load
-from aggregator.config.schema import Serve
+from aggregator.config.keys import Serve
 from aggregator.daemon.server import local_address as address_of
 from aggregator.publish.feeds import site_link
 from aggregator.publish.publish import publish

@@ -9,7 +9,7 @@ import pytest
 from make import NOON, edition, report, story
 from outline import SITE
 
-from aggregator.config.schema import Feed
+from aggregator.config.keys import Feed
 from aggregator.model import LoggedVisit, Results, Rhythm, SourceStatus, Visit
 from aggregator.plan import failures, interval, words
 from aggregator.publish.explain import in_words

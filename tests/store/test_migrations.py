@@ -12,8 +12,8 @@ from aggregator.config import Config
 from aggregator.errors import StoreError
 from aggregator.group import group_unplaced
 from aggregator.publish.verify import contradictions
-from aggregator.store import Store, schema
-from aggregator.store.schema import FOLDER, NAMES
+from aggregator.store import Store, migrate
+from aggregator.store.migrate import FOLDER, NAMES
 
 UNCHANGED = "fe98b18b00e05be8"
 COLUMNS = (
@@ -99,7 +99,7 @@ def test_large_databases_say_what_takes_so_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     old_database(tmp_path / "a.db", "0008_parts_of_stories")
-    monkeypatch.setattr(schema, "LARGE", ENTRIES)
+    monkeypatch.setattr(migrate, "LARGE", ENTRIES)
 
     Store(tmp_path / "a.db").close()
 

@@ -21,10 +21,10 @@ from aggregator.publish.verify import verify_store
 from aggregator.store import Store, index_parts, search
 from aggregator.store.connection import Database
 from aggregator.store.damaged import DamagedFile
+from aggregator.store.migrate import NAMES, migrate
 from aggregator.store.records import TornError, value
 from aggregator.store.repair import Repaired, repair_database
 from aggregator.store.salvage import table_roots
-from aggregator.store.schema import NAMES, migrate
 from aggregator.store.shapes import Column, may_hold, shapes
 
 KEYS = {

@@ -15,7 +15,7 @@ from aggregator.errors import SearchError
 from aggregator.group import group_unplaced
 from aggregator.model import Source
 from aggregator.store import Store, search
-from aggregator.store.schema import pending
+from aggregator.store.migrate import pending
 from aggregator.store.search import fts_expression
 
 ENTRIES = (

@@ -11,7 +11,7 @@ from make import NOON, entry
 from aggregator.model import Placement, Reason, Source
 from aggregator.store import PublishedFile, Store
 from aggregator.store.connection import Database
-from aggregator.store.schema import migrate
+from aggregator.store.migrate import migrate
 
 SOURCES = [Source(name, "url", f"https://{name.lower()}.example/feed") for name in ("One", "Two")]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlite_utils import Migrations
 
 from aggregator.store.connection import Database
-from aggregator.store.schema import NAMES, migrate, migration
+from aggregator.store.migrate import NAMES, migrate, migration
 
 FIRST = "0001 sources, visits, files, entries, stories"
 PAST = "0002 what was done to stories"

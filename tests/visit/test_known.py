@@ -18,7 +18,7 @@ from web import web
 from aggregator.model import Draft, Enclosure, Harvest, Job, Next, Source, SourceState
 from aggregator.store import Store
 from aggregator.store.columns import stamp
-from aggregator.store.schema import pending
+from aggregator.store.migrate import pending
 from aggregator.visit.unchanged import SIZE, split_unchanged
 from aggregator.visit.visit import VisitContext, visit
 

@@ -12,7 +12,7 @@ from make import NOON, hours
 from aggregator.model import Hub, Ping, Reply, Source, Subscription
 from aggregator.store import Store
 from aggregator.store.connection import Database
-from aggregator.store.schema import migrate
+from aggregator.store.migrate import migrate
 
 HUB = Hub("https://hub.example/", "https://one.example/feed")
 OTHER = Hub("https://other.example/", "https://one.example/feed")

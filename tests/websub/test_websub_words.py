@@ -11,7 +11,7 @@ from make import NOON, hours
 
 from aggregator.fetch.links import hub_of, link_header
 from aggregator.model import Hub, Ping, Subscription
-from aggregator.plan.hubs import lease, renewal, retry
+from aggregator.plan.leases import lease, renewal, retry
 from aggregator.websub.requests import publish_request, subscription_request
 from aggregator.websub.signature import genuine, sign
 from aggregator.websub.verification import question, verdict

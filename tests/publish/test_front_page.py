@@ -11,7 +11,7 @@ from make import NOON, hours, report, story
 from outline import Outline
 from pretend import item, rss
 
-from aggregator.publish.highlights import most_reported_first
+from aggregator.publish.front_page import most_reported_first
 
 MORNING = NOON - hours(2)
 
