@@ -53,6 +53,7 @@ def lead(candidates: list[LeadCandidate]) -> LeadCandidate:
 
     def rank(each: LeadCandidate) -> tuple[object, ...]:
         fullness = min(each.length, FULL) // STEP
-        return each.copy, -each.priority, -fullness, each.published, each.source, each.uid
+        # A report without any text, as another aggregator lists it, leads only where none has one.
+        return each.copy, -each.priority, not each.length, -fullness, each.published, each.source, each.uid
 
     return min(candidates, key=rank)
