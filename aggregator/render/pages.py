@@ -10,8 +10,9 @@ from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
 
 from aggregator.model import (
@@ -74,13 +75,11 @@ def environment(language: str, timezone: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        # Compiling takes longer than rendering the pages of a refresh. Not optimized: that would put words of
-        # this language into the compiled template.
-        optimized=False,
-        bytecode_cache=Compiled(str(COMPILED), "template-%s.bin") if COMPILED.is_dir() else None,
+        # Compiling takes longer than rendering the pages of a refresh.
+        bytecode_cache=Compiled(str(COMPILED), "page-%s.bin") if COMPILED.is_dir() else None,
     )
     made.globals |= {"spoken": spoken.tag, "timezone": timezone}
-    made.filters |= FILTERS | {
+    spoken_filters: dict[str, Callable[..., Any]] = {
         "say": spoken.say,
         "count": spoken.count,
         "days": spoken.days,
@@ -91,7 +90,19 @@ def environment(language: str, timezone: str) -> Environment:
         "chart": partial(chart, language=spoken),
         "sentence": partial(in_language, language=spoken),
     }
+    made.filters |= FILTERS | {name: when_rendering(each) for name, each in spoken_filters.items()}
     return made
+
+
+def when_rendering(filter: Callable[..., Any]) -> Callable[..., Any]:
+    """Without a context, jinja2 applies a filter to constants when it compiles a template: the words of one
+    language would be in the compiled templates of all."""
+
+    @pass_context
+    def applied(_: object, *given: Any, **named: Any) -> Any:
+        return filter(*given, **named)
+
+    return applied
 
 
 def template_source(name: str) -> str:

@@ -14,7 +14,8 @@ WHERE guid IN (SELECT value FROM json_each(:uids)) AND entries.source <> :source
 """
 LISTED = """
 SELECT 1 FROM stories JOIN members ON members.story = stories.id JOIN entries ON entries.id = members.entry
-WHERE guid = :story AND source <> :source AND CASE page WHEN '' THEN entries.title = :title ELSE page = :page END
+WHERE guid = :story AND source <> :source
+AND CASE page WHEN '' THEN entries.title = :title ELSE page = :page END
 """
 
 

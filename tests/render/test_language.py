@@ -12,7 +12,7 @@ from outline import SITE
 from aggregator.model import ExplainedReport, ExplainedStory, Reason
 from aggregator.render import pages
 from aggregator.render.language import FORMS, Language, phrases
-from aggregator.render.pages import river, search_page, story_page
+from aggregator.render.pages import environment, river, search_page, story_page
 
 LATE = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 TEMPLATES = Path(pages.__file__).parent / "templates"
@@ -88,3 +88,11 @@ def test_what_sources_wrote_is_escaped_in_every_sentence(tag: str) -> None:
 def test_a_page_that_says_what_no_table_has_says_it_as_it_is() -> None:
     assert b"<h1>A &lt;b&gt;</h1>" in pages.plain_page(replace(SITE, language="de"), "A <b>", "C {d}")
     assert "Suche" in search_page(replace(SITE, language="de"), None).decode()
+
+
+def test_no_word_of_a_language_is_in_a_compiled_template() -> None:
+    """All languages share what is compiled, also on the disk."""
+    for written in ("{{ 'Search' | say }}", "{{ 2 | count('story') }}"):
+        made = environment("de", "UTC").compile(written, raw=True)
+        assert "Suche" not in made
+        assert "Meldungen" not in made
