@@ -23,9 +23,12 @@ LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same page", PAGE, "entries.id DESC", 4),
     ("same text", TEXT, "entries.id", 1),
     ("same text", TEXT, "entries.id DESC", 4),
+)
+LISTED_LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same story", STORY, "entries.id", 1),
     ("same story", OURS, "entries.id", 1),
 )
+"""Only for what another aggregator lists in a story."""
 # CROSS JOIN fixes the order of the tables: from the few equal entries to their stories, not through all.
 EQUAL = """
 SELECT entries.id AS entry, story, source, title, published, lede, page, dated, more, uid, seen
@@ -65,7 +68,7 @@ class Duplicates:
         """Entries with the same page or text, or with the same source and title: a few of each."""
         own = next(iter(self.db.query(OWN, [entry])))
         found: dict[tuple[str, int], Duplicate] = {}
-        for level, *look in LOOKS:
+        for level, *look in LOOKS + LISTED_LOOKS if own["upstream"] else LOOKS:
             for row in self.db.query(EQUAL.format(*look), own):
                 found[level, row["entry"]] = self.equal(row, level, own)
         return [*found.values(), *self.pruned.duplicates(entry, lambda: self.moved(own))]
