@@ -6,14 +6,14 @@ What reads documents and groups entries is loaded when it is called: the command
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from os import environ
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from aggregator.config import Config, find, known_sources, load
-from aggregator.daemon.clock import read_clocks
+from aggregator.daemon.clock import read_clocks, wall_time
 from aggregator.model import Document, Limits, Visit
 from aggregator.publish.publish import clear_up
 from aggregator.refresh import refresh_all, refresh_due, refresh_named
@@ -50,7 +50,7 @@ def parse_document(
     from aggregator.visit.document import read_alone
 
     document = Document(body, url=url, content_type=content_type, name=name)
-    return read_alone(document, url or name, Limits(), now or read_now())
+    return read_alone(document, url or name, Limits(), now or wall_time())
 
 
 def group_entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Grouped]:
@@ -86,14 +86,14 @@ def refresh_sources(
     pool = new_pool(config)
     try:
         with Store(config.store.path) as store:
-            runtime = new_runtime(config, pool, read_now, watcher or Unwatched(), stop)
+            runtime = new_runtime(config, pool, wall_time, watcher or Unwatched(), stop)
             with store.writing():
-                store.timeline.follow(read_clocks(read_now()))
+                store.timeline.follow(read_clocks(wall_time()))
             clear_up(store, config)
             summary = refreshed(store, runtime, chosen, everything)
             if client := hub_client(runtime, pool):
                 announce(store, config, client)
-            Pruning()(store, config, read_now(), lambda: not runtime.stop.is_set(), FOREVER)
+            Pruning()(store, config, wall_time(), lambda: not runtime.stop.is_set(), FOREVER)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return summary
@@ -103,10 +103,6 @@ def refreshed(store: Store, runtime: Runtime, names: tuple[str, ...], everything
     if names:
         return refresh_named(store, runtime, names)
     return (refresh_all if everything else refresh_due)(store, runtime)
-
-
-def read_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Unwatched:

@@ -2,10 +2,14 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aggregator.store import ClockReading
+
+
+def wall_time() -> datetime:
+    return datetime.now(UTC)
 
 
 def elapsed() -> float:

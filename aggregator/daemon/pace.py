@@ -3,21 +3,18 @@
 import logging
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from aggregator.daemon.clock import wall_time
 from aggregator.runtime import do_nothing
 
 BEAT = 10  # seconds between two beats
 BEATS = "beats"
 Clock = Callable[[], datetime]
-
-
-def wall_time() -> datetime:
-    return datetime.now(UTC)
 
 
 class AfterNow(BaseTrigger):  # type: ignore[misc]
