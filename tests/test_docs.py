@@ -16,23 +16,20 @@ PATH = re.compile(r"`((?:aggregator|tests|docs|config|benchmarks|tools)/[\w./-]*
 SHORT = re.compile(r"`([a-z]+(?:/[\w/]+)?\.py|[a-z]+/[\w/]*)`")
 TOP = ("aggregator/", "tests/", "docs/", "config/", "benchmarks/", "tools/")
 CHOICES = (
+    *("levels", "trees", "pure Python", "reserve", "Strangers", "Archives", "Ids", "journal", "feedparser"),
     *(
-        "levels",
-        "trees",
-        "pure Python",
-        "reserve",
-        "Archives",
-        "Ids",
-        "journal",
-        "feedparser",
         "child process",
-        "Strangers",
-        "cluster",
+        "transport",
+        "bundle",
+        "RE2",
+        "FTS5",
+        "text",
+        "Files",
+        "APScheduler",
+        "tomlkit",
+        "hub",
     ),
-    *("transport", "bundle", "RE2", "FTS5", "text", "Files", "APScheduler", "tomlkit", "hub", "Pages"),
-    "pruned",
-    "zlib",
-    *("Imports", "documents at a time", "shelf"),
+    *("Pages", "pruned", "zlib", "Imports", "documents at a time", "shelf", "cluster"),
 )
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 import click
 
 from aggregator.cli.answers import answer, as_json, print_json, quietly
-from aggregator.cli.common import limited, loaded, located, now, with_config
+from aggregator.cli.common import how_many, limited, loaded, located, now, with_config
 from aggregator.cli.names import source_names
 from aggregator.cli.settings import settings_lines
 from aggregator.cli.tables import print_table, sources_listing, story_table
@@ -36,7 +36,7 @@ def check(config_file: str | None, as_json: bool, all_settings: bool) -> int:
         print_json({"file": path, "faults": e.faults})
         return 2
     count = len(config.sources)
-    line = f"{path}: OK: {count} source{'' if count == 1 else 's'}"
+    line = f"{path}: OK: {how_many(count, 'source')}"
     if all_settings and not as_json:
         line = "\n".join((*settings_lines(config, path, os.environ), f"# {line}"))
     answer(as_json, {"file": path, "sources": count, "faults": []}, line)

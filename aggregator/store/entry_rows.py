@@ -15,9 +15,11 @@ MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline", "
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
-    *("fingerprint", "lede", "summary", "body", "language", "authors", "tags", "more", "dated", "upstream"),
-    "compressed",
+    *("fingerprint", "lede", "summary", "body", "compressed", "language", "authors", "tags", "more", "dated"),
+    "upstream",
 )
+PLAIN = ("source", "uid", "title", "url", "lede", "language", "digest", "page", "fingerprint", "upstream")
+"""Columns that hold the values of fields as they are."""
 
 
 def row(entry: Entry, now: datetime) -> dict[str, Any]:
@@ -49,12 +51,8 @@ def more(entry: Entry) -> str:
 
 def entry(each: dict[str, Any]) -> Entry:
     """The Entry of a row, as keep() received it."""
-    plain = (
-        *("source", "uid", "title", "url", "lede", "language", "digest", "page", "fingerprint"),
-        "upstream",
-    )
     return Entry(
-        **{name: each[name] for name in plain},
+        **{name: each[name] for name in PLAIN},
         **whole_texts(each),
         **rest(each),
         dated=bool(each["dated"]),

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("aggregator")
 LIMITS = Limits()
-READERS = (
-    2  # that read documents at the same time: more only take the interpreter from each other and the server
-)
+READERS = 2  # documents read at the same time: more only take the interpreter from each other and the server
 PATIENCE = 0.5  # seconds that a document waits for its turn: a slow one must not hold up all others
 
 

@@ -53,9 +53,8 @@ def new_context(options: VisitOptions) -> VisitContext:
 
 
 def new_article_reader(web: Web, pause: timedelta) -> ArticleReader:
-    from aggregator.visit.articles import (
-        ArticleReader,  # loads all parsers: only where somebody wants full texts
-    )
+    # Loads all parsers: only where somebody wants full texts.
+    from aggregator.visit.articles import ArticleReader
 
     return ArticleReader(web, pause)
 
