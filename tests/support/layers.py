@@ -9,7 +9,7 @@ ROWS = [
     {"model", "errors", "text"},
     {"plan", "render"},
     {"config", "fetch", "parse", "stories", "subscriptions"},
-    {"cluster", "visit", "store"},
+    {"visit", "store"},
     {"group", "publish", "runtime"},
     {"doctor", "refresh", "retention", "rulings", "serve"},
     {"dry_run", "websub"},
