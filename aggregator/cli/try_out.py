@@ -6,8 +6,8 @@ from threading import Event
 from typing import Any
 
 from aggregator.cli.common import how_many, now, printable
+from aggregator.cli.dry_run import Sifted, dry_run
 from aggregator.config import Config, known_sources
-from aggregator.dry_run import Sifted, dry_run
 from aggregator.model import Entry
 from aggregator.runtime import Watcher, new_pool, new_runtime
 from aggregator.store import Store

@@ -12,7 +12,7 @@ ROWS = [
     {"visit", "store"},
     {"group", "publish", "runtime"},
     {"doctor", "refresh", "retention", "rulings", "serve"},
-    {"dry_run", "websub"},
+    {"websub"},
     {"daemon"},
     {"api"},
     {"cli"},
