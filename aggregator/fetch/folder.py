@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aggregator.errors import SourceError
-from aggregator.fetch.renames import follow
+from aggregator.fetch.renamed_files import follow
 from aggregator.model import AWAY, Document, Fetched, Job, KnownFile
 
 # O_NONBLOCK: opening a FIFO would wait for a writer forever. O_NOFOLLOW: no link swapped in before open().

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from aggregator.model import AWAY, Entry, Fetched, KnownFile
-from aggregator.visit.renamed_files import renamed_files, trace_of
+from aggregator.visit.similar_files import renamed_files, trace_of
 
 MADE = "text:"  # prefix of ids derived from a text; the other ids were given by authors
 MARK = 12  # hexadecimal digits of a digest: enough to tell apart texts that begin alike

@@ -9,7 +9,7 @@ from texts import BRIDGE, FERRY, TAXES, Texts
 
 from aggregator.model import Draft, Entry
 from aggregator.visit.normalise import normalise
-from aggregator.visit.renamed_files import renamed_files, trace_of
+from aggregator.visit.similar_files import renamed_files, trace_of
 
 DAY = datetime(2026, 2, 28, 10, tzinfo=UTC)
 TEXT = "The council has bought a ferry that seats two hundred and crosses the inlet in nine minutes."
