@@ -1,4 +1,7 @@
-"""A parse that exceeds its time limit is stopped; others are not affected."""
+"""A parse that exceeds its time limit is stopped; others are not affected.
+
+A child takes longer to start than to read: the tests share one, and start another when they have ended it.
+"""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +12,7 @@ from aggregator.errors import SourceError
 from aggregator.model import Document, Limits
 from aggregator.parse import bounded, parse
 
-ITEMS = "".join(f"<item><title>Item {number}</title><guid>{number}</guid></item>" for number in range(200))
+ITEMS = "".join(f"<item><title>Item {number}</title><guid>{number}</guid></item>" for number in range(20))
 FEED = Document(f"<rss version='2.0'><channel>{ITEMS}<br></channel></rss>".encode(), "https://a.example/f")
 # An author of one endless word: feedparser's search for an address in it is quadratic.
 ENDLESS = Document(
@@ -18,7 +21,7 @@ ENDLESS = Document(
 )
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def no_child_is_left() -> object:
     yield
     bounded.stop_child()
@@ -29,14 +32,14 @@ def test_a_slow_document_is_stopped_and_the_next_is_read() -> None:
         bounded.run_bounded("feed", ENDLESS, Limits(seconds=0.3))
 
     assert raised.value.fault == "slow"
-    assert len(bounded.run_bounded("feed", FEED, Limits(seconds=60)).drafts) == 200
+    assert len(bounded.run_bounded("feed", FEED, Limits(seconds=60)).drafts) == 20
 
 
 def test_several_threads_share_one_child() -> None:
     with ThreadPoolExecutor(4) as pool:
         parsed = list(pool.map(lambda _: bounded.run_bounded("feed", FEED, Limits(seconds=60)), range(8)))
 
-    assert [len(one.drafts) for one in parsed] == [200] * 8
+    assert [len(one.drafts) for one in parsed] == [20] * 8
 
 
 def test_a_child_that_has_ended_is_started_again() -> None:
@@ -44,7 +47,16 @@ def test_a_child_that_has_ended_is_started_again() -> None:
     assert bounded._child is not None
     bounded._child.process.kill()
 
-    assert len(bounded.run_bounded("feed", FEED, Limits(seconds=60)).drafts) == 200
+    assert len(bounded.run_bounded("feed", FEED, Limits(seconds=60)).drafts) == 20
+
+
+def test_what_the_child_refuses_is_refused_here() -> None:
+    page = Document(b"<html>" + b"<p>word " * 2000, "https://a.example/f")
+
+    with pytest.raises(SourceError) as raised:
+        parse(page, Limits(seconds=60))
+
+    assert raised.value.fault == "format"
 
 
 def test_the_child_is_gone_after_stop() -> None:
@@ -56,12 +68,3 @@ def test_the_child_is_gone_after_stop() -> None:
 
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
-
-
-def test_what_the_child_refuses_is_refused_here() -> None:
-    page = Document(b"<html>" + b"<p>word " * 2000, "https://a.example/f")
-
-    with pytest.raises(SourceError) as raised:
-        parse(page, Limits(seconds=60))
-
-    assert raised.value.fault == "format"
