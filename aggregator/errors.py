@@ -10,9 +10,14 @@ AggregatorError
 └── SourceError     one source, one visit: visit/ turns it into a Visit; it goes no further
 """
 
-from datetime import timedelta
+from __future__ import annotations
 
-from aggregator.model import Fault
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from aggregator.model import Fault
 
 
 class AggregatorError(Exception):

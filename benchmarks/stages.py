@@ -22,7 +22,7 @@ STAGES = {
     "parse": "aggregator.visit.read.parse",
     "normalise": "aggregator.visit.read.normalise",
     "marks": "aggregator.visit.read.with_marks",
-    "rest of a visit": "aggregator.visit.worker.visit",
+    "rest of a visit": "aggregator.visit.visit.visit",
     "store": "aggregator.store.entries.Entries.keep",
     "read unplaced": "aggregator.store.entries.Entries.sketch",
     "group": "aggregator.stories.Window.place",

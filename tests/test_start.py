@@ -39,14 +39,35 @@ def loaded(start: str) -> dict[str, set[str]]:
     return found
 
 
-def test_a_refresh_without_news_loads_nothing_that_reads_or_renders() -> None:
-    found = loaded("cli/fetch")
-    assert {"refresh", "store/store", "visit/visit", "publish/publish"} <= found.keys()
-    faults = {
+def faults(found: dict[str, set[str]], heavy: set[str]) -> set[str]:
+    return {
         f"{module} loads {name}"
         for module, names in found.items()
         for name in names
-        if name.split(".")[0] in HEAVY
+        if name.split(".")[0] in heavy
     }
-    assert not faults
+
+
+def test_a_refresh_without_news_loads_nothing_that_reads_or_renders() -> None:
+    found = loaded("cli/fetch") | loaded("visit/visit")
+    assert {"refresh", "store/store", "fetch/client", "publish/publish"} <= found.keys()
+    assert not faults(found, HEAVY)
     assert not {"group", "stories/window", "parse/formats", "render/pages"} & found.keys()
+
+
+def test_a_refresh_in_which_nothing_is_due_loads_no_http_client() -> None:
+    found = loaded("cli/fetch")
+    assert {"refresh", "visit/worker", "websub/publisher"} <= found.keys()
+    assert not faults(found, HEAVY | {"httpx", "httpcore"})
+
+
+def test_the_command_alone_does_not_load_the_configuration() -> None:
+    found = loaded("cli")
+    assert {"errors", "cli/commands", "cli/common"} <= found.keys()
+    assert not [module for module in found if module.startswith(("config", "model", "store"))]
+
+
+def test_a_feed_is_read_without_the_readers_of_other_documents() -> None:
+    found = loaded("visit/read")
+    assert "parse/fast/document" in found
+    assert not {"parse/feed", "parse/jekyll", "parse/markdown", "parse/bounded"} & found.keys()

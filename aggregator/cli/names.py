@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import click
 
-from aggregator.config import find, load
 from aggregator.errors import AggregatorError
 
 COMPLETING = "_AGGREGATOR_COMPLETE"  # set by the shell when it asks how a command goes on
@@ -17,6 +16,8 @@ BLANK, ESCAPED = re.compile(r"([^\w.,:/@%+=-])"), r"\\\\\1"
 
 def source_names(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
     """For completion; none where there is no valid configuration."""
+    from aggregator.config import find, load
+
     with suppress(AggregatorError):
         config = load(find(context.find_root().obj, os.environ))
         names = [each.name for each in config.sources if each.name.startswith(begun)]

@@ -1,4 +1,7 @@
-"""Decides a document's format by its content, never by its name."""
+"""Decides a document's format by its content, never by its name.
+
+Loads the readers of texts and of doubtful feeds where one comes: that takes as long as reading twenty feeds.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,10 @@ from dataclasses import replace
 
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits, Parsed
-from aggregator.parse.bounded import run_bounded
 from aggregator.parse.encoding import UTF8_XML, as_utf8
 from aggregator.parse.ending import json_without_half, without_half
 from aggregator.parse.fast import Doubt, read_fast
-from aggregator.parse.feed import read_feed
-from aggregator.parse.front_matter import has_front
-from aggregator.parse.jekyll import read_post
 from aggregator.parse.jsonfeed import read_json_feed, starts_json
-from aggregator.parse.markdown import starts_with_heading
-from aggregator.parse.plain import decode, read_text, starts_dated
 from aggregator.parse.unknown import HEAD, why_not_a_feed, why_not_a_text
 
 # Atomic groups: otherwise a run of these parts could be split in exponentially many ways.
@@ -50,6 +47,14 @@ def _read(document: Document, limits: Limits) -> Parsed:
         if parsed.drafts or parsed.format or _looks_like_feed(document.body):
             return parsed
         raise SourceError("format", _name(document) + why_not_a_feed(document.body))
+    return _text(document, limits)
+
+
+def _text(document: Document, limits: Limits) -> Parsed:
+    from aggregator.parse.front_matter import has_front
+    from aggregator.parse.markdown import starts_with_heading
+    from aggregator.parse.plain import decode, read_text, starts_dated
+
     text = decode(document)
     if has_front(text) or starts_with_heading(text):
         return _bounded("post", document, limits)
@@ -100,9 +105,17 @@ def _noted(parsed: Parsed, doubt: str) -> Parsed:
 
 def _bounded(reader: str, document: Document, limits: Limits) -> Parsed:
     """Reads in this thread a document so small that even quadratic time is short."""
-    if len(document.body) <= _SMALL and b"<!ENTITY" not in document.body:
-        return (read_feed if reader == "feed" else read_post)(document, limits)
-    return run_bounded(reader, document, limits)
+    if len(document.body) > _SMALL or b"<!ENTITY" in document.body:
+        from aggregator.parse.bounded import run_bounded
+
+        return run_bounded(reader, document, limits)
+    if reader == "feed":
+        from aggregator.parse.feed import read_feed
+
+        return read_feed(document, limits)
+    from aggregator.parse.jekyll import read_post
+
+    return read_post(document, limits)
 
 
 def _looks_like_feed(body: bytes) -> bool:

@@ -1,6 +1,7 @@
 """The owner of an address. Pure, except for the list of public suffixes, which only this file loads."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from ipaddress import ip_address
@@ -10,35 +11,54 @@ from urllib.parse import urlsplit
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
 WEBSITE = re.compile(r"https?://[^/?#]+")
+END_OF_ICANN = "// ===end icann domains==="
 NEARBY = {"home", "internal", "lan", "local", "localhost"}  # top-level names that no registry assigns
 
 
-@cache
-def registry_suffixes() -> PublicSuffixList:
+def registry_suffixes(host: str) -> PublicSuffixList:
     """The package's snapshot; only ICANN's part, so that all blogs of one platform are one bundle."""
-    return suffixes(only_icann=True)
+    return suffixes(top_level_name(host), True)
+
+
+def publisher_suffixes(host: str) -> PublicSuffixList:
+    """Includes the platforms' suffixes, because two blogs of one platform belong to two people."""
+    return suffixes(top_level_name(host), False)
+
+
+@lru_cache(1000)
+def suffixes(top: str, only_icann: bool) -> PublicSuffixList:
+    """Rules below one top-level name, also in punycode: reading all 10,000 takes as long as 100 visits."""
+    return PublicSuffixList(with_encoded(rules(only_icann)[top]), accept_encoded_idn=False)
 
 
 @cache
-def publisher_suffixes() -> PublicSuffixList:
-    """Includes the platforms' suffixes, because two blogs of one platform belong to two people."""
-    return suffixes(only_icann=False)
+def rules(only_icann: bool) -> defaultdict[str, list[str]]:
+    """All rules, by their top-level names."""
+    text = Path(PSLFILE).read_text(encoding="utf-8").lower()
+    found = defaultdict(list)
+    for line in (text.partition(END_OF_ICANN)[0] if only_icann else text).splitlines():
+        rule = line.partition(" ")[0].rstrip()
+        if rule and not rule.startswith("//"):
+            found[rule.rpartition(".")[2]].append(rule)
+    return found
 
 
-def suffixes(only_icann: bool) -> PublicSuffixList:
-    """As PublicSuffixList() reads them, faster: it encodes 10,000 rules, of which 500 need it."""
-    with Path(PSLFILE).open(encoding="utf-8") as lines:
-        return PublicSuffixList(with_encoded(lines), accept_encoded_idn=False, only_icann=only_icann)
-
-
-def with_encoded(lines: Iterable[str]) -> Iterator[str]:
+def with_encoded(rules: Iterable[str]) -> Iterator[str]:
     """Adds the rules in punycode."""
-    for line in lines:
-        yield line
-        if not line.isascii() and not line.startswith("//"):
-            rule = line.lower().split(" ")[0].rstrip()
+    for rule in rules:
+        yield rule
+        if not rule.isascii():
             sign = "!" if rule.startswith("!") else ""
             yield sign + rule.lstrip("!").encode("idna").decode("ascii")
+
+
+def top_level_name(host: str) -> str:
+    """As in the list, where it is not in punycode."""
+    top = host.rpartition(".")[2].lower()
+    try:
+        return top.encode("ascii").decode("idna") if top.startswith("xn--") else top
+    except UnicodeError:
+        return top
 
 
 def registrable_domain(address: str) -> str:
@@ -46,7 +66,7 @@ def registrable_domain(address: str) -> str:
     name = canonical_host(address)
     if is_local(name):
         return netloc(address)
-    return name if is_ip_address(name) else registry_suffixes().privatesuffix(name) or name
+    return name if is_ip_address(name) else registry_suffixes(name).privatesuffix(name) or name
 
 
 def canonical_host(address: str) -> str:
@@ -96,6 +116,6 @@ def host_of_website(site: str) -> str:
 
 @lru_cache(10_000)
 def publisher_name_of_host(host: str) -> str:
-    return (
-        host if is_ip_address(host) else (publisher_suffixes().privatesuffix(host) or host).partition(".")[0]
-    )
+    if is_ip_address(host):
+        return host
+    return (publisher_suffixes(host).privatesuffix(host) or host).partition(".")[0]

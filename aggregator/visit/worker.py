@@ -1,4 +1,7 @@
-"""The boundary of a worker: plain options and a Job in, a Harvest out, so that it can run elsewhere."""
+"""The boundary of a worker: plain options and a Job in, a Harvest out, so that it can run elsewhere.
+
+Loads the HTTP client with the first visit: that takes as long as a refresh in which nothing is due.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from aggregator.fetch import Caps, Web, open_web, post
 from aggregator.model import Harvest, Job, Limits, Reply
-from aggregator.visit.visit import VisitContext, visit
 
 if TYPE_CHECKING:
+    from aggregator.fetch import Web
     from aggregator.visit.articles import ArticleReader
+    from aggregator.visit.visit import VisitContext
 
 CONTEXTS = 2  # the present configuration's, and the one before in visits that still run
 MAKING = threading.Lock()  # a cache alone lets several threads create a context at the start
@@ -41,6 +44,9 @@ def context(options: VisitOptions) -> VisitContext:
 
 @lru_cache(CONTEXTS)
 def new_context(options: VisitOptions) -> VisitContext:
+    from aggregator.fetch import Caps, open_web
+    from aggregator.visit.visit import VisitContext
+
     caps = Caps(deadline=options.deadline, size=options.size)
     web = open_web(options.agent, caps, options.networks, options.ports, options.proxy)
     made = cache(partial(new_article_reader, web, options.pause))
@@ -60,9 +66,13 @@ def new_article_reader(web: Web, pause: timedelta) -> ArticleReader:
 
 
 def visit_with(options: VisitOptions, job: Job, now: datetime) -> Harvest:
+    from aggregator.visit.visit import visit
+
     return visit(job, now, context(options))
 
 
 def post_with(options: VisitOptions, url: str, form: bytes, now: datetime) -> Reply:
     """Posts a form to a hub."""
+    from aggregator.fetch import post
+
     return post(url, form, context(options).web, now)

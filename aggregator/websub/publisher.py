@@ -3,7 +3,6 @@
 import hashlib
 
 from aggregator.config import Config, all_outputs
-from aggregator.fetch.links import link_header
 from aggregator.model import file_name
 from aggregator.publish.feeds import site_link
 from aggregator.store import Store
@@ -47,6 +46,8 @@ def link_header_of(config: Config, name: str) -> str:
     """The Link header that our server sends with a file; "" for a file that no hub pushes."""
     if name not in feeds(config):
         return ""
+    from aggregator.fetch.links import link_header  # its package loads the HTTP client
+
     return link_header(config.publish.hubs, site_link(config) + name)
 
 

@@ -8,8 +8,8 @@ from make import NOON
 from pretend import item, rss
 
 from aggregator.model import Job
-from aggregator.visit.visit import visit
-from aggregator.visit.worker import VisitContext, VisitOptions, context
+from aggregator.visit.visit import VisitContext, visit
+from aggregator.visit.worker import VisitOptions, context
 
 TOGETHER = 8
 

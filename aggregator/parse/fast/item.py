@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from aggregator.parse.drafts import HERE, Tree
 from aggregator.parse.fast.values import Element, base_of, element_language, kind_of, mend_encoding, text_of
 from aggregator.parse.fast.xhtml import inner_xhtml
-from aggregator.parse.feed import looks_like_html
 
 
 @dataclass(slots=True)
@@ -32,6 +31,15 @@ class Item:
             self.tree[key] = value
 
 
+def is_html(text: str) -> bool:
+    """As feedparser guesses, which needs an end tag or an entity: without them it need not be loaded."""
+    if "</" not in text and "&" not in text:
+        return False
+    from aggregator.parse.feed import looks_like_html
+
+    return looks_like_html(text)
+
+
 Handler = Callable[[Item, Element, int], None]
 """Reads one element into the item; the int is the element's depth."""
 
@@ -42,7 +50,7 @@ def content_of(item: Item, element: Element, default: str) -> Tree:
         value = mend_encoding(inner_xhtml(element, unwrap=item.atom))
     else:
         value = text_of(element)
-        if kind == "text/plain" and not item.atom and looks_like_html(value):
+        if kind == "text/plain" and not item.atom and is_html(value):
             kind = "text/html"
         value = mend_encoding(value)
     return {
