@@ -4,6 +4,7 @@ AggregatorError
 ├── ConfigError     the operator must edit a file            exit 2
 ├── NumberError     a command names what is not there        exit 2
 ├── StoreError      the database cannot be used              exit 3
+│   ├── DamagedError its file holds what cannot be read
 │   └── SearchError a search would take too long
 ├── PublishError    the output folder cannot be used         exit 4
 ├── ClusterError    the cluster cannot be used               exit 5
@@ -38,6 +39,10 @@ class StoreError(AggregatorError):
 
 class NumberError(AggregatorError):
     """The number of a story or an entry that cannot be meant."""
+
+
+class DamagedError(StoreError):
+    pass
 
 
 class SearchError(StoreError):

@@ -55,7 +55,7 @@ def outcome() -> int:
     except AggregatorError as e:
         for fault in e.faults if isinstance(e, ConfigError) else [str(e)]:
             tell(fault)
-        return EXIT_CODES.get(type(e), 1)
+        return next((code for kind, code in EXIT_CODES.items() if isinstance(e, kind)), 1)
     except click.exceptions.NoArgsIsHelpError as e:
         click.echo(e.format_message(), err=True)
         return e.exit_code

@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from aggregator.daemon.backups import Backups
 from aggregator.daemon.clock import SteadyClock
+from aggregator.daemon.respite import Respite
 from aggregator.daemon.signs import Signs
-from aggregator.errors import ClusterError, PublishError, StoreError
+from aggregator.errors import AggregatorError, ClusterError, DamagedError, PublishError, StoreError
 from aggregator.publish.publish import clear_up, publish
 from aggregator.refresh import refresh_due
 from aggregator.retention import Pruning
 from aggregator.runtime import Runtime, Summary
-from aggregator.store import Store
+from aggregator.store import Store, file_mark
 
 LOG = logging.getLogger("aggregator")
 
@@ -21,7 +22,11 @@ Renew = Callable[[Runtime], Runtime]
 """Returns the runtime for the newest configuration; called before each beat."""
 
 
-TROUBLES = {StoreError: "database", PublishError: "output folder", ClusterError: "cluster"}
+TROUBLES: dict[type[AggregatorError], str] = {
+    StoreError: "database",
+    PublishError: "output folder",
+    ClusterError: "cluster",
+}
 
 
 class Beat:
@@ -42,6 +47,9 @@ class Beat:
         self.renew = renew
         self.pruning = Pruning()
         self.back_up = Backups(runtime.config.store, signs.sign)
+        self.respite = Respite()
+        self.damaged: tuple[int, ...] = ()
+        """The mark of a file that is left alone until it changes."""
         self.first = True
         self.idle = threading.Event()
         self.idle.set()
@@ -52,14 +60,19 @@ class Beat:
         self.idle.clear()
         self.signs.begin(self.clock())
         trouble = "internal error (a bug in aggregator)"  # logged by the scheduler with its traceback
+        path = self.runtime.config.store.path
         try:
-            # A store of its own: SQLite's connections belong to one thread, beats run on any.
-            with Store(self.runtime.config.store.path) as store:
-                self.look(store)
-            trouble = ""
+            if not self.damaged or self.damaged != file_mark(path):
+                self.damaged = ()
+                # A store of its own: SQLite's connections belong to one thread, beats run on any.
+                with Store(path) as store:
+                    self.look(store)
+            trouble = "database" if self.damaged or self.respite.lasts(self.clock()) else ""
         except (StoreError, PublishError, ClusterError) as e:
             LOG.error("%s", e)  # serving goes on, and the next beat tries again
-            trouble = TROUBLES[type(e)]
+            trouble = next(name for kind, name in TROUBLES.items() if isinstance(e, kind))
+            if isinstance(e, DamagedError):
+                self.damaged = file_mark(path)
         finally:
             self.trouble = trouble
             self.signs.end()
@@ -78,8 +91,8 @@ class Beat:
             publish(store, config)  # before the visits, which may take long
             self.first = False
         due = store.sources.next_due()
-        if due and due <= self.runtime.clock():
-            with self.signs.refreshing() as timed:
+        if due and due <= self.runtime.clock() and not self.respite.lasts(self.clock()):
+            with self.signs.refreshing() as timed, self.respite.after_failure(self.clock):
                 summary = refresh_due(store, self.runtime)
                 timed.update(summary.seconds)
             self.report(summary)

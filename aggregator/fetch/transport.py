@@ -17,6 +17,7 @@ from aggregator.fetch.proxy import Proxy, check_target, parsed_proxy, proxied_po
 
 IDLE_ORIGINS = 32  # kept open for the next source on the same host; more would only use up descriptors
 IDLE_SECONDS = 15.0
+SWEEP_SECONDS = 5.0  # between two looks for connections that have been idle so long
 CONNECTIONS = 2  # to one origin at the same time
 Link = httpcore.HTTPConnection | httpcore.ConnectionPool
 """Used by one request at a time; a pool, of one connection, only behind a proxy."""
@@ -56,6 +57,7 @@ class Wire(httpx.BaseTransport):
         self.idle: OrderedDict[object, Link] = OrderedDict()
         self.busy: dict[object, int] = {}
         """Key of a route -> connections in use."""
+        self.sweeper: threading.Timer | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = httpcore.URL(
@@ -128,23 +130,45 @@ class Wire(httpx.BaseTransport):
             # httpcore never ends a connection that a proxy has refused.
             if not (failed and route.proxy) and usable(link) and route.key not in self.idle:
                 self.idle[route.key] = surplus.pop()
+                self.sweep_later()
             if len(self.idle) > IDLE_ORIGINS:
                 surplus.append(self.idle.popitem(last=False)[1])
             self.free.notify_all()
         for each in surplus:
             each.close()
 
+    def sweep_later(self) -> None:
+        """Call with the lock held."""
+        if self.sweeper is None:
+            self.sweeper = threading.Timer(SWEEP_SECONDS, self.sweep)
+            self.sweeper.daemon = True  # must not hold up the end of a command
+            self.sweeper.start()
+
+    def sweep(self) -> None:
+        """Closes what nobody has used for a while, or its server has closed, also when no request comes."""
+        with self.free:
+            old = [self.idle.pop(key) for key, link in [*self.idle.items()] if expired(link)]
+            self.sweeper = None
+            if self.idle:
+                self.sweep_later()
+        for each in old:
+            each.close()
+
     def close(self) -> None:
         with self.free:
             idle = [*self.idle.values()]
             self.idle.clear()
+            if self.sweeper:
+                self.sweeper.cancel()
         for each in idle:
             each.close()
 
 
 def expired(link: Link) -> bool:
-    """A pool looks for itself."""
-    return isinstance(link, httpcore.HTTPConnection) and link.has_expired()
+    """Whether it has been idle for too long, or its server has closed it."""
+    if isinstance(link, httpcore.HTTPConnection):
+        return link.has_expired()
+    return all(each.has_expired() for each in link.connections)
 
 
 def usable(link: Link) -> bool:

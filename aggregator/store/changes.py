@@ -8,6 +8,15 @@ from aggregator.errors import StoreError
 from aggregator.store.store import reading_uri
 
 
+def file_mark(path: Path) -> tuple[int, ...]:
+    """Another one: it is another file, or somebody has written to it."""
+    try:
+        there = path.stat()
+    except OSError:
+        return ()
+    return there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns
+
+
 class Changes:
     """Keeps a connection open, but no read: it holds back neither a writer nor the write-ahead log."""
 

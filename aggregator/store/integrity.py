@@ -6,6 +6,7 @@ from typing import NamedTuple
 from aggregator.store.connection import Database
 
 MOST = 100  # faults that SQLite lists
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage"
 MISLED = """
 SELECT count(*) FROM stories JOIN members ON members.entry = stories.lead
 WHERE members.story <> stories.id AND stories.id NOT IN (SELECT story FROM aliases)
@@ -25,6 +26,11 @@ class Dangling(NamedTuple):
 class Integrity:
     def __init__(self, db: Database) -> None:
         self.db = db
+
+    def touch(self) -> None:
+        """Reads where each table begins, which takes half a millisecond. Raises sqlite3.DatabaseError."""
+        for (table,) in self.db.execute(TABLES).fetchall():
+            self.db.execute(f'SELECT 1 FROM "{table}" NOT INDEXED LIMIT 1').fetchone()  # noqa: S608
 
     def damages(self) -> list[str]:
         """As SQLite puts them, at most MOST; none of a sound database."""

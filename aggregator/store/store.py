@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from aggregator.errors import StoreError
+from aggregator.errors import DamagedError, StoreError
 from aggregator.store.articles import Articles
 from aggregator.store.compressed import add_functions
 from aggregator.store.connection import Database
@@ -52,6 +52,7 @@ class Store:
         refuse_emptied(path)
         self.open(path, str(path))
         with self.translating_errors():
+            self.integrity.touch()  # before the first write, which would change a damaged file
             # Takes effect in a new file only, so before anything is written to it.
             self.db.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self.db.execute("PRAGMA journal_mode = WAL")
@@ -154,8 +155,10 @@ class Store:
             yield
         except sqlite3.OperationalError as e:
             raise StoreError(f"{self.path}: {e}{advice_on_error(str(e))}") from e
-        except sqlite3.DatabaseError as e:
+        except sqlite3.IntegrityError as e:
             raise StoreError(f"{self.path}: {e}: {RESCUE}") from e
+        except sqlite3.DatabaseError as e:
+            raise DamagedError(f"{self.path}: {e}: {RESCUE}") from e
 
     def present(self) -> AbstractContextManager[None]:
         """Held while refreshing. Ends the leases of dead processes."""

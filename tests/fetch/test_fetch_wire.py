@@ -9,7 +9,7 @@ import pytest
 from web import AGENT, FEED, NOW
 
 from aggregator.errors import SourceError
-from aggregator.fetch import Caps, Web, fetch
+from aggregator.fetch import Caps, Web, fetch, transport
 from aggregator.fetch.guard import guard
 from aggregator.fetch.transport import Wire
 from aggregator.model import Fetched, Job
@@ -213,3 +213,22 @@ def test_many_threads_share_one_web() -> None:
         thread.join()
     web.close()
     assert (len(sizes), set(sizes), wire.busy) == (400, {len(FEED)}, {})
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(60.0, 3), (-1.0, 0)])
+def test_idle_connections_are_closed_also_when_no_request_comes(
+    seconds: float, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport, "IDLE_SECONDS", seconds)
+    monkeypatch.setattr(transport, "SWEEP_SECONDS", 3_600)
+    wire = Wire(guard(), Caps().size, lambda *_: [PUBLIC], Sockets([ok()] * 3))
+    with Web(wire, AGENT, Caps()) as web:
+        for number in range(3):
+            fetch(Job(source="News", kind="url", address=f"http://news{number}.example/"), web, NOW)
+        kept = [*wire.idle.values()]
+        wire.sweep()
+
+        assert len(wire.idle) == left
+        closed = [isinstance(each, httpcore.HTTPConnection) and each.is_closed() for each in kept]
+        assert closed == [not left] * 3
+        assert bool(wire.sweeper) == bool(left)
