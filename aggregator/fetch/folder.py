@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aggregator.errors import SourceError
-from aggregator.fetch.renames import follow
+from aggregator.fetch.renamed_files import follow_renames
 from aggregator.model import AWAY, BROKEN, Document, Fetched, Job, KnownFile
 from aggregator.text.file_patterns import fits
 
@@ -173,7 +173,7 @@ def read_bytes(path: Path, size: int) -> tuple[bytes, int]:
 
 
 def gathered(job: Job, look: FolderLook) -> Fetched:
-    uids, gone = follow(job.files, [each.known for each in look.seen])
+    uids, gone = follow_renames(job.files, [each.known for each in look.seen])
     traces = {each.uid: each.trace.removeprefix(AWAY) for each in job.files if each.uid}
     pairs = zip(look.seen, uids, strict=True)
     files = [replace(each.known, uid=uid, trace=traces.get(uid, "")) for each, uid in pairs]

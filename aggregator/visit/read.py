@@ -13,7 +13,7 @@ from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.file_ids import ids_of_new_files
 from aggregator.visit.normalise import normalise, publication
 from aggregator.visit.notes import TEXTS, document_notes
-from aggregator.visit.renamed_files import trace_of
+from aggregator.visit.similar_files import trace_of
 from aggregator.visit.unchanged import split_unchanged
 
 UNREAD = Parsed(format="")

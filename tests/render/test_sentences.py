@@ -18,13 +18,14 @@ from aggregator.render.item import DESCRIPTION, own_or_default
 from aggregator.render.language import Language
 from aggregator.render.pages import river, search_page
 from aggregator.render.sentences import in_language
-from aggregator.stories import guards, kept, within
+from aggregator.stories import guards, kept, same_event
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SPANS = (timedelta(minutes=20), HOUR, 3 * HOUR, DAY, 5 * DAY, timedelta(days=40), timedelta(days=800))
 GUARDS = (
-    *(kept.DIGEST, kept.SERIES, kept.COPIES, kept.PLAIN, within.OWN, within.SAME_FEED, within.FEW_WORDS),
-    *(within.ISSUE, *re.findall(r'return "([a-z][^"]+)"', Path(guards.__file__).read_text(encoding="utf-8"))),
+    *(kept.DIGEST, kept.SERIES, kept.COPIES, kept.PLAIN),
+    *(same_event.OWN, same_event.SAME_FEED, same_event.FEW_WORDS, same_event.ISSUE),
+    *re.findall(r'return "([a-z][^"]+)"', Path(guards.__file__).read_text(encoding="utf-8")),
 )
 ADVICE = (
     *words.ADVICE.values(),
