@@ -16,10 +16,10 @@ def in_language(text: str, language: Language) -> Markup:
     """Part by part, as semicolons divide it; a part without a translation is marked as English."""
     if language.tag.split("-")[0] == "en":
         return escape(text)
-    return Markup("; ").join(part_of_sentence(part, language) for part in parts_of(text))
+    return Markup("; ").join(part_of_sentence(part, language) for part in sentence_parts(text))
 
 
-def parts_of(text: str) -> list[str]:
+def sentence_parts(text: str) -> list[str]:
     """As semicolons divide it, but for those in parentheses, which hold what a server or a parser says."""
     parts = [""]
     for piece in text.split("; "):
