@@ -30,6 +30,12 @@ def keep_apart(store: Store, config: Config, entry: int, story: int, now: dateti
     return placement.story
 
 
+def kept_apart(store: Store, one: int, two: int) -> bool:
+    """Whether the latest ruling on two stories keeps them apart. Raises NumberError."""
+    stories = store.stories.resolve(one), store.stories.resolve(two)
+    return store.rulings.between(*stories) in ("never", "split")
+
+
 def merge_stories(store: Store, config: Config, one: int, two: int, now: datetime) -> int:
     """A person says that two stories are one; returns the number that stays. Raises NumberError."""
     with store.writing():

@@ -32,7 +32,7 @@ def parse(config_file: str | None, document: str) -> int:
         found = located_document(document, config_file)
         read = read_alone(found, document, LIMITS, now())
     except SourceError as e:
-        tell(f"{document}: {note_with_advice(e)}")
+        tell(f"{document}: {note_with_advice(e).removeprefix(f'{Path(document).name}: ')}")
         return 1
     print_json(describe(read), indent=2)
     return 0

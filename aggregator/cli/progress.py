@@ -9,6 +9,7 @@ import click
 
 from aggregator.cli.common import printable
 from aggregator.model import Visit, VisitResult
+from aggregator.plan import advice_on
 from aggregator.runtime import Summary, Watcher
 from aggregator.text.urls import without_keys
 
@@ -34,6 +35,8 @@ def lines(visit: Visit, verbose: bool = False, quiet: bool = False) -> list[str]
     if quiet and visit.result != "failed":
         return []
     said = [*([visit_words(visit)] if verbose else []), *visit.notes]
+    if visit.result == "failed" and (advice := advice_on(1, visit)):
+        said[-1] += f"; {advice}"
     return [printable(without_keys(f"{visit.source}: {each}")) for each in said]
 
 

@@ -7,11 +7,11 @@ from itertools import islice
 import click
 
 from aggregator.cli.answers import answer, as_json, print_json, quietly
-from aggregator.cli.common import how_many, limited, loaded, located, now, with_config
+from aggregator.cli.common import how_many, limited, loaded, located, now, printable, with_config
 from aggregator.cli.names import source_names
 from aggregator.cli.settings import settings_lines
-from aggregator.cli.tables import print_table, sources_listing, story_table
-from aggregator.config import examine, known_sources
+from aggregator.cli.tables import further_notes, print_table, sources_listing, story_table
+from aggregator.config import examine, idle_settings, known_sources
 from aggregator.errors import ConfigError
 from aggregator.model import Health, Story
 from aggregator.store import Store
@@ -33,13 +33,15 @@ def check(config_file: str | None, as_json: bool, all_settings: bool) -> int:
     except ConfigError as e:
         if not as_json:
             raise
-        print_json({"file": path, "faults": e.faults})
+        print_json({"file": path, "faults": e.faults, "notes": []})
         return 2
     count = len(config.sources)
     line = f"{path}: OK: {how_many(count, 'source')}"
+    notes = list(idle_settings(config))
     if all_settings and not as_json:
         line = "\n".join((*settings_lines(config, path, os.environ), f"# {line}"))
-    answer(as_json, {"file": path, "sources": count, "faults": []}, line)
+    value = {"file": path, "sources": count, "faults": [], "notes": notes}
+    answer(as_json, value, *(printable(f"{path}: note: {note}") for note in notes), line)
     return 0
 
 
@@ -59,6 +61,8 @@ def sources(config_file: str | None, as_json: bool) -> None:
         print_json([replace(each, address=shareable(each.address)) for each in listed])
     else:
         print_table(sources_listing(listed, now()))
+        for note in further_notes(listed):
+            click.echo(note)
 
 
 @click.command()
@@ -69,8 +73,9 @@ def sources(config_file: str | None, as_json: bool) -> None:
 def stories(config_file: str | None, limit: int, source: str | None, as_json: bool) -> None:
     """List the newest stories and who reports them."""
     config = loaded(config_file)
-    known_sources(config, [source] if source else [])
     with Store.reading(config.store.path) as store, store.translating_errors():
+        if source and not store.statuses.named(source):  # one that was removed keeps its stories
+            known_sources(config, [source])
         listed = of_source(store, source, limit) if source else store.stories.newest(limit)
     if as_json:
         print_json(listed)

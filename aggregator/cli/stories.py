@@ -53,8 +53,10 @@ def merge(config_file: str | None, one: int, two: int, as_json: bool) -> None:
     """Merge two stories permanently; the older id stays."""
     config = loaded(config_file)
     with Store(config.store.path) as store:
+        apart = rulings.kept_apart(store, one, two)
         story = rulings.merge_stories(store, config, one, two, now())
-        answer(as_json, {"merged": (one, two), "story": story}, f"both are now story {story}")
+        line = f"both are now story {story}{'; this overrules `never` or `split`' if apart else ''}"
+        answer(as_json, {"merged": (one, two), "story": story, "overruled": apart}, line)
         publish(store, config)
 
 

@@ -1,5 +1,6 @@
 """Tables of sources and stories for the terminal."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import click
@@ -28,6 +29,12 @@ def sources_listing(listed: list[Health], now: datetime) -> Table:
             style="red" if each.result == "failed" else "",
         )
     return table
+
+
+def further_notes(listed: list[Health]) -> Iterator[str]:
+    """The notes for which a table's row has no room."""
+    for each in listed:
+        yield from (printable(f"{each.name}: {note}") for note in each.notes[1:])
 
 
 def result(each: Health, now: datetime) -> str:

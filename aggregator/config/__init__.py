@@ -1,5 +1,6 @@
 from aggregator.config.environment import NO_VARIABLES
 from aggregator.config.file import default_path, exists, find, read_config_text
+from aggregator.config.idle import idle_settings
 from aggregator.config.joins import joining
 from aggregator.config.keys import Config
 from aggregator.config.names import known_sources
@@ -15,6 +16,7 @@ __all__ = [
     "examine",
     "exists",
     "find",
+    "idle_settings",
     "joining",
     "known_sources",
     "load",

@@ -1,6 +1,5 @@
 """Local files, identified by their bytes and not by their paths: touching or renaming one is not news."""
 
-import fnmatch
 import hashlib
 import os
 import re
@@ -13,6 +12,7 @@ from pathlib import Path
 from aggregator.errors import SourceError
 from aggregator.fetch.renamed_files import follow_renames
 from aggregator.model import AWAY, BROKEN, Document, Fetched, Job, KnownFile
+from aggregator.text.file_patterns import fits
 
 # O_NONBLOCK: opening a FIFO would wait for a writer forever. O_NOFOLLOW: no link swapped in before open().
 FLAGS = os.O_RDONLY
@@ -143,11 +143,6 @@ def database(path: Path) -> bool:
             return file.read(len(MAGIC)) == MAGIC
     except OSError:
         return False
-
-
-def fits(name: str, pattern: str) -> bool:
-    """ "*.md" is matched against the file's name, "drafts/*.md" against its path below the folder."""
-    return fnmatch.fnmatchcase(name if "/" in pattern else name.rpartition("/")[2], pattern)
 
 
 def read_seen(path: Path, name: str, known: dict[str, KnownFile], size: int) -> Seen:

@@ -68,12 +68,20 @@ def _yaml(text: str, end: int) -> Front:
     try:
         fields = loader.get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError) as fault:
-        return Front(_by_line(text), end, (_broken("YAML", fault),))
+        return Front(_by_line(text), end, (_broken("YAML", _yaml_fault(fault)),))
     finally:
         loader.dispose()
     if isinstance(fields, dict):
         return Front(fields, end)
     return Front({}, end, ("front matter has no fields",) if text.strip() else ())
+
+
+def _yaml_fault(fault: Exception) -> object:
+    """Without the name that PyYAML gives to a text, and the line once more."""
+    mark = getattr(fault, "problem_mark", None)
+    if mark is None:
+        return fault
+    return f"line {mark.line + 2}: {getattr(fault, 'problem', '')}"  # the first one is "---"
 
 
 def _toml(text: str, end: int) -> Front:
@@ -98,7 +106,7 @@ def _json(text: str) -> Front | None:
         return Front(dict(_PAIR.findall(match[1])), match.end(), (_broken("JSON", fault),)) if match else None
 
 
-def _broken(kind: str, fault: Exception) -> str:
+def _broken(kind: str, fault: object) -> str:
     return f"front matter is not valid {kind}; read line by line: {' '.join(str(fault).split())[:120]}"
 
 

@@ -70,7 +70,8 @@ def files(edition: Edition, output: Output) -> Iterator[File]:
 def chosen(store: Store, output: Output) -> Iterator[Story]:
     if output.holds == "problems":
         latest = store.problems.latest(output.items)
-        return map(problem_story, latest if output.token_file else map(without_details, latest))
+        told = latest if output.token_file else map(without_details, latest)
+        return (problem_story(each, output.language) for each in told)
     since = None
     if output.max_age:
         newest = next(store.stories.recent(1), None)

@@ -16,7 +16,16 @@ def in_language(text: str, language: Language) -> Markup:
     """Part by part, as semicolons divide it; a part without a translation is marked as English."""
     if language.tag.split("-")[0] == "en":
         return escape(text)
-    return Markup("; ").join(part_of_sentence(part, language) for part in text.split("; "))
+    return Markup("; ").join(part_of_sentence(part, language) for part in sentence_parts(text))
+
+
+def sentence_parts(text: str) -> list[str]:
+    """As semicolons divide it, but for those in parentheses, which hold what a server or a parser says."""
+    parts = [""]
+    for piece in text.split("; "):
+        whole = parts[-1].count("(") <= parts[-1].count(")")
+        parts = [*parts, piece] if whole else [*parts[:-1], f"{parts[-1]}; {piece}"]
+    return parts[1:]
 
 
 def part_of_sentence(part: str, language: Language) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -12,9 +12,8 @@ from aggregator.model import NO_EPISODE, Draft, Enclosure, Entry, Episode, Trans
 from aggregator.text.dateline import split_dateline
 from aggregator.text.html import first_words, one_line, safe_html, safe_text, title_text
 from aggregator.text.urls import web_link
+from aggregator.visit.dropped_dates import SKEW, sound
 
-SKEW = timedelta(hours=24)  # a publisher's clock or zone may be off by a day; dates beyond are invalid
-FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
 LEDE_WORDS = 100
 LEDE_HTML = 3_000  # characters of markup in which we look for them
 MAX_UID, MAX_TITLE, MAX_BODY, MAX_WORD = 1000, 500, 500_000, 200  # characters
@@ -94,10 +93,8 @@ def _html(text: str, kind: str, base: str) -> str:
 
 
 def _sane(stamp: datetime | None, now: datetime) -> datetime | None:
-    """A date up to a day ahead becomes `now`; later ones, and those before FIRST_YEAR, become None."""
-    if stamp is None or stamp.year < FIRST_YEAR or stamp > now + SKEW:
-        return None
-    return min(stamp, now)
+    """A date up to a day ahead becomes `now`; one that cannot be right becomes None."""
+    return min(stamp, now) if stamp and sound(stamp, now, SKEW) else None
 
 
 def _cut(text: str, length: int) -> str:

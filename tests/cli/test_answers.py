@@ -93,6 +93,46 @@ def test_faults_of_the_configuration_as_json(shell: Shell) -> None:
     assert len(json.loads(said.out)["faults"]) == 1
 
 
+def test_merge_says_when_it_overrules_what_a_person_had_decided(filled: Shell) -> None:
+    filled.run("never", "1", "2")
+    assert filled.run("merge", "1", "2").out == "both are now story 1; this overrules `never` or `split`\n"
+
+
+def test_check_names_settings_without_effect_and_is_content(shell: Shell) -> None:
+    (shell.folder / "posts/one.md").touch()
+    source = '[[source]]\nname = "A"\nfolder = "posts"\npattern = "*.markdown"\ntags = ["harbour"]\n'
+    web = '[[source]]\nname = "B"\nurl = "https://b.example/"\npattern = "*.xml"\n'
+    output = '[[output]]\nname = "x"\ntags = ["harbor"]\n'
+    shell.config(f"[store]\nbackup_keep = 3\n{source}{web}{output}")
+    said = shell.run("check")
+    assert said.code == 0
+    assert [line.partition(": note: ")[2] for line in said.out.splitlines()] == [
+        "source 'A': pattern: no file matches '*.markdown' now",
+        "source 'B': pattern: has no effect on a url",
+        "output 'x': tags: no [[source]] has the tag 'harbor'; did you mean 'harbour'?",
+        "[store] backup_keep: has no effect without [store] backup",
+        "",
+    ]
+    assert len(json.loads(shell.run("check", "--json").out)["notes"]) == 4
+
+
+def test_a_removed_source_keeps_its_stories_on_the_command_line(filled: Shell) -> None:
+    filled.config("")
+    assert "Bridge reopens" in filled.run("stories", "--source", "Posts").out
+
+
+def test_every_note_of_a_source_is_listed(filled: Shell) -> None:
+    for name in ("a.md", "b.md", "c.md"):
+        (filled.folder / "posts" / name).write_text("")
+    said = filled.run("fetch", "--all")
+    assert "Posts: a.md: the document is empty" in said.err
+    assert filled.run("sources").out.splitlines()[-2:] == [
+        "Posts: b.md: the document is empty",
+        "Posts: c.md: the document is empty",
+    ]
+    assert filled.run("parse", str(filled.folder / "posts/a.md")).err.count("a.md") == 1
+
+
 def test_never_says_where_the_second_report_went(filled: Shell) -> None:
     filled.run("merge", "1", "2")
     assert filled.run("never", "1", "2").out == (

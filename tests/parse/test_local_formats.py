@@ -33,7 +33,7 @@ BAD = {
 MENDED = {
     "colon.md": (
         "---\ndate: 2026-02-27\ntitle: A storm: the second day\n---\nText.\n",
-        "front matter is not valid YAML",
+        "front matter is not valid YAML; read line by line: line 3: mapping values are not allowed here",
     ),
     "aliases.md": (
         "---\ndate: 2026-02-27\na: &a [x]\ntitle: A storm\nb: *a\n---\nText.\n",

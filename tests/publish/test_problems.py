@@ -51,7 +51,7 @@ def test_a_problem_is_one_item_however_long_it_lasts(bench: Bench) -> None:
     (problem,) = problems(bench)
     fail(bench, 5, status=404)
     assert bench.published() == before
-    assert problem.title == "One: cannot be read (status)"
+    assert problem.title == "One: its server is in trouble"
     assert problem.published == "2026-03-01T18:00:00+00:00"
 
 
@@ -63,7 +63,7 @@ def test_its_end_changes_the_item_and_the_next_problem_is_another(bench: Bench) 
     assert (over.id, over.published, over.title) == (
         first.id,
         first.published,
-        "One: cannot be read (status) (over)",
+        "One: its server is in trouble (over)",
     )
     assert over.updated == "2026-03-02T12:00:00+00:00"
     fail(bench, 3)
@@ -75,7 +75,7 @@ def test_a_source_that_is_taken_out_has_no_problem_any_more(bench: Bench) -> Non
     bench.toml = bench.toml.replace(f'[[source]]\nname = "One"\nurl = "{ONE}"\n', "")
     bench.later(hours=6)
     bench.refresh_all()
-    assert [each.title for each in problems(bench)] == ["One: cannot be read (status) (over)"]
+    assert [each.title for each in problems(bench)] == ["One: its server is in trouble (over)"]
 
 
 def test_the_feed_of_news_knows_nothing_of_it(bench: Bench) -> None:

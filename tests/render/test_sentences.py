@@ -10,7 +10,7 @@ from make import NOON, edition, report, story
 from outline import SITE
 
 from aggregator.config.keys import Feed
-from aggregator.model import LoggedVisit, Results, Rhythm, SourceStatus, Visit
+from aggregator.model import Fault, Kind, LoggedVisit, Results, Rhythm, SourceStatus, Visit
 from aggregator.plan import failures, interval, words
 from aggregator.plan.condition import condition
 from aggregator.publish.explain import in_words
@@ -58,6 +58,20 @@ def reasons() -> list[str]:
         f"{words.interval_in_words(HOUR)}; noted: a b",
         failures.SEEMS_OFFLINE,
     ]
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "es"])
+@pytest.mark.parametrize("kind", ["url", "folder"])
+@pytest.mark.parametrize("fault", words.FAULTS)
+def test_a_fault_is_told_in_the_language_of_the_page_but_for_what_a_server_said(
+    fault: Fault, kind: Kind, tag: str
+) -> None:
+    visit = Visit("One", NOON, 0, "failed", fault=fault, notes=("(bad; worse) x: port 1 is not allowed; so",))
+    for times in (1, 2, 20):
+        reason = words.without_fault(words.failure_in_words(times, visit, kind, 3 * HOUR))
+        for said in (reason, words.fault_in_words(visit, kind)):
+            english = re.findall('<span lang="en">(.*?)</span>', in_language(said, Language(tag)))
+            assert english in ([], [f"({visit.notes[0]})"])
 
 
 @pytest.mark.parametrize("tag", ["de", "fr", "es"])
