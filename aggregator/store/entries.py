@@ -13,7 +13,7 @@ from aggregator.store.connection import Database
 from aggregator.store.entry_rows import COLUMNS, enclosure_addresses, row
 from aggregator.store.pruned import Pruned
 from aggregator.store.revised import note_revisions
-from aggregator.store.shared_ids import bearers_of
+from aggregator.store.shared_ids import bearers_of, reused_ids
 from aggregator.store.sift import sift, still_wanted
 from aggregator.stories.lead import publisher
 from aggregator.stories.repeated_ids import apart
@@ -77,7 +77,8 @@ class Entries:
         given = list(entries)
         if not given:
             return []
-        return apart(given, bearers_of(self.db, source, given))
+        reused = reused_ids(self.db, source, given)
+        return apart(given, bearers_of(self.db, source, given), reused)
 
     def digests(self, source: str, uids: Iterable[str]) -> dict[str, str]:
         found = self.db.query(

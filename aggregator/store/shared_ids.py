@@ -1,8 +1,10 @@
-"""Stored and pruned entries whose id is, or was, shared by several entries of a document."""
+"""Stored and pruned entries whose id is, or was, shared by several entries."""
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from json import dumps
+from typing import Any
 
 from aggregator.model import Entry
 from aggregator.store.columns import moment_of_stamp
@@ -28,6 +30,12 @@ SELECT value AS given, uid, digest, page, title, published, dated, {FILES}
 FROM json_each(:uids) CROSS JOIN entries
 ON source = :source AND uid > value || :mark AND uid < value || :beyond
 """  # noqa: S608
+# Not of local files, which have their ids from us: there a new text is an edit.
+EDITED = f"""
+SELECT uid, title, lede, page, published, dated, {FILES} FROM json_each(:digests) AS given CROSS JOIN entries
+ON source = :source AND uid = given.key
+WHERE digest <> given.value AND 'url' = (SELECT kind FROM sources WHERE name = :source)
+"""  # noqa: S608
 BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # sorts directly after everything that begins with the mark
 
 
@@ -41,10 +49,37 @@ def bearers_of(db: Database, source: str, entries: Sequence[Entry]) -> dict[str,
     found: dict[str, list[Kin]] = {}
     if doubtful:
         for each in db.query(KIN, {"uids": dumps(doubtful), **names}):
-            when = moment_of_stamp(each["published"]) if each["dated"] else None
             plain = {name: each[name] for name in ("uid", "digest", "page", "title")}
-            known = Kin(**plain, when=when, files=each["files"] or "")
+            known = Kin(**plain, when=when_of(each), files=each["files"] or "")
             found.setdefault(each["given"], []).append(known)
         for given, known in Pruned(db).kin(source, doubtful):
             found.setdefault(given, []).append(known)
     return found
+
+
+def reused_ids(db: Database, source: str, entries: Sequence[Entry]) -> set[str]:
+    """The ids under which other entries are stored than these."""
+    given = {entry.uid: entry for entry in entries}
+    digests = dumps({uid: entry.digest for uid, entry in given.items()})
+    edited = list(db.query(EDITED, {"source": source, "digests": digests}))
+    if not edited:
+        return set()
+    # Comparing texts takes longer to load than a refresh that brings no edits.
+    from aggregator.stories.reused_ids import Stored, is_another
+
+    return {
+        each["uid"]
+        for each in edited
+        if is_another(
+            given[each["uid"]],
+            Stored(each["title"], each["lede"], each["page"], when_of(each), files_of(each)),
+        )
+    }
+
+
+def files_of(each: dict[str, Any]) -> tuple[str, ...]:
+    return tuple((each["files"] or "").splitlines())
+
+
+def when_of(each: dict[str, Any]) -> datetime | None:
+    return moment_of_stamp(each["published"]) if each["dated"] else None

@@ -8,7 +8,7 @@ the present document. An entry that once was the only one keeps the plain id.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -39,14 +39,18 @@ class Kin:
     """The addresses of its enclosures, one per line."""
 
 
-def apart(entries: Iterable[Entry], kept: Mapping[str, Sequence[Kin]]) -> list[Entry]:
+def apart(
+    entries: Iterable[Entry], kept: Mapping[str, Sequence[Kin]], reused: Container[str] = ()
+) -> list[Entry]:
     """The newest version of each entry, each under an id of its own.
 
     `kept`: stored entries by the document's id, with that id or one derived from it; needed only where
-    several entries of a document share it, or did.
+    several entries of a document share it, or did. `reused`: ids under which another entry is stored.
     """
     return [
-        named for uid, bearers in families(entries).items() for named in own_ids(bearers, kept.get(uid, ()))
+        named
+        for uid, bearers in families(entries).items()
+        for named in own_ids(bearers, kept.get(uid, ()), uid in reused)
     ]
 
 
@@ -101,9 +105,9 @@ def by_age(entry: Entry) -> tuple[datetime, datetime, str, str]:
 # --- known again, or new
 
 
-def own_ids(bearers: Sequence[Entry], kin: Sequence[Kin]) -> list[Entry]:
+def own_ids(bearers: Sequence[Entry], kin: Sequence[Kin], reused: bool = False) -> list[Entry]:
     if len(bearers) == 1 and all(each.uid == bearers[0].uid for each in kin):
-        return list(bearers)
+        return [replace(bearers[0], uid=traits_of(bearers[0]).uid)] if reused else list(bearers)
     traits = [traits_of(entry) for entry in bearers]
     known = recognised(traits, kin)
     taken = {each.uid for each in kin}

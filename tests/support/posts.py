@@ -108,7 +108,7 @@ def met_in_atom(bench: Bench) -> set[tuple[str, str, str]]:
     """(id, title, link) of the item itself and of all that its text lists."""
     met = set()
     for each in feedparser.parse(io.BytesIO(bench.published()["feed.atom"])).entries:
-        pages = [link.href for link in each.links if link.rel == "alternate"]
+        pages = [link.href for link in each.get("links", ()) if link.rel == "alternate"]
         met |= {(each.id, each.title, page) for page in ("", *pages)}
         for line in each.content[0].value.split("<li>")[1:]:
             words, _, rest = line.partition("</li>")[0].partition(": ")[2].partition("</a>")
