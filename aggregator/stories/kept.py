@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from aggregator.model import Act, Fold, Placement, Reason, Sketch
 from aggregator.stories import snapshot, story_trees, trees
@@ -39,8 +39,7 @@ class Scorers:
 LEARNED = Scorers()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`affair`: a live one, or None to found one. `story`: None to found one in the affair."""
 
     affair: int | None

@@ -110,14 +110,10 @@ def match(
 ) -> Match:
     """`size`: entries of the whole affair."""
     nearest = story.nearest
-    close = Closeness(
-        *story.likeness,
-        telling=log(1 + count_telling(probe, story.common, frequencies)),
-        shorter=shorter(probe, nearest),
-        affair=log(size),
-        both=1.0 if probe.vector.text and nearest.vector.text else 0.0,
-        known=known(probe, nearest),
-    )
+    telling = log(1 + count_telling(probe, story.common, frequencies))
+    both = 1.0 if probe.vector.text and nearest.vector.text else 0.0
+    short, whole = titles_shared(probe, nearest)
+    close = Closeness(*story.likeness, telling, short, log(size), both, whole)
     struck = refused(probe, story.cluster, nearest, close, frequencies)
     return Match(story.cluster.id, nearest, close, scorer(close) - reserve(close), struck)
 
@@ -164,19 +160,17 @@ def one_headline(probe: Probe, nearest: Member, close: Closeness, frequencies: F
     return close.shorter >= HEADLINE and count_telling(probe, common, frequencies) >= HEADLINE_WORDS
 
 
-def shorter(probe: Probe, nearest: Member) -> float:
+def titles_shared(probe: Probe, nearest: Member) -> tuple[float, float]:
+    """Closeness.shorter and .known."""
     ours, theirs = probe.vector, nearest.vector
-    both = len(set(ours.terms[: ours.titles]).intersection(theirs.terms[: theirs.titles]))
-    return both / (min(ours.titles, theirs.titles) or 1)
-
-
-def known(probe: Probe, nearest: Member) -> float:
-    vector, mass, both = nearest.vector, 0.0, 0.0
-    for term, weight in zip(vector.terms[: vector.titles], vector.weights, strict=False):
-        mass += weight * weight
-        if term in probe.weights:
-            both += weight * weight
-    return both / (mass or 1.0)
+    heads, weights, common, mass, known = probe.masses, probe.weights, 0, 0.0, 0.0
+    for term, weight in zip(theirs.terms[: theirs.titles], theirs.weights, strict=False):
+        square = weight * weight
+        mass += square
+        if term in weights:
+            known += square
+            common += term in heads
+    return common / (min(ours.titles, theirs.titles) or 1), known / (mass or 1.0)
 
 
 def same_publisher(one: Cluster, two: Cluster) -> bool:

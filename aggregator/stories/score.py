@@ -130,20 +130,12 @@ def likeness(
     centroid = sum_ / sqrt(story.square)
     best, nearest = (sum_, story.members[0]) if story.size == 1 else probe.nearest(story)
     title, covered = probe.titled(story, common)
-    gap = min(story.gap(probe.at), GAP_CLIP) if probe.dated and story.dated else GAP_CLIP
-    like = Likeness(
-        centroid=centroid,
-        best=best,
-        title=title,
-        mean=sum_ / story.size,
-        size=log(story.size),
-        gap=log(1.0 + gap / (24 * HOUR)),
-        text=1.0 if vector.text else 0.0,
-        length=log(1.0 + vector.length),
-        numbers=agreement(probe.marks, story.marks),
-        margin=centroid - rival,
-        covered=covered,
-    )
+    seconds = min(story.gap(probe.at), GAP_CLIP) if probe.dated and story.dated else GAP_CLIP
+    mean, size, gap = sum_ / story.size, log(story.size), log(1.0 + seconds / (24 * HOUR))
+    text, length = 1.0 if vector.text else 0.0, log(1.0 + vector.length)
+    numbers, margin = agreement(probe.marks, story.marks), centroid - rival
+    # By place: by name, it takes half as long again.
+    like = Likeness(centroid, best, title, mean, size, gap, text, length, numbers, margin, covered)
     return like, nearest
 
 

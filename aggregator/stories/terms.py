@@ -24,6 +24,8 @@ LEAST_TITLE = 8
 """Fewer equal words do not prove that two texts are the same."""
 
 LABEL = re.compile(r"(.{3,60}?)(?:\s?[:：]\s?|\s[|·–—-]\s)")
+LABEL_END = re.compile(r"[:：]|\s[|·–—-]\s")
+"""Quick test: most titles have no label, which the expression above notices late."""
 DASH = re.compile(r"\s[-–—|·]\s")
 TAIL = re.compile(r"(.{12,})\s[-–—|·]\s+([^-–—|·]{2,40})$")
 
@@ -110,7 +112,8 @@ def read_terms(
     text = words(sketch.text, TEXT_TERMS)
     if text == named:
         text = []  # many feeds repeat the title as the text
-    title, text = without(title, habits[0]) or title, without(text, habits[1])
+    if habits[0] or habits[1]:
+        title, text = without(title, habits[0]) or title, without(text, habits[1])
     numbers = list(map(NUMBERS.__getitem__, title + text))
     times: dict[int, int] = {}
     for term in numbers[: len(title)]:
@@ -141,7 +144,8 @@ def read_terms(
 
 
 def without(words: list[str], habits: frozenset[int]) -> list[str]:
-    return [word for word in words if NUMBERS[word] not in habits] if habits else words
+    numbers = map(NUMBERS.__getitem__, words)
+    return [word for word, term in zip(words, numbers, strict=True) if term not in habits] if habits else words
 
 
 def unspaced(text: str) -> bool:
@@ -158,7 +162,7 @@ def label_of(source: str, headline: str) -> tuple[int, int]:
 
     "Morning briefing: bridge closed": tomorrow the same label has other news.
     """
-    found = LABEL.match(headline) if source else None
+    found = LABEL.match(headline) if source and LABEL_END.search(headline) else None
     words = terms(found.group(1), TITLE_TERMS) if found else []
     kept = skeleton(words)
     return (number(f"{source}: {kept}"), len(set(words))) if kept else (0, 0)
