@@ -144,8 +144,10 @@ def read_terms(
 
 
 def without(words: list[str], habits: frozenset[int]) -> list[str]:
+    if not habits:
+        return words
     numbers = map(NUMBERS.__getitem__, words)
-    return [word for word, term in zip(words, numbers, strict=True) if term not in habits] if habits else words
+    return [word for word, term in zip(words, numbers, strict=True) if term not in habits]
 
 
 def unspaced(text: str) -> bool:
