@@ -1,6 +1,8 @@
 # The two commands a newcomer needs are `make run` and `make test`; both set up .venv themselves.
 PYTHON ?= python3
 BIN = .venv/bin
+# Tests start processes, and each would compile all modules anew where the environment forbids to keep them.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test bench screenshots clean
 
