@@ -3,6 +3,7 @@
 The daemon, the command and the tests all use it.
 """
 
+import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -180,7 +181,7 @@ class Round:
                 self.store.sources.postpone(each.name, plan.postponed(each, memory, visit.wait or PAUSE, now))
 
     def publish_so_far(self) -> None:
-        if not self.published:
+        if not self.published and self.summary.may_publish(time.monotonic()):
             group_and_publish(self.store, self.runtime, self.summary, self.since)
             self.published = True
 

@@ -19,6 +19,7 @@ from aggregator.store import KeptCounts
 from aggregator.visit.pool import Visitor, WorkerPool
 from aggregator.visit.worker import VisitOptions, post_with, visit_with
 
+PUBLISHING = 5  # times as long as publishing that a refresh lasts before it publishes again on its way
 Post = Callable[[str, bytes, datetime], Reply]
 
 
@@ -45,6 +46,7 @@ class Summary:
     trouble: PublishError | None = None
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     """By stage: "group" and "publish"; the rest of a refresh are its visits."""
+    began: float = field(default_factory=time.monotonic)
 
     @property
     def visits(self) -> int:
@@ -57,6 +59,13 @@ class Summary:
     def counts(self) -> dict[str, int]:
         numbers = {each.name: getattr(self, each.name) for each in fields(self) if each.type is int}
         return numbers | {"published": len(self.published)}
+
+    def may_publish(self, now: float) -> bool:
+        """Whether publishing has taken so little of the refresh that it may be repeated before its end.
+
+        A first import on a slow machine would otherwise write the same thousand pages at every lull.
+        """
+        return now - self.began >= PUBLISHING * self.seconds["publish"]
 
     @contextmanager
     def timing(self, stage: str) -> Iterator[None]:

@@ -13,6 +13,7 @@ from pretend import item, rss
 
 from aggregator.config.keys import Fetch
 from aggregator.refresh import LEASE, round_size
+from aggregator.runtime import Summary
 from aggregator.store import Store
 
 
@@ -413,3 +414,13 @@ def test_a_round_in_which_every_source_times_out_ends_before_its_lease(workers: 
     visits = round_size(workers) / workers
     assert visits >= 30
     assert visits * Fetch().timeout < LEASE
+
+
+def test_a_refresh_publishes_on_its_way_only_while_that_takes_a_small_part_of_it() -> None:
+    summary = Summary(began=100.0)
+    assert summary.may_publish(100.2)
+
+    summary.seconds["publish"] = 2.0
+
+    assert not summary.may_publish(109.9)
+    assert summary.may_publish(110.0)
