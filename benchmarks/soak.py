@@ -27,6 +27,7 @@ from pathlib import Path
 from fast_daemon import pretend_time
 from made_feeds import NEWEST, STEP, address, document
 from refresh import serving
+from samples import Sample, report, sample
 
 HERE = Path(__file__).parent
 ENTRIES = 30
@@ -48,16 +49,6 @@ HOSTILE = {
     "blank": b" " * 3_000_000,
     "nothing": b"",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    at: float
-    rss: float
-    descriptors: int
-    threads: int
-    log: float
-    """MB, as `rss`."""
 
 
 @dataclass(slots=True)
@@ -137,28 +128,18 @@ class Soak:
             with suppress(OSError):
                 idle = [*idle[-3:], socket.create_connection(("127.0.0.1", self.own_port), timeout=5)]
 
-    def sample(self, pid: int) -> Sample:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-        numbers = dict(line.split(":", 1) for line in status.splitlines())
-        log = self.folder / "var/aggregator.db-wal"
-        return Sample(
-            time.time() - self.began,
-            int(numbers["VmRSS"].split()[0]) / 1024,
-            len(list(Path(f"/proc/{pid}/fd").iterdir())),
-            int(numbers["Threads"]),
-            log.stat().st_size / 1e6 if log.exists() else 0,
-        )
-
     def watch(self, made: Path, daemon: "subprocess.Popen[bytes]", minutes: float) -> Iterator[Sample]:
         end, turn = time.time() + minutes * 60, 0
         while time.time() < end:
             time.sleep(SAMPLE)
             turn += 1
+            if daemon.poll() is not None:
+                raise SystemExit((self.folder / "log").read_text(encoding="utf-8")[-1_000:])
             self.grow(made)
             if turn % 6 == 0:
                 self.configure()
                 daemon.send_signal(signal.SIGHUP)
-            yield self.sample(daemon.pid)
+            yield sample(daemon.pid, time.time() - self.began, self.folder / "var/aggregator.db-wal")
 
     def kill(self, made: Path, daemon: "subprocess.Popen[bytes]", kills: int) -> "subprocess.Popen[bytes]":
         chance = random.Random(1)
@@ -188,18 +169,6 @@ def readers(soak: Soak, count: int) -> Iterator[None]:
         soak.over.set()
         for each in threads:
             each.join()
-
-
-def report(samples: list[Sample]) -> None:
-    print("seconds   RSS MB   descriptors   threads   write-ahead log MB")
-    for each in samples[:: max(1, len(samples) // 30)]:
-        print(f"{each.at:7.0f} {each.rss:8.0f} {each.descriptors:13} {each.threads:9} {each.log:12.1f}")
-    settled = samples[len(samples) // 3 :]
-    half = len(settled) // 2
-    first, last = (sum(each.rss for each in part) / len(part) for part in (settled[:half], settled[half:]))
-    print(
-        f"memory of the last third against the second: {first:.0f} -> {last:.0f} MB, {last / first - 1:+.1%}"
-    )
 
 
 def main() -> None:
