@@ -1,5 +1,10 @@
-"""What a process takes as it runs: memory by kind, descriptors, threads. For benchmarks/soak.py."""
+"""What a process takes as it runs: memory by kind, descriptors, threads.
 
+python benchmarks/samples.py PID DATABASE [MINUTES]     looks once a minute
+"""
+
+import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,3 +57,15 @@ def report(samples: list[Sample]) -> None:
     print(
         f"memory of the last third against the second: {first:.0f} -> {last:.0f} MB, {last / first - 1:+.1%}"
     )
+
+
+def main(pid: int, database: str, minutes: int = 10) -> None:
+    samples = []
+    for minute in range(minutes):
+        samples.append(sample(pid, 60 * minute, Path(f"{database}-wal")))
+        time.sleep(60)
+    report(samples)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:]))

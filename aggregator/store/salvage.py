@@ -17,6 +17,7 @@ APPLIED = "_sqlite_migrations"
 NUMBERED = "sqlite_sequence"
 INDEX = re.compile(r"search(_\d+)?_(data|content|docsize)")
 """Tables of the search index that are trees of rows."""
+ENOUGH = 20  # rows of a page by which its table is recognised
 SCHEMA = ("table", "index", "trigger", "view")
 
 
@@ -48,11 +49,21 @@ def salvage(damaged: DamagedFile, db: Database) -> Salvaged:
         for _ in damaged.tree(roots.get(table, 0), TREE):
             pass  # accounts for its pages
     for leaf in damaged.strays():
-        likely = [each for each in known if each.by_key == leaf.by_key]
-        best = max(likely, key=lambda shape: sum(shape.row(cell) is not None for cell in leaf.cells))
-        if leaf.cells or not leaf.by_key:  # an index that is made again may have had it
-            keep(db, done, best, leaf)
+        if found := owner(known, leaf):
+            keep(db, done, found, leaf)
     return done
+
+
+def owner(known: list[Shape], leaf: Leaf) -> Shape | None:
+    """The table that most of its first rows fit; None: it belongs to an index, which is made again."""
+    some = leaf.cells[:ENOUGH]
+    fitting = {
+        number: sum(shape.row(cell) is not None for cell in some)
+        for number, shape in enumerate(known)
+        if shape.by_key == leaf.by_key
+    }
+    best = max(fitting, key=fitting.__getitem__)
+    return known[best] if fitting[best] or not leaf.by_key else None
 
 
 def keep(db: Database, done: Salvaged, shape: Shape, leaf: Leaf) -> bool:
