@@ -12,7 +12,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from aggregator.model import Story
+from aggregator.model import Story, Topic
 from aggregator.text.languages import language_code
 
 FORMS = ";"
@@ -63,6 +63,11 @@ class Language:
         one, _, many = self.words[key].partition(FORMS)
         single = self.locale.plural_form(number) == "one"
         return f"{format_decimal(number, locale=self.locale)} {one if single else many}"
+
+    def topic_name(self, topic: Topic) -> str:
+        if topic.kind == "tag":
+            return topic.name
+        return str(self.locale.languages.get(topic.name, topic.name))
 
     def days(self, stories: Iterable[Story]) -> list[Day]:
         """The newest day first; the stories of each in the given order."""
