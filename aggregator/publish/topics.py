@@ -26,8 +26,8 @@ def topics_of(stories: Iterable[Story], tags: bool) -> dict[Topic, list[Story]]:
     if sum(topic.kind == "language" for topic in found) < 2:
         found = defaultdict(list, {topic: each for topic, each in found.items() if topic.kind != "language"})
     most = sorted(found, key=lambda topic: (-len(found[topic]), topic.file))[:MOST]
-    named = sorted(most, key=lambda topic: (topic.kind, topic.name.casefold(), topic.file))
-    return {topic: found[topic][:SHOWN] for topic in named}
+    ordered = sorted(most, key=lambda topic: (topic.kind, topic.name.casefold(), topic.file))
+    return {topic: found[topic][:SHOWN] for topic in ordered}
 
 
 def topics_of_report(report: Report, tags: bool) -> Iterator[Topic]:
