@@ -154,7 +154,7 @@ def test_the_way_from_a_search_to_a_report(opened: Opener) -> None:
     page.get_by_role("link", name="2 sources").click()
     assert page.locator("ol.line > li").count() == 2
     page.get_by_role("link", name="Stories", exact=True).click()
-    assert page.url == opened.at
+    assert page.url == f"{opened.at}index.html"
 
 
 def test_a_picture_of_a_sources_visits_has_words(opened: Opener) -> None:
