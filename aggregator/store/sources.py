@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from aggregator.model import Harvest, Health, Job, Next, Source, SourceState
+from aggregator.plan.condition import is_failing
 from aggregator.store import source_state
 from aggregator.store.columns import NEVER, moment_or_none, stamp
 from aggregator.store.connection import Database
@@ -116,7 +117,7 @@ class Sources:
             "never": NEVER,
         }
         rows = list(self.db.query(CLAIM.format(which=which), values))
-        failing = {row["name"]: source_state.load_state(row["memory"]).failures > 0 for row in rows}
+        failing = {row["name"]: is_failing(source_state.load_state(row["memory"]).failures) for row in rows}
         return [self.job(row) for row in sorted(rows, key=lambda row: (failing[row["name"]], row["due"]))]
 
     def job(self, row: dict[str, Any]) -> Job:

@@ -24,7 +24,7 @@ TOLD = (
     ExplainedReport(TWO.lead, Reason("alone")),
     ExplainedReport(TWO.others[0], Reason("same text", other=1), "The", True),
 )
-WELL = SourceStatus("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "")
+WELL = SourceStatus("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "", "ok")
 VISITS = (
     LoggedVisit(NOON, "fresh", 200, 5),
     LoggedVisit(NOON + hours(1), "same", 304),
@@ -238,7 +238,9 @@ def test_the_file_on_sources_stays_while_their_states_do() -> None:
     later = replace(WELL, due=NOON + hours(5), answered=NOON + hours(4), reason="daily", visits=VISITS[:2])
     fresh = replace(WELL, visits=VISITS[:1])
     assert sources_page(SITE, [fresh], live=False) == sources_page(SITE, [later], live=False)
-    failing = replace(later, trouble="its server refused (503)", failures=3, visits=VISITS)
+    failing = replace(
+        later, condition="failing", trouble="its server refused (503)", failures=3, visits=VISITS
+    )
     again = replace(failing, failures=4, due=NOON + hours(9))
     assert sources_page(SITE, [failing], live=False) == sources_page(SITE, [again], live=False)
     assert b"its server refused (503)" in sources_page(SITE, [failing], live=False)
@@ -246,7 +248,13 @@ def test_the_file_on_sources_stays_while_their_states_do() -> None:
 
 def test_failing_sources_and_an_outage_of_our_own_are_marked() -> None:
     failing = replace(
-        WELL, name="Two", title="T<wo", trouble="its server refused (503)", failures=3, visits=VISITS
+        WELL,
+        name="Two",
+        title="T<wo",
+        condition="failing",
+        trouble="its server refused (503)",
+        failures=3,
+        visits=VISITS,
     )
     page = sources_page(SITE, [failing, WELL], live=True, offline=True).decode()
     assert page.count('<tr class="ill">') == 1

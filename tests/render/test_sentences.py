@@ -12,6 +12,7 @@ from outline import SITE
 from aggregator.config.keys import Feed
 from aggregator.model import Fault, Kind, LoggedVisit, Results, Rhythm, SourceStatus, Visit
 from aggregator.plan import failures, interval, words
+from aggregator.plan.condition import condition
 from aggregator.publish.explain import in_words
 from aggregator.render.byline import byline_text
 from aggregator.render.item import DESCRIPTION, own_or_default
@@ -101,7 +102,8 @@ def test_a_byline_is_in_the_language_of_the_feed_and_names_stay_as_they_are() ->
 
 def status(reason: str, ended: str = "") -> SourceStatus:
     visits = (LoggedVisit(NOON, "failed", 403, 0, "status"),)
-    return SourceStatus("One", "One", "", "one.example", None, reason, NOON, 2, ended, visits=visits)
+    state = condition(bool(ended), 2, NOON)
+    return SourceStatus("One", "One", "", "one.example", None, reason, NOON, 2, ended, state, visits=visits)
 
 
 def test_a_fault_is_said_once_on_the_page_of_sources() -> None:
