@@ -14,7 +14,7 @@ NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
 def topics_of(stories: Iterable[Story], tags: bool) -> dict[Topic, list[Story]]:
-    """Those with most stories, by kind and name; languages only where there are several.
+    """Those with most stories; languages only where there are several.
 
     `tags`: whether the operator publishes the tags of sources.
     """
@@ -26,8 +26,7 @@ def topics_of(stories: Iterable[Story], tags: bool) -> dict[Topic, list[Story]]:
     if sum(topic.kind == "language" for topic in found) < 2:
         found = defaultdict(list, {topic: each for topic, each in found.items() if topic.kind != "language"})
     most = sorted(found, key=lambda topic: (-len(found[topic]), topic.file))[:MOST]
-    ordered = sorted(most, key=lambda topic: (topic.kind, topic.name.casefold(), topic.file))
-    return {topic: found[topic][:SHOWN] for topic in ordered}
+    return {topic: found[topic][:SHOWN] for topic in most}
 
 
 def topics_of_report(report: Report, tags: bool) -> Iterator[Topic]:

@@ -69,6 +69,10 @@ class Language:
             return topic.name
         return str(self.locale.languages.get(topic.name, topic.name))
 
+    def ordered(self, topics: Iterable[Topic]) -> list[Topic]:
+        """By kind and by the name that is shown."""
+        return sorted(topics, key=lambda topic: (topic.kind, self.topic_name(topic).casefold(), topic.file))
+
     def days(self, stories: Iterable[Story]) -> list[Day]:
         """The newest day first; the stories of each in the given order."""
         groups: dict[date, list[Story]] = {}
@@ -85,9 +89,10 @@ class Language:
 
     def clock(self, moment: datetime) -> str:
         """ "12:00"; of a date without a time the day."""
-        return (
-            self.brief(moment) if only_day(moment) else format_time(moment, "HH:mm", self.zone, self.locale)
-        )
+        return self.brief(moment) if only_day(moment) else self.time(moment)
+
+    def time(self, moment: datetime) -> str:
+        return format_time(moment, "HH:mm", self.zone, self.locale)
 
     def minute(self, moment: datetime) -> str:
         """ "1 Mar 2026, 12:00"."""
@@ -100,7 +105,11 @@ class Language:
     def dated(self, skeleton: str, moment: datetime) -> str:
         if only_day(moment):
             return format_skeleton(skeleton, moment, UTC, locale=self.locale)
-        return f"{format_skeleton(skeleton, moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+        return self.timed(moment, skeleton)
+
+    def timed(self, moment: datetime, skeleton: str = "yMMMd") -> str:
+        """Of a visit and the like, which is never a day without a time."""
+        return f"{format_skeleton(skeleton, moment, self.zone, locale=self.locale)}, {self.time(moment)}"
 
 
 def only_day(moment: datetime) -> bool:

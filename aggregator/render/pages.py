@@ -46,6 +46,7 @@ FILTERS = {
     "newest": page_filters.newest,
     "image_of": image_of,
     "machine": page_filters.machine,
+    "instant": page_filters.instant,
     "by_publisher": why.by_publisher,
     "sureness": why.sureness,
     "percent": why.percent,
@@ -93,6 +94,8 @@ def environment(language: str, timezone: str) -> Environment:
         "chart": partial(chart, language=spoken),
         "sentence": partial(in_language, language=spoken),
         "topic_name": spoken.topic_name,
+        "ordered": spoken.ordered,
+        "timed": spoken.timed,
     }
     made.filters |= FILTERS | {name: when_rendering(each) for name, each in spoken_filters.items()}
     return made
