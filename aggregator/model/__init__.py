@@ -23,6 +23,7 @@ from aggregator.model.site import (
     ShownItem,
     Site,
     SourceStatus,
+    Topic,
 )
 from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, RequestSettings, Source
 from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
@@ -92,6 +93,7 @@ __all__ = [
     "Story",
     "Subscription",
     "SubscriptionState",
+    "Topic",
     "Transcript",
     "Visit",
     "VisitResult",

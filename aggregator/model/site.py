@@ -60,6 +60,17 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What some stories have in common, with a page of them."""
+
+    kind: Literal["language", "tag"]
+    name: str
+    """A language code, or the tag."""
+    file: str
+    """Name of its page below the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
 class Highlights:
     """What the front page shows besides the newest stories. Most publishers first."""
 
@@ -67,6 +78,8 @@ class Highlights:
     """With a report of the last day."""
     before: tuple[Story, ...] = ()
     """Last reported earlier in the week."""
+    topics: tuple[Topic, ...] = ()
+    """That have a page."""
 
 
 @dataclass(frozen=True, slots=True)

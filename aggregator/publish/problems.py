@@ -48,7 +48,7 @@ def problem_story(problem: Problem, language: str) -> Story:
         else ""
     )
     said = words["The first failed visit said:"]
-    text = " ".join(filter(None, (since, over, said, problem.note or "–")))
+    text = " ".join(filter(None, (since, over, said, words.get(problem.note, problem.note) or "–")))
     fault = words[fault_of(problem)]
     address = shareable(problem.address)
     entry = Entry(

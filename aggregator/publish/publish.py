@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
-from aggregator.model import Edition, Highlights, Output, Section, Site, Story
+from aggregator.model import Edition, Highlights, Output, Section, Site, Story, Topic
 from aggregator.publish.dress import dress, dress_stamps, icon_name
 from aggregator.publish.explain import source_statuses
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
@@ -28,6 +28,7 @@ from aggregator.publish.files import (
 from aggregator.publish.front_page import highlights_of
 from aggregator.publish.older import older_pages
 from aggregator.publish.story_pages import story_pages
+from aggregator.publish.topics import topics_of
 from aggregator.store import PublishedFile, Store
 from aggregator.text.urls import shareable
 
@@ -108,8 +109,19 @@ def for_people(store: Store, config: Config, edition: Edition, highlights: Highl
     """The pages as files, except those of stories."""
     from aggregator.render import page_files
 
-    for name, body in page_files(site_of(config), edition, (), source_statuses(store, latest=1), highlights):
+    site, found = site_of(config), topics_of(edition.stories, config.feed.tags)
+    topics = tuple(found)
+    best = replace(highlights, topics=topics)
+    for name, body in page_files(site, edition, (), source_statuses(store, latest=1), best):
         yield File(name, partial(bytes, body))
+    for topic, stories in found.items():
+        yield File(topic.file, partial(page_of_topic, site, topic, stories, topics))
+
+
+def page_of_topic(site: Site, topic: Topic, stories: Sequence[Story], topics: Sequence[Topic]) -> bytes:
+    from aggregator.render.pages import topic_page
+
+    return topic_page(site, topic, stories, topics)
 
 
 def site_of(config: Config) -> Site:

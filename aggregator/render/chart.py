@@ -66,7 +66,7 @@ def chart_summary(visits: Sequence[LoggedVisit], language: Language) -> str:
     return language.say(
         "{visits} from {first} to {last}: {parts}.",
         visits=language.count(len(visits), "visit"),
-        first=language.minute(visits[0].at),
-        last=language.minute(visits[-1].at),
+        first=language.timed(visits[0].at),
+        last=language.timed(visits[-1].at),
         parts=", ".join(words for number, words in parts if number),
     )

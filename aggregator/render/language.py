@@ -12,7 +12,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from aggregator.model import Story
+from aggregator.model import Story, Topic
 from aggregator.text.languages import language_code
 
 FORMS = ";"
@@ -64,6 +64,15 @@ class Language:
         single = self.locale.plural_form(number) == "one"
         return f"{format_decimal(number, locale=self.locale)} {one if single else many}"
 
+    def topic_name(self, topic: Topic) -> str:
+        if topic.kind == "tag":
+            return topic.name
+        return str(self.locale.languages.get(topic.name, topic.name))
+
+    def ordered(self, topics: Iterable[Topic]) -> list[Topic]:
+        """By kind and by the name that is shown."""
+        return sorted(topics, key=lambda topic: (topic.kind, self.topic_name(topic).casefold(), topic.file))
+
     def days(self, stories: Iterable[Story]) -> list[Day]:
         """The newest day first; the stories of each in the given order."""
         groups: dict[date, list[Story]] = {}
@@ -80,9 +89,10 @@ class Language:
 
     def clock(self, moment: datetime) -> str:
         """ "12:00"; of a date without a time the day."""
-        return (
-            self.brief(moment) if only_day(moment) else format_time(moment, "HH:mm", self.zone, self.locale)
-        )
+        return self.brief(moment) if only_day(moment) else self.time(moment)
+
+    def time(self, moment: datetime) -> str:
+        return format_time(moment, "HH:mm", self.zone, self.locale)
 
     def minute(self, moment: datetime) -> str:
         """ "1 Mar 2026, 12:00"."""
@@ -95,7 +105,11 @@ class Language:
     def dated(self, skeleton: str, moment: datetime) -> str:
         if only_day(moment):
             return format_skeleton(skeleton, moment, UTC, locale=self.locale)
-        return f"{format_skeleton(skeleton, moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+        return self.timed(moment, skeleton)
+
+    def timed(self, moment: datetime, skeleton: str = "yMMMd") -> str:
+        """Of a visit and the like, which is never a day without a time."""
+        return f"{format_skeleton(skeleton, moment, self.zone, locale=self.locale)}, {self.time(moment)}"
 
 
 def only_day(moment: datetime) -> bool:

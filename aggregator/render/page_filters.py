@@ -17,8 +17,12 @@ def newest(story: Story) -> datetime:
 
 
 def machine(moment: datetime) -> str:
-    """For the datetime attribute."""
-    return f"{moment.astimezone(UTC):{'%Y-%m-%d' if only_day(moment) else '%Y-%m-%dT%H:%M:%SZ'}}"
+    """For the datetime attribute; of a date without a time the day."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d}" if only_day(moment) else instant(moment)
+
+
+def instant(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def headline(entry: Entry) -> str:

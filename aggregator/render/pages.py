@@ -25,6 +25,7 @@ from aggregator.model import (
     Site,
     SourceStatus,
     Story,
+    Topic,
 )
 from aggregator.render import page_filters, why
 from aggregator.render.chart import chart
@@ -45,6 +46,7 @@ FILTERS = {
     "newest": page_filters.newest,
     "image_of": image_of,
     "machine": page_filters.machine,
+    "instant": page_filters.instant,
     "by_publisher": why.by_publisher,
     "sureness": why.sureness,
     "percent": why.percent,
@@ -91,6 +93,9 @@ def environment(language: str, timezone: str) -> Environment:
         "minute": lru_cache(MOMENTS)(spoken.minute),
         "chart": partial(chart, language=spoken),
         "sentence": partial(in_language, language=spoken),
+        "topic_name": spoken.topic_name,
+        "ordered": spoken.ordered,
+        "timed": spoken.timed,
     }
     made.filters |= FILTERS | {name: when_rendering(each) for name, each in spoken_filters.items()}
     return made
@@ -167,6 +172,11 @@ def river(
     shown = {story.number for story in highlights.top}
     rest = [story for story in stories if story.number not in shown]
     return render_template("index.html", site, stories=rest, highlights=highlights, older=older)
+
+
+def topic_page(site: Site, topic: Topic, stories: Sequence[Story], topics: Sequence[Topic]) -> bytes:
+    """The newest stories in a language, or with a tag. `topics`: all that have a page."""
+    return render_template("topic.html", site, root="../", topic=topic, stories=stories, topics=topics)
 
 
 def older_page(site: Site, stories: Sequence[Story], older: int | None, newer: int | None) -> bytes:

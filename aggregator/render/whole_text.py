@@ -12,6 +12,7 @@ from aggregator.text.html import plain
 HEADING = re.compile(r"(?<=<)(/?)h[1-6](?=[ >])")
 IMAGE = re.compile(r'<img(?: [a-z-]+(?:="[^"]*")?)*>')
 ALT = re.compile(r' alt="([^"]*)"')
+LEADS_NOWHERE = re.compile(r'<a(?: (?!href)[a-z-]+="[^"]*")*>(.*?)</a>', re.DOTALL)
 PLAYED = re.compile(r'</?(?:audio|picture|source|track|video)(?: [a-z-]+(?:="[^"]*")?)*>')
 
 
@@ -27,6 +28,7 @@ def whole_text(report: Report, level: int, images: Images) -> Markup:
     if plain(html) == headline(report.entry):
         return Markup()
     html = PLAYED.sub("", HEADING.sub(rf"\1h{level}", html))
+    html = LEADS_NOWHERE.sub(r"\1", html)
     return Markup(html if images == "direct" else IMAGE.sub(alternative, html))  # noqa: S704 - cleaned when read
 
 

@@ -83,7 +83,7 @@ def test_a_post_without_a_page_is_read_whole_on_the_page_of_its_story(tmp_path: 
     page = files["story/1.html"].decode()
     assert "word199" in page
     assert "<h3>Tins</h3>" in page
-    assert ">More</a> a tin</p>" in page
+    assert "<p>More a tin</p>" in page
     assert b'<a href="story/1.html">Paint</a>' in files["index.html"]
 
 

@@ -9,11 +9,12 @@ import pytest
 from make import report, story
 from outline import SITE
 
-from aggregator.model import ExplainedReport, ExplainedStory, Reason
+from aggregator.model import ExplainedReport, ExplainedStory, Reason, SourceStatus, Topic
 from aggregator.render import pages
 from aggregator.render.language import FORMS, Language, phrases
 from aggregator.render.pages import environment, river, search_page, story_page
 
+MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 LATE = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 TEMPLATES = Path(pages.__file__).parent / "templates"
 ASKED = re.compile(r"'([^'\n]+)' \| say|\| count\('([^'\n]+)'\)")
@@ -46,6 +47,19 @@ def test_a_date_without_a_time_is_that_day_everywhere(zone: str) -> None:
     assert (language.minute(given), language.clock(given)) == ("1 Mar 2026", "1 Mar")
     page = river(replace(SITE, timezone=zone), (replace(story(1), published=given),)).decode()
     assert '<a class="at" href="story/1.html"><time datetime="2026-03-01">1 Mar</time>' in page
+
+
+def test_a_visit_at_midnight_has_a_time() -> None:
+    visited = SourceStatus("A", "", "", "a.example", MIDNIGHT, "", MIDNIGHT, 0, "", "ok")
+    page = pages.sources_page(replace(SITE, timezone="Europe/Berlin"), [visited], live=True).decode()
+    assert '<time datetime="2026-03-01T00:00:00Z">1 Mar 2026, 01:00</time>' in page
+    assert '<time datetime="2026-03-01T00:00:00Z">1 Mar, 01:00</time>' in page
+
+
+def test_topics_are_in_the_order_of_the_names_that_people_see() -> None:
+    topics = [Topic("tag", name, name) for name in ("b", "A")]
+    topics += [Topic("language", code, code) for code in ("el", "en", "de", "qqq")]
+    assert [each.name for each in Language("de").ordered(topics)] == ["de", "en", "el", "qqq", "A", "b"]
 
 
 def test_a_day_is_shown_once_though_a_date_without_a_time_is_of_the_day_after() -> None:
