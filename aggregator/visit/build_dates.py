@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aggregator.model import Draft, Entry
+from aggregator.visit.normalise import sane
 
 FEWEST = 3
 """With this many entries of one second, a program must have dated them all."""
@@ -56,3 +57,16 @@ def note_on_dates(drafts: Sequence[Draft]) -> str:
     if date is None:
         return ""
     return f"all its entries have the date {date:%Y-%m-%d %H:%M:%S}, which is probably that of a build"
+
+
+def note_on_replaced(drafts: Sequence[Draft], now: datetime) -> str:
+    """A note on dates that cannot be right; "" when there are none."""
+    dates = [date for draft in drafts if (date := draft.published or draft.updated)]
+    wrong = [date for date in dates if sane(date, now) is None]
+    if not wrong:
+        return ""
+    what = "entry has a date that is" if len(wrong) == 1 else "entries have dates that are"
+    first = "" if len(wrong) == 1 else "the first "
+    return (
+        f"{len(wrong)} {what} ahead or too old, {first}{wrong[0]:%Y-%m-%d}: replaced by the time of the visit"
+    )

@@ -42,7 +42,7 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
         "body": body,
         "lede": lede,
         "published": published,
-        "updated": _sane(draft.updated, now),
+        "updated": sane(draft.updated, now),
         "authors": _lines(draft.authors, MAX_AUTHORS),
         "tags": _lines(draft.tags, MAX_TAGS),
         "image": web_link(draft.image, base),
@@ -65,7 +65,7 @@ def normalise(draft: Draft, *, source: str, base: str = "", language: str = "", 
 
 
 def publication(draft: Draft, now: datetime) -> datetime | None:
-    return _sane(draft.published, now) or _sane(draft.updated, now)
+    return sane(draft.published, now) or sane(draft.updated, now)
 
 
 def made_uid(title: str, published: datetime | None, text: str) -> str:
@@ -93,7 +93,7 @@ def _html(text: str, kind: str, base: str) -> str:
     return safe_text(text[:MAX_BODY]) if kind == "text/plain" else safe_html(text[:MAX_BODY], base)
 
 
-def _sane(stamp: datetime | None, now: datetime) -> datetime | None:
+def sane(stamp: datetime | None, now: datetime) -> datetime | None:
     """A date up to a day ahead becomes `now`; later ones, and those before FIRST_YEAR, become None."""
     if stamp is None or stamp.year < FIRST_YEAR or stamp > now + SKEW:
         return None

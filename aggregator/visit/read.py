@@ -61,7 +61,7 @@ def read_document(document: Document, job: Job, now: datetime, limits: Limits) -
         kept,
         sifted.digests,
         sifted.own_digests,
-        document_notes(document.name, parsed, entries),
+        document_notes(document.name, parsed, entries, now),
     )
 
 
