@@ -144,7 +144,7 @@ class Round:
         visit, store, now = harvest.visit, self.store, self.runtime.clock()
         source = self.sources[visit.source]
         with store.writing():
-            harvest = with_notes(harvest, store.sources.visits.notes(visit.source))
+            harvest = with_notes(harvest, store.sources.visits.notes(visit.source), source.kind == "folder")
             kept = store.entries.keep(visit.source, harvest.entries, visit.at)
             memory = store.sources.memory(visit.source)
             if offline:

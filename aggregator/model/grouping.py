@@ -115,7 +115,7 @@ class Duplicate:
     dated: bool = True
     enclosures: tuple[str, ...] = ()
     together: bool = False
-    """It arrived with the same visit as the new one."""
+    """It is in the document beside the new one, or both are files that are there."""
     moved: bool = False
     """The new one's document gave new ids to its older entries."""
 

@@ -47,6 +47,8 @@ class Harvest:
     rhythm: Rhythm = field(default_factory=Rhythm)
     kept: tuple[datetime | None, ...] = ()
     """Publication times of the document's unchanged entries."""
+    read: tuple[str, ...] = ()
+    """The local files that were read: those that are new or changed."""
     known: bytes | None = None
     """For the next Job; None: no document was read, so it stays unchanged."""
     hub: Hub | None = None

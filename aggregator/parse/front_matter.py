@@ -11,8 +11,13 @@ from typing import Any
 
 import yaml
 
-_YAML = re.compile(r"\s*---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"\s*---(?:ya?ml)?[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?:(.*?)\n)??\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_NAMED = re.compile(r"\s*---(toml|json)[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+# As Pelican, MultiMarkdown and Hexo have it: fields without an opening line, up to an empty one or a rule.
+_HEADER = re.compile(
+    r"\s*((?:[A-Za-z][\w-]*[ \t]*:[^\n]*(?:\n|\Z)(?:[ \t]+\S[^\n]*(?:\n|\Z))*)+)(?:---[ \t]*(?:\n|\Z)|\n|\Z)"
+)
 # Without a closing line: as long as the lines look like fields, and one of them is the title.
 _FIELD = r"[A-Za-z_][\w-]*[ \t]*[:=][^\n]*(?:\n|\Z)(?:(?:[ \t]+|- )\S[^\n]*(?:\n|\Z))*"
 _ENDLESS = re.compile(rf"\s*(?:---|\+\+\+)[ \t]*\n((?:(?!title){_FIELD})*(?=title){_FIELD}(?:{_FIELD})*)")
@@ -48,7 +53,8 @@ class _Plain(yaml.SafeLoader):
 def has_front(text: str) -> bool:
     """Cheap: does not parse the fields, except in JSON."""
     head = text[:_WINDOW]
-    return any(start.match(head) for start in (_YAML, _TOML, _ENDLESS)) or _json(text) is not None
+    starts = (_YAML, _TOML, _NAMED, _ENDLESS)
+    return any(start.match(head) for start in starts) or (_header(head) or _json(text)) is not None
 
 
 def front_of(text: str) -> Front | None:
@@ -58,9 +64,18 @@ def front_of(text: str) -> Front | None:
         return _yaml(match[1] or "", match.end())
     if match := _TOML.match(head):
         return _toml(match[1] or "", match.end())
+    if match := _NAMED.match(head):
+        return (_toml if match[1] == "toml" else _object)(match[2], match.end())
     if match := _ENDLESS.match(head):
         return Front(_by_line(match[1]), match.end(), ("front matter is not closed; read line by line",))
-    return _json(text)
+    return _header(head) or _json(text)
+
+
+def _header(head: str) -> Front | None:
+    """Only with a title and a date: any text may begin with a colon in its first line."""
+    match = _HEADER.match(head)
+    fields = _by_line(match[1]) if match else {}
+    return Front(fields, match.end()) if match and {"title", "date"} <= {*map(str.lower, fields)} else None
 
 
 def _yaml(text: str, end: int) -> Front:
@@ -91,6 +106,14 @@ def _toml(text: str, end: int) -> Front:
         return Front(tomllib.loads(text), end)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         return Front(_by_line(text), end, (_broken("TOML", fault),))
+
+
+def _object(text: str, end: int) -> Front:
+    try:
+        fields = json.loads(text)
+        return Front(fields if isinstance(fields, dict) else {}, end)
+    except (ValueError, RecursionError) as fault:
+        return Front(dict(_PAIR.findall(text)), end, (_broken("JSON", fault),))
 
 
 def _json(text: str) -> Front | None:

@@ -14,6 +14,7 @@ from aggregator.text.html import one_line
 from aggregator.text.urls import web_link
 
 _WEBSUB = ("websub", "pubsubhubbub")
+_OWN = {"content_html", "content_text", "date_published"}  # names that only items of JSON Feeds have
 _MARKS = b"\xef\xbb\xbf\xff\xfe\xfe\xff\x00 \t\r\n"
 
 
@@ -31,7 +32,7 @@ def read_json_feed(document: Document, limits: Limits) -> Parsed | None:
         return None
     version = _text(feed, "version")
     items = feed.get("items")
-    if "jsonfeed.org" not in version and not (isinstance(items, list) and "title" in feed):
+    if "jsonfeed.org" not in version and not _has_items(feed):
         return None
     notes = () if "jsonfeed.org" in version else ("JSON without the version of JSON Feed",)
     language = one_line(_text(feed, "language"))
@@ -45,6 +46,14 @@ def read_json_feed(document: Document, limits: Limits) -> Parsed | None:
         language=language,
         notes=notes,
         hub=_hub(feed, document.url),
+    )
+
+
+def _has_items(feed: dict[str, Any]) -> bool:
+    """Of a feed that breaks off, title and version may be lost: they may follow the items."""
+    items = feed.get("items")
+    return isinstance(items, list) and (
+        "title" in feed or any(_OWN & item.keys() for item in _dicts(items)[:1])
     )
 
 

@@ -26,7 +26,12 @@ lastupdated lastupdatedat lastupdate modified modifiedat modifiedon modifieddate
 moddate moddatetime modifiedtime updatedtime edited editedat dateedited lastedited lasteditedat mtime
 """
 CHANGED = tuple(_CHANGED.split())
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?![^-_ .T])[-_ ]*", re.ASCII)
+_DAY = re.compile(
+    r"(?:(\d{4})-(\d{1,2})-(\d{1,2})(?![^-_ .T])"  # Jekyll
+    r"|((?:19|20)\d\d)([_.]?)(\d\d)\5(\d\d)(?:\d{4}|\d{6})?(?!\d))[-_ ]*",  # notes: 20261103, 202611031530
+    re.ASCII,
+)
+_FOLDERS = re.compile(r"(?:.*/)?((?:19|20)\d\d)/(\d\d)/(\d\d)/", re.ASCII)
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BUNDLES = {"index", "_index"}  # Hugo's page bundles: the folder's name counts
@@ -34,14 +39,20 @@ _EMPTY = {"readme", "untitled", "new", "note", "post", "draft", "text", "documen
 
 
 def day_of(name: str) -> datetime | None:
-    """The day in "2026-11-03-quay-reopens.md", as Jekyll reads it. `name`: path below the source's folder."""
-    match = _DAY.match(_stem(name))
-    return parse_date(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else None
+    """The day in "2026-11-03-quay-reopens.md", as Jekyll reads it, or of the folder "2026/11/03".
+
+    `name`: path below the source's folder.
+    """
+    match = _DAY.match(_stem(name)) or _FOLDERS.match(name)
+    if match is None:
+        return None
+    year, month, day = (part for part in match.groups() if part and part.isdigit())
+    return parse_date(f"{year}-{int(month):02}-{int(day):02}")
 
 
 def title_of(name: str) -> str:
     """ "2026-11-03-quay-reopens.md" -> "Quay Reopens", as Jekyll does it; "" when the name has no words."""
-    slug = _DAY.sub("", _stem(name), count=1) if _DAY.match(_stem(name)) else _stem(name)
+    slug = _DAY.sub("", _stem(name), count=1) if _DAY.match(_stem(name)) and day_of(name) else _stem(name)
     words = [word for word in re.split(r"[-_\s]+", slug) if word]
     said = [word for word in words if _WORD.search(word) and word.lower() not in _EMPTY]
     return " ".join(word[:1].upper() + word[1:] for word in words) if said else ""

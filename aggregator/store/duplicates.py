@@ -1,12 +1,13 @@
 """Entries, placed or pruned, that may be the same as a new one, with everything needed to decide it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from aggregator.model import Duplicate, Sameness
+from aggregator.model import AWAY, Duplicate, Sameness
 from aggregator.store.columns import moment_of_stamp
 from aggregator.store.connection import Database
-from aggregator.store.entry_rows import enclosure_addresses
+from aggregator.store.entry_rows import beside, enclosure_addresses
 from aggregator.store.pruned import Pruned
 
 PAGE = "page <> '' AND page = :page"
@@ -24,6 +25,10 @@ LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same text", TEXT, "entries.id", 1),
     ("same text", TEXT, "entries.id DESC", 4),
 )
+UNDATED_LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
+    ("same item", f"{TITLE} AND substr(page, -length(:tail)) = :tail", "entries.id DESC", 3),
+)
+"""Without a date, of many entries with one title those whose addresses end alike."""
 LISTED_LOOKS: tuple[tuple[Sameness, str, str, int], ...] = (
     ("same story", STORY, "entries.id", 1),
     ("same story", OURS, "entries.id", 1),
@@ -36,7 +41,10 @@ FROM entries CROSS JOIN members ON members.entry = entries.id
 WHERE {} AND entries.id <> :id
 ORDER BY {} LIMIT {}
 """
-OWN = "SELECT id, source, title, published, page, fingerprint, seen, upstream FROM entries WHERE id = ?"
+OWN = """
+SELECT id, source, title, published, page, fingerprint, seen, upstream, more, dated FROM entries WHERE id = ?
+"""
+FILE = "SELECT 1 FROM files WHERE source = :source AND uid = :uid AND trace NOT LIKE :away"
 # Entries of one visit have adjacent row ids: the plus stops SQLite from scanning the whole source instead.
 VISIT = """
 SELECT id, source, title, lede, published, dated,
@@ -67,15 +75,17 @@ class Duplicates:
     def of(self, entry: int) -> list[Duplicate]:
         """Entries with the same page or text, or with the same source and title: a few of each."""
         own = next(iter(self.db.query(OWN, [entry])))
+        own["tail"] = own["page"][own["page"].rfind("/") :]
+        looks = LOOKS + LISTED_LOOKS * bool(own["upstream"]) + UNDATED_LOOKS * (not own["dated"])
         found: dict[tuple[str, int], Duplicate] = {}
-        for level, *look in LOOKS + LISTED_LOOKS if own["upstream"] else LOOKS:
+        for level, *look in looks:
             for row in self.db.query(EQUAL.format(*look), own):
                 found[level, row["entry"]] = self.equal(row, level, own)
         return [*found.values(), *self.pruned.duplicates(entry, lambda: self.moved(own))]
 
     def equal(self, row: dict[str, Any], level: Sameness, own: dict[str, Any]) -> Duplicate:
         ours = row["source"] == own["source"]
-        together = ours and row["seen"] == own["seen"]
+        together = ours and self.together(row, own)
         return Duplicate(
             **{name: row[name] for name in ("entry", "story", "source", "title")},
             published=moment_of_stamp(row["published"]),
@@ -87,6 +97,13 @@ class Duplicates:
             together=together,
             moved=ours and not together and self.moved(own),
         )
+
+    def together(self, row: dict[str, Any], own: dict[str, Any]) -> bool:
+        """Whether a document had both, or both are files that are there."""
+        if row["seen"] == own["seen"] or row["uid"] in beside(own):
+            return True
+        file = {"source": row["source"], "uid": row["uid"], "away": f"{AWAY}%"}
+        return self.db.execute(FILE, file).fetchone() is not None
 
     def moved(self, own: dict[str, Any]) -> bool:
         """Whether the entry's document gave new ids to entries it already had.
@@ -103,7 +120,10 @@ class Duplicates:
 
     def has_moved(self, rows: Sequence[dict[str, Any]]) -> bool:
         """`rows`: the new entries of one document."""
-        texts = {row["id"] for row in rows if row["text"]} | self.pruned.same_text(rows)
+        titles = Counter(row["title"] for row in rows)
+        # Without a text, a title says something only where it is one entry's.
+        telling = [row for row in rows if row["lede"] or titles[row["title"]] == 1]
+        texts = {row["id"] for row in telling if row["text"]} | self.pruned.same_text(telling)
         days = {row["id"] for row in rows if row["day"]} | self.pruned.same_day(rows)
         dates = {row["published"][:10] for row in rows if row["id"] in days}
         least = max(MOVED, SHARE * len(rows))

@@ -10,7 +10,7 @@ from aggregator.model import Entry, Sketch
 from aggregator.store.articles import with_articles
 from aggregator.store.columns import moment_of_stamp, stamp, texts, values
 from aggregator.store.connection import Database
-from aggregator.store.entry_rows import COLUMNS, enclosure_addresses, row
+from aggregator.store.entry_rows import COLUMNS, enclosure_addresses, note_beside, row
 from aggregator.store.pruned import Pruned
 from aggregator.store.revised import note_revisions
 from aggregator.store.shared_ids import bearers_of, reused_ids
@@ -54,6 +54,7 @@ class Entries:
         rows = [row(entry, now) for entry in with_articles(self.db, source, latest, known)]
         added = [each for each in rows if each["uid"] not in known]
         edited = [each for each in rows if each["uid"] in known]
+        note_beside(added, [each for each in latest if each.uid in known])
         if edited:
             note_revisions(self.db, source, edited, now)
         self.db.conn.executemany(ADD, added)

@@ -1,6 +1,7 @@
 """Entry <-> a row of `entries`."""
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from aggregator.store.episodes import read_episode
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would create one each time
 MORE = ("image", "enclosures", "comments", "via_title", "via_url", "dateline", "article")
+MOST_BESIDE = 100
 ENCLOSED = {"url": str, "type": str, "length": int}
 COLUMNS = (
     *("source", "uid", "digest", "seen", "changed", "published", "updated", "title", "url", "page"),
@@ -47,6 +49,23 @@ def more(entry: Entry) -> str:
     if entry.episode != NO_EPISODE:
         values["episode"] = asdict(entry.episode)
     return ENCODE(values) if values else "{}"
+
+
+def note_beside(added: Iterable[dict[str, Any]], stored: Iterable[Entry]) -> None:
+    """Notes in new rows which `stored` entries of the same title their document lists beside them.
+    Grouping reads it once, so an edit may drop it."""
+    uids: dict[str, list[str]] = {}
+    for entry in stored:
+        uids.setdefault(entry.title, []).append(entry.uid)
+    for each in added:
+        if named := uids.get(each["title"]):
+            each["more"] = ENCODE({**values(each, "more"), "beside": named[:MOST_BESIDE]})
+
+
+def beside(each: dict[str, Any]) -> Collection[str]:
+    """Ids of entries that its document listed beside a new one."""
+    found = values(each, "more").get("beside")
+    return found if isinstance(found, list) else ()
 
 
 def entry(each: dict[str, Any]) -> Entry:

@@ -17,11 +17,10 @@ DELETE FROM visits WHERE source = :source AND id <= (
     SELECT id FROM visits WHERE source = :source ORDER BY id DESC LIMIT 1 OFFSET :kept
 )
 """
-# A push from a hub has no status: it holds a part of the document, or an older version. The files of a
-# folder change one by one.
+# A push from a hub has no status: it holds a part of the document, or an older version.
 NOTES = """
 SELECT notes FROM visits JOIN sources ON name = source
-WHERE source = ? AND result <> 'failed' AND (status > 0 AND kind = 'url' OR kind = 'file')
+WHERE source = ? AND result <> 'failed' AND (status > 0 OR kind <> 'url')
 ORDER BY visits.id DESC LIMIT 1
 """
 
@@ -48,7 +47,7 @@ class Visits:
         self.db.execute(FORGET, {"source": visit.source, "kept": KEPT})
 
     def notes(self, source: str) -> tuple[str, ...]:
-        """Notes of the source's last successful visit; none for a folder."""
+        """Notes of the source's last successful visit."""
         found = self.db.execute(NOTES, [source]).fetchone()
         return tuple(found[0].splitlines()) if found else ()
 

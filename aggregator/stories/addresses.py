@@ -16,9 +16,11 @@ Relation = Literal[
 ]
 SESSION = re.compile(
     r"(?:^|[_-])(?:sid|s?ess?(?:ion)?(?:_?id)?|phpsessid|jsessionid|cfid|cftoken|cookie|token|nonce|rand(?:om)?"
-    r"|rnd|cachebuster|nocache|cb|ts|timestamp)$",
+    r"|rnd|cachebuster|nocache|cb|ts|timestamp)$"
+    r"|^(?:ref|referr?er|mod|source|src|from|via|rss|feed|partner|campaign)$",
     re.IGNORECASE,
 )
+"""Names of parameters that hold a session, or say who sent the reader: not which page, if the rest agrees."""
 RANDOM = re.compile(r"(?=.*\d)(?=.*[a-z])[\w-]{6,}|\d{10,}|0\.\d+|[0-9a-f]{16,}", re.IGNORECASE)
 """Generated values: mixed letters and digits, timestamps, fractions, digests."""
 MATRIX = re.compile(r";[^/]*")

@@ -45,15 +45,20 @@ class Pair:
     repeated: bool
     """The source has used this title for some time."""
     together: bool
-    """Both arrived with one visit: their document lists them as two."""
+    """Their document lists them as two, or both are files that are there."""
     moved: bool
     """The document of the later entry gave new ids to its older entries."""
     alone: bool
-    """No other entry of the source has this title at about this time."""
+    """No other entry of the source has this title at about this time; without a date, at any time."""
 
     @property
     def placed(self) -> bool:
         return self.page in {"same", "moved", "slug"}
+
+    @property
+    def apart(self) -> bool:
+        """Listed as two, each with a page of its own."""
+        return self.together and self.page == "other"
 
     @property
     def same_moment(self) -> bool:
@@ -81,6 +86,8 @@ def again(pair: Pair) -> bool:
         return False
     if pair.recording == "same":
         return pair.text != "other" or (pair.near and not pair.together)
+    if pair.apart and (pair.day_only or not pair.same_moment):  # flats, alerts, threads
+        return False
     return RULES[pair.text](pair)
 
 
@@ -93,9 +100,8 @@ def printed_twice(pair: Pair) -> bool:
     if pair.gap is None:
         return pair.length >= TELLING or pair.title >= 4
     if pair.near or (pair.same_day and pair.day_only):
-        # A document that lists both, each with its own page, has two items: flats, alerts.
-        return not (pair.together and pair.page == "other" and pair.length < TELLING)
-    return pair.length >= LONG
+        return True
+    return pair.length >= LONG and not pair.together
 
 
 def text_mended(pair: Pair) -> bool:
@@ -114,7 +120,7 @@ def without_text(pair: Pair) -> bool:
     if pair.together or pair.recording == "other":
         return pair.same_moment and pair.page == "none" and pair.recording != "other"
     if pair.gap is None:
-        return pair.title >= 6 and not pair.repeated
+        return (pair.title >= 6 and not pair.repeated) or (pair.moved and pair.alone and pair.title >= 3)
     return pair.same_moment or (pair.same_day and pair.day_only and pair.title >= 3)
 
 

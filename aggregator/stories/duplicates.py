@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from aggregator.model import Duplicate, Sameness, Sketch
-from aggregator.stories.addresses import pages, recordings
+from aggregator.stories.addresses import Relation, pages, recordings
 from aggregator.stories.again import DAY, Pair, again, day_only
 from aggregator.stories.settings import Settings
 from aggregator.stories.title_numbers import conflict, marks
@@ -16,6 +16,7 @@ from aggregator.text.words import terms
 
 ORDER: tuple[Sameness, ...] = ("same item", "same page", "same text", "same story")
 SURE: tuple[Wording, ...] = ("equal", "alike", "none", "other")
+NEAR: tuple[Relation, ...] = ("same", "moved", "slug", "none", "other")
 
 
 def deciding_duplicate(
@@ -32,12 +33,17 @@ def deciding_duplicate(
     own = [each for each in known if each.source == sketch.source]
     single = only_one_near(sketch, own)
     pairs = [(pair_of(sketch, each, repeated, single), each) for each in own]
-    found = [(SURE.index(pair.text), pair.page != "same", each) for pair, each in pairs if again(pair)]
+    found = [(evidence(pair), rank(each), each) for pair, each in pairs if again(pair)]
     if found:
-        return min(found, key=lambda one: (*one[:2], *rank(one[2])))[2]
+        return min(found, key=lambda one: one[:2])[2]
     others = (each for each in known if not sketch.source or each.source != sketch.source)
     copies = [each for each in others if copied(sketch, each, settings)]
     return min(copies or (listed if sketch.upstream else []), key=rank, default=None)
+
+
+def evidence(pair: Pair) -> tuple[int, int, timedelta]:
+    """The less, the more equal."""
+    return SURE.index(pair.text), NEAR.index(pair.page), pair.gap or timedelta()
 
 
 def rank(duplicate: Duplicate) -> tuple[int, datetime, int]:
@@ -45,12 +51,11 @@ def rank(duplicate: Duplicate) -> tuple[int, datetime, int]:
 
 
 def only_one_near(sketch: Sketch, own: Sequence[Duplicate]) -> bool:
-    near = {
-        each.entry
-        for each in own
-        if abs(sketch.published - each.published) < DAY and same_title(sketch.title, each.title)
-    }
-    return len(near) == 1
+    """Whether only one entry has this title at about this time, or at any time if it has no date."""
+    named = [each for each in own if same_title(sketch.title, each.title)]
+    if not sketch.dated:
+        return len({each.story or each.entry for each in named}) == 1
+    return len({each.entry for each in named if abs(sketch.published - each.published) < DAY}) == 1
 
 
 def pair_of(sketch: Sketch, duplicate: Duplicate, repeated: bool, alone: bool) -> Pair:

@@ -46,10 +46,14 @@ def wording(one: str, two: str, counters: bool = False) -> Wording:
 
 def begins(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the longer text begins with the shorter, apart from words that follow an excerpt."""
-    pairs = zip(lower(short), lower(long), strict=False)
-    common = next((at for at, (a, b) in enumerate(pairs) if a != b), len(short))
+    ours, theirs = lower(short), lower(long)
+    common = next((at for at, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), len(short))
     rest = len(short) - common
-    return common >= CUT and (rest == 0 or (rest <= ENDING and len(long) - common > 2 * CUT))
+    if common < CUT or rest == 0:
+        return common >= CUT
+    if rest == 1 and theirs[common].startswith(ours[common]):  # cut off within a word
+        return True
+    return rest <= ENDING and len(long) - common > 2 * CUT
 
 
 def mended(short: Sequence[str], long: Sequence[str], counters: bool) -> bool:

@@ -37,7 +37,7 @@ def read_alone(document: Document, source: str, limits: Limits, now: datetime) -
         for draft in parsed.drafts
     ]
     entries = with_evidence(entries, parsed.drafts, now)
-    notes = (*parsed.notes, *entry_notes(parsed, list(map(with_marks, entries))))
+    notes = (*parsed.notes, *entry_notes(parsed, list(map(with_marks, entries)), now))
     return ReadDocument(
         parsed.format, parsed.title, parsed.url, parsed.language, parsed.rhythm, notes, tuple(entries)
     )

@@ -13,12 +13,14 @@ FIRST_YEAR = 1900  # earlier dates are placeholders, such as 0001-01-01
 
 def note_on_dropped_dates(drafts: Sequence[Draft], now: datetime, ahead: timedelta) -> str:
     """A note for people; "" where there are none. `ahead`: how far in the future a date may be."""
-    written = [draft.published for draft in drafts if draft.published and draft.dated]
-    dropped = [date for date in written if not sound(date, now, ahead)]
+    written = [list(filter(None, (draft.published, draft.updated))) for draft in drafts if draft.dated]
+    dropped = [dates[0] for dates in written if dates and not any(sound(date, now, ahead) for date in dates)]
     if not dropped:
         return ""
     when = "in the future" if dropped[0] > now else "too long ago"
-    which = "the date is" if len(drafts) == 1 else f"{len(dropped)} dates are unusable, one is"
+    which = "the date is" if len(drafts) == 1 else "one date is"
+    if len(dropped) > 1:
+        which = f"{len(dropped)} dates are unusable, the first is"
     return f"{which} {when}, {dropped[0]:%Y-%m-%d}; using the time of the visit"
 
 

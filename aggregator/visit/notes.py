@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from aggregator.model import Entry, Harvest, Parsed
+from aggregator.model import AWAY, Entry, Harvest, Parsed
 from aggregator.stories import repeated_ids
 from aggregator.visit import build_dates
 from aggregator.visit.dropped_dates import SKEW, note_on_dropped_dates
@@ -20,21 +21,39 @@ def document_notes(name: str, parsed: Parsed, entries: Sequence[Entry], now: dat
 
     `name`: of a local file; it precedes each note.
     """
-    broken_off = () if parsed.whole else parsed.notes[:1]
-    # A publisher's clock or zone may be off by a day; its own author need not be.
-    dropped = note_on_dropped_dates(parsed.drafts, now, timedelta() if parsed.format in TEXTS else SKEW)
-    notes = parsed.notes if parsed.format in TEXTS else (*broken_off, *entry_notes(parsed, entries))
-    notes += (dropped,) if dropped else ()
+    if parsed.format in TEXTS:
+        notes = (*parsed.notes, *entry_notes(parsed, (), now))
+    else:
+        broken_off = () if parsed.whole else parsed.notes[:1]
+        notes = (*broken_off, *entry_notes(parsed, entries, now))
     return tuple(f"{name}: {note}" if name else note for note in notes)
 
 
-def entry_notes(parsed: Parsed, entries: Sequence[Entry]) -> tuple[str, ...]:
+def entry_notes(parsed: Parsed, entries: Sequence[Entry], now: datetime) -> tuple[str, ...]:
     """`entries`: with `page` set, and including all that share an id."""
-    return tuple(filter(None, (repeated_ids.note_on_ids(entries), build_dates.note_on_dates(parsed.drafts))))
+    # A publisher's clock or zone may be off by a day; its own author need not be.
+    ahead = timedelta() if parsed.format in TEXTS else SKEW
+    found = (
+        repeated_ids.note_on_ids(entries),
+        build_dates.note_on_dates(parsed.drafts),
+        note_on_dropped_dates(parsed.drafts, now, ahead),
+    )
+    return tuple(filter(None, found))
 
 
-def with_notes(harvest: Harvest, before: tuple[str, ...]) -> Harvest:
-    """Repeats the notes of the last visit when the document has not changed since."""
+def with_notes(harvest: Harvest, before: tuple[str, ...], folder: bool) -> Harvest:
+    """Repeats the notes of the last visit on what has not changed since: the document, or a folder's files."""
     visit = harvest.visit
-    notes = before if visit.result == "same" and not visit.notes else visit.notes
+    if folder:
+        files = {each.path for each in harvest.fetched.files if not each.trace.startswith(AWAY)}
+        unread = files.difference(harvest.read)
+        lasting = (note for note in before if is_on_one(note, unread) and note not in visit.notes)
+        notes = (*visit.notes, *lasting)
+    else:
+        notes = before if visit.result == "same" and not visit.notes else visit.notes
     return replace(harvest, visit=replace(visit, notes=notes))
+
+
+def is_on_one(note: str, files: Container[str]) -> bool:
+    """A note on a file begins with its path."""
+    return any(note[: mark.start()] in files for mark in re.finditer(": ", note))

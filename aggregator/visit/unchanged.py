@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, fields
 from hashlib import blake2b
+from itertools import compress
 from operator import attrgetter
 
 from aggregator.model import Draft
@@ -28,7 +29,8 @@ class SplitDrafts:
 def split_unchanged(drafts: tuple[Draft, ...], known: bytes, *, base: str, language: str) -> SplitDrafts:
     """`known`: digests of the last visit; `base`, `language`: the arguments of normalise().
 
-    Drafts that share an id always count as news: telling them apart requires all of them.
+    Drafts that share an id always count as news: telling them apart requires all of them. So does a draft
+    with the title of a new one: that both are listed shows that they are two.
     """
     before = {known[start : start + SIZE] for start in range(0, len(known), SIZE)}
     bearers = Counter(draft.uid or draft.url for draft in drafts)
@@ -36,12 +38,19 @@ def split_unchanged(drafts: tuple[Draft, ...], known: bytes, *, base: str, langu
         _digest(draft, base, language) if bearers[draft.uid or draft.url] == 1 else b"" for draft in drafts
     ]
     pairs = tuple(zip(drafts, digests, strict=True))
+    heads = {head(draft) for draft, digest in pairs if digest not in before}
+    news = [digest not in before or head(draft) in heads for draft, digest in pairs]
     return SplitDrafts(
-        news=tuple(draft for draft, digest in pairs if digest not in before),
-        old=tuple(draft for draft, digest in pairs if digest in before),
+        news=tuple(compress(drafts, news)),
+        old=tuple(draft for draft, new in zip(drafts, news, strict=True) if not new),
         digests=b"".join(digests),
-        own_digests=tuple(digest for digest in digests if digest not in before),
+        own_digests=tuple(compress(digests, news)),
     )
+
+
+def head(draft: Draft) -> str:
+    """By which it is recognised: the title, or the text of one without."""
+    return draft.title or draft.summary or draft.body
 
 
 def without_digests(digests: bytes, dropped: frozenset[bytes]) -> bytes:

@@ -116,6 +116,7 @@ def read_fetched(fetched: Fetched, job: Job, now: datetime, context: VisitContex
         language=first.language,
         rhythm=first.rhythm,
         kept=tuple(date for each in good for date in each.kept),
+        read=tuple(each.document.name for each in reads if each.document.name),
         known=digests_to_remember(good[0], texts) if good and job.kind == "url" else None,
         hub=announced_hub(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
     )

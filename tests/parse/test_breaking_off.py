@@ -124,6 +124,12 @@ def test_wherever_json_breaks_off_it_gives_whole_entries_only(data: st.DataObjec
     assert parsed.notes[0].startswith(f"the document breaks off after {len(parsed.drafts)} whole entr")
 
 
+def test_json_that_begins_with_its_items_gives_those_that_are_whole() -> None:
+    items = [{"id": name, "content_text": f"Text {name}"} for name in ("One", "Two", "Three")]
+    body = json.dumps({"items": items, "title": "A", "version": "https://jsonfeed.org/version/1.1"}).encode()
+    assert [each.uid for each in read(body[: body.index(b"Three")]).drafts] == ["One", "Two"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

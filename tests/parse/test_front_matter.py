@@ -93,6 +93,54 @@ def test_a_text_is_dated_by_its_name_or_not_at_all() -> None:
     assert (other.published, other.dated) == (FILE_TIME, False)
 
 
+FENCED = {
+    "yaml": "---yaml\ntitle: Quay\ndate: 2026-03-02\n---\nIt is open.\n",
+    "toml": '---toml\ntitle = "Quay"\ndate = 2026-03-02\n---\nIt is open.\n',
+    "json": '---json\n{"title": "Quay", "date": "2026-03-02"}\n---\nIt is open.\n',
+    "json with a comma too many": '---json\n{"title": "Quay", "date": "2026-03-02",}\n---\nIt is open.\n',
+    "Pelican": "Title: Quay\nDate: 2026-03-02\nTags: a, b\n\nIt is open.\n",
+    "Hexo": "date: 2026-03-02\ntitle: Quay\ntags:\n  - a\n---\nIt is open.\n",
+}
+
+
+@pytest.mark.parametrize("kind", FENCED)
+def test_the_fences_of_other_programs_are_known(kind: str) -> None:
+    (found,) = parse(Document(FENCED[kind].encode(), "", name="a.md", modified=FILE_TIME), Limits()).drafts
+    assert (found.title, found.published) == ("Quay", datetime(2026, 3, 2, tzinfo=UTC))
+    assert found.body.strip() == "<p>It is open.</p>"
+
+
+@pytest.mark.parametrize(
+    "text", ["Note: the quay is open.\n\nIt is.\n", "Date: 2026\nPlace: Osten\n\nIt is.\n"]
+)
+def test_a_text_that_begins_with_a_colon_is_a_text(text: str) -> None:
+    assert parse(Document(text.encode(), "", name="a.txt"), Limits()).format == "text"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2026-03-02-quay.md", "20260302-quay.md", "2026_03_02_quay.md", "2026.03.02 quay.md"),
+        *(
+            "202603021530 quay.md",
+            "2026-3-2-quay.md",
+            "posts/2026/03/02/quay.md",
+            "posts/2026-03-02-quay/index.md",
+        ),
+    ],
+)
+def test_a_name_or_folder_says_the_day(name: str) -> None:
+    assert draft("tags: a", name=name).published == datetime(2026, 3, 2, tzinfo=UTC)
+    assert draft("tags: a", name=name).title == "Quay"
+
+
+@pytest.mark.parametrize(
+    "name", ["20261399-quay.md", "12345678-quay.md", "20260302123-quay.md", "posts/2026/quay.md"]
+)
+def test_other_numbers_say_no_day(name: str) -> None:
+    assert draft("tags: a", name=name).published == FILE_TIME
+
+
 @pytest.mark.parametrize("value", ["", "null", "~", "2026-03-02", "true", "yes", "soon", "'2026-03-02'"])
 def test_a_post_is_held_back_only_by_a_plain_no(value: str) -> None:
     assert len(read(f"title: Quay\npublished: {value}").drafts) == 1

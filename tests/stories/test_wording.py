@@ -14,6 +14,7 @@ TEXT = "A bakery in Osten has taken its rye loaf off the shelves after a custome
         (TEXT, "equal"),
         (TEXT.upper().replace("\u2019", "'"), "equal"),
         (f"{TEXT} The owner said that all of it was baked on one day.", "alike"),
+        (TEXT[:60], "alike"),  # cut off within a word
         (TEXT.replace("off the shelves", "from the shelves"), "alike"),
         (TEXT.replace("Osten", "Oosten"), "alike"),
         (TEXT.replace("Osten", "Skar"), "other"),

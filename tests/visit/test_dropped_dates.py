@@ -29,5 +29,5 @@ def test_of_a_feed_only_dates_that_no_clock_explains_are_noted() -> None:
     soon, far = (Draft(uid=str(ahead), published=NOON + ahead) for ahead in (hours(20), timedelta(days=900)))
     assert document_notes("", Parsed("rss 2.0", (soon,)), (), NOON) == ()
     assert document_notes("", Parsed("rss 2.0", (soon, far, far)), (), NOON) == (
-        "2 dates are unusable, one is in the future, 2028-08-17; using the time of the visit",
+        "2 dates are unusable, the first is in the future, 2028-08-17; using the time of the visit",
     )

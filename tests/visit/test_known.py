@@ -25,6 +25,7 @@ from aggregator.visit.visit import VisitContext, visit
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://a.example/feed"
 DRAFT = Draft(uid="1", title="A title", summary="Some words.", body="More.", published=NOW)
+SECOND = replace(DRAFT, uid="2", title="A second title")
 OTHER = {
     **{"title_type": "text/plain", "published": NOW + timedelta(1), "updated": NOW, "authors": ("Ann",)},
     **{"tags": ("a",), "enclosures": (Enclosure("https://a.example/1"),)},
@@ -34,8 +35,8 @@ OTHER = {
 def again(draft: Draft, **changed: str) -> int:
     """How many of two drafts are news when the first is unchanged and the other is `draft`."""
     given_then, given_now = {"base": URL, "language": "en"}, {"base": URL, "language": "en", **changed}
-    known = split_unchanged((DRAFT, replace(DRAFT, uid="2")), b"", **given_then).digests
-    return len(split_unchanged((draft, replace(DRAFT, uid="2")), known, **given_now).news)
+    known = split_unchanged((DRAFT, SECOND), b"", **given_then).digests
+    return len(split_unchanged((draft, SECOND), known, **given_now).news)
 
 
 def test_what_is_as_it_was_is_not_news() -> None:
@@ -57,11 +58,18 @@ def test_text_that_moves_to_another_field_is_news() -> None:
 
 
 def test_all_that_share_an_id_are_news() -> None:
-    drafts = (DRAFT, replace(DRAFT, title="Another"), replace(DRAFT, uid="2"))
+    drafts = (DRAFT, replace(DRAFT, title="Another"), SECOND)
     known = split_unchanged(drafts, b"", base=URL, language="").digests
 
     assert len(known) == SIZE
     assert split_unchanged(drafts, known, base=URL, language="").old == drafts[2:]
+
+
+def test_beside_a_new_one_all_of_its_title_are_news() -> None:
+    """That both are listed shows that they are two."""
+    known = split_unchanged((DRAFT, SECOND), b"", base=URL, language="").digests
+    drafts = (replace(DRAFT, uid="3"), DRAFT, SECOND)
+    assert split_unchanged(drafts, known, base=URL, language="").old == (SECOND,)
 
 
 # --- through the whole of a visit

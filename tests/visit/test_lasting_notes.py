@@ -70,3 +70,37 @@ def test_a_note_is_reported_beside_the_hours_that_a_feed_rules_out(tmp_path: Pat
 
     assert told(bench, "share the id")
     assert "excludes earlier hours" in health(bench).reason
+
+
+def test_a_note_on_a_file_lasts_while_others_change(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    post = "---\ntitle: {}\n{}---\n\nText.\n"
+    folder = bench.texts("Desk", **{"a: 1.md": post.format("One", ""), "b.md": post.format("Two", "")})
+    bench.refresh_all()
+    for name in ("c.md", "d.md"):
+        bench.later(days=1)
+        (folder / name).write_text(post.format(name, "date: 2026-02-01\n"), encoding="utf-8")
+        bench.refresh_all()
+    missing = "no date is given; using the file's modification time"
+    assert health(bench).notes == (f"a: 1.md: {missing}", f"b.md: {missing}")
+
+    bench.later(days=1)
+    (folder / "a: 1.md").write_text(post.format("One", "date: 2026-02-02\n"), encoding="utf-8")
+    (folder / "b.md").unlink()
+    bench.refresh_all()
+    assert health(bench).notes == ()
+
+
+def test_dates_that_cannot_be_right_are_reported(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.source(
+        "One", rss("One", item("1", "Ahead", date="Sun, 01 Mar 2028 10:00:00 GMT"), item("2", "Right"))
+    )
+    bench.texts("Desk", **{"a.md": "---\ntitle: Old\ndate: 0001-01-01\n---\n\nText.\n"})
+    bench.refresh_all()
+    with Store(bench.folder / "var/aggregator.db") as store:
+        notes = {each.name: each.notes for each in store.sources.health()}
+    assert notes == {
+        "One": ("one date is in the future, 2028-03-01; using the time of the visit",),
+        "Desk": ("a.md: the date is too long ago, 1-01-01; using the time of the visit",),
+    }
