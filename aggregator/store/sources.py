@@ -131,6 +131,7 @@ class Sources:
             digest=row["digest"],
             known=row["known"],
             files=() if row["kind"] == "url" else known_files(self.db, row["name"]),
+            last_site="" if row["kind"] == "url" else row["url"],
         )
 
     def job_of(self, source: str) -> Job:
@@ -190,7 +191,8 @@ class Sources:
             "UPDATE sources SET succeeded = :at, etag = :etag, modified = :modified,"
             " answerer = :answerer, digest = :digest,"
             " known = coalesce(:known, known), listed = coalesce(nullif(:listed, 0), listed),"
-            " title = coalesce(nullif(:title, ''), title), url = coalesce(nullif(:url, ''), url),"
+            " title = coalesce(nullif(:title, ''), title),"
+            " url = CASE WHEN kind = 'url' THEN coalesce(nullif(:url, ''), url) ELSE :url END,"
             " language = coalesce(nullif(:language, ''), language) WHERE name = :source",
             {
                 "source": harvest.visit.source,

@@ -47,9 +47,10 @@ def read_document(document: Document, job: Job, now: datetime, limits: Limits) -
         parsed = parse(document, limits)
     except SourceError as e:
         return DocumentReading(document, fault=e)
-    sifted = split_unchanged(parsed.drafts, job.known, base=document.url, language=parsed.language)
+    base = document.url or job.site
+    sifted = split_unchanged(parsed.drafts, job.known, base=base, language=parsed.language)
     normal = [
-        normalise(draft, source=job.source, base=document.url, language=parsed.language, now=now)
+        normalise(draft, source=job.source, base=base, language=parsed.language, now=now)
         for draft in sifted.news
     ]
     entries = tuple(map(with_marks, with_evidence(normal, parsed.drafts, now)))

@@ -179,7 +179,7 @@ def test_an_address_without_a_page_says_so_like_a_page(client: TestClient) -> No
     answer = client.get("/nowhere/at/all<b>")
     assert answer.status_code == 404
     assert "<h1>No such page</h1>" in answer.text
-    assert '<a href="../../">To the stories</a>' in answer.text
+    assert '<a href="../../index.html">To the stories</a>' in answer.text
     assert "<b>" not in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
