@@ -1,6 +1,7 @@
 # The two commands a newcomer needs are `make run` and `make test`; both set up .venv themselves.
 PYTHON ?= python3
 BIN = .venv/bin
+INSTALL = $(BIN)/python -m pip install --quiet --constraint constraints.txt
 # Tests start processes, and each would compile all modules anew where the environment forbids to keep them.
 export PYTHONDONTWRITEBYTECODE =
 
@@ -32,15 +33,18 @@ screenshots: .venv/browser.stamp
 clean:
 	rm -rf .venv
 
-.venv/run.stamp: pyproject.toml constraints.txt
+.venv/bin/python:
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+
+.venv/run.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(INSTALL) --editable .
 	touch $@
 
-.venv/test.stamp: .venv/run.stamp
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
-	touch $@
+# What tests need is compiled when it is imported: that is a small part of it.
+.venv/test.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(INSTALL) --no-compile --editable '.[test]'
+	touch .venv/run.stamp $@
 
-.venv/browser.stamp: .venv/test.stamp
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[browser]'
-	touch $@
+.venv/browser.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(INSTALL) --no-compile --editable '.[browser,test]'
+	touch .venv/run.stamp .venv/test.stamp $@

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from aggregator.model import Fault
 
+NO_CLUSTER = "[work] cluster: needs a library: pip install '.[cluster]'"
+
 
 class AggregatorError(Exception):
     """The message is one line for a person: what, where, what to do."""

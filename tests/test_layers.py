@@ -41,8 +41,11 @@ SQL = {"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "PRAGMA"}
 LINES = 250
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+NODES = {path: list(ast.walk(tree)) for path, tree in TREES.items()}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in NODES[path]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -54,15 +57,15 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 def own_imports() -> Iterator[tuple[Path, str]]:
     """(file, package or module of ours that it imports from)"""
-    for path, tree in TREES.items():
-        for name in imports(tree):
+    for path in NODES:
+        for name in imports(path):
             if name.startswith("aggregator."):
                 yield path, name.split(".")[1]
 
 
 def nodes(kind: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
-    for path, tree in TREES.items():
-        yield from ((path, node) for node in ast.walk(tree) if isinstance(node, kind))
+    for path, found in NODES.items():
+        yield from ((path, node) for node in found if isinstance(node, kind))
 
 
 def test_imports_come_from_rows_above() -> None:
@@ -88,8 +91,8 @@ def test_a_worker_needs_neither_store_nor_configuration() -> None:
 def test_each_library_has_one_door() -> None:
     faults = {
         f"{spot(path)} is no door of {name.split('.')[0]}"
-        for path, tree in TREES.items()
-        for name in imports(tree)
+        for path in NODES
+        for name in imports(path)
         if not {spot(path), top(path)} & DOORS.get(name.split(".")[0], {top(path)})
     }
     assert not faults

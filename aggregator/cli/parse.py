@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +12,11 @@ from aggregator.cli.common import loaded, now, tell, with_config
 from aggregator.cli.describe import describe
 from aggregator.config import Config
 from aggregator.errors import ConfigError, SourceError
-from aggregator.fetch import fetch
-from aggregator.model import Document, Job
+from aggregator.model import Document
 from aggregator.plan import note_with_advice
 from aggregator.runtime import visit_options
 from aggregator.text.urls import without_feed_scheme
-from aggregator.visit.document import read_alone
+from aggregator.visit.document import fetch_alone, read_alone
 from aggregator.visit.visit import LIMITS
 from aggregator.visit.worker import context
 
@@ -54,11 +52,8 @@ def located_document(document: str, config_file: str | None) -> Document:
 
 def fetched_document(url: str, config: Config) -> Document:
     """As a visit fetches it, with the headers and the proxy of the source that has this address."""
-    asked = Job(source=url, kind="url", address=url, home=url)
-    for source in config.sources:
-        if source.address == url:
-            asked = replace(asked, request=source.request)
-    return fetch(asked, context(visit_options(config)).web, now()).documents[0]
+    request = next((each.request for each in config.sources if each.address == url), None)
+    return fetch_alone(url, context(visit_options(config)), now(), request).documents[0]
 
 
 def configured(config_file: str | None) -> Config:

@@ -12,8 +12,7 @@ from aggregator.cli.common import how_many, loaded, located, now, printable, say
 from aggregator.cli.names import source_names
 from aggregator.config import Config, default_path, exists, load_text, read_config_text
 from aggregator.errors import ConfigError, SourceError
-from aggregator.fetch import fetch
-from aggregator.model import Job, Source
+from aggregator.model import Source
 from aggregator.parse import parse
 from aggregator.plan import note_with_advice
 from aggregator.runtime import visit_options
@@ -29,6 +28,7 @@ from aggregator.subscriptions import (
     typed_address,
     write_opml,
 )
+from aggregator.visit.document import fetch_alone
 from aggregator.visit.worker import context
 
 NEW = "# The sources of the merged feed. docs/configuration.md lists all other settings.\n"
@@ -141,7 +141,7 @@ def found_or_new(config_file: str | None) -> tuple[Path, str]:
 def look(url: str, config: Config) -> PageLook:
     """Raises SourceError."""
     held = context(visit_options(config))
-    fetched = fetch(Job(source=url, kind="url", address=url), held.web, now())
+    fetched = fetch_alone(url, held, now())
     document = fetched.documents[0]
     try:
         parsed = parse(document, held.limits)

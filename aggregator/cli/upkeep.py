@@ -14,8 +14,7 @@ from aggregator.cli.common import how_many, loaded, located, now, printable, wit
 from aggregator.config import Config, load
 from aggregator.doctor import Machine, diagnose
 from aggregator.errors import SourceError
-from aggregator.fetch import fetch
-from aggregator.model import Finding, Job
+from aggregator.model import Finding
 from aggregator.parse import parse
 from aggregator.publish.verify import Verified
 from aggregator.publish.verify import verify_store as examined
@@ -24,6 +23,7 @@ from aggregator.runtime import do_nothing, visit_options
 from aggregator.store import Store
 from aggregator.store.backup import back_up
 from aggregator.store.repair import repair_database
+from aggregator.visit.document import fetch_alone
 from aggregator.visit.worker import context
 
 NAMED = 20  # missing entries that are listed
@@ -124,7 +124,7 @@ def unreadable(config: Config, url: str) -> str:
     options = visit_options(config)
     held = context(replace(options, networks=(*options.networks, *doors)))
     try:
-        parse(fetch(Job(source=url, kind="url", address=url), held.web, now()).documents[0], held.limits)
+        parse(fetch_alone(url, held, now()).documents[0], held.limits)
     except SourceError as e:
         return e.note
     return ""

@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from aggregator.config.addresses import DOOR, HOST, web
 from aggregator.config.keys import Config, Fetch
 from aggregator.config.outputs import token_files
+from aggregator.errors import NO_CLUSTER
 from aggregator.model import Source
 from aggregator.text.headers import header_lines
 from aggregator.text.languages import language_code
 
 WEB_PORTS = frozenset({80, 443, 8080, 8443})
 """The same as in the guard that checks each connection; a test compares the two."""
-NO_CLUSTER = "[work] cluster: needs a library: pip install '.[cluster]'"
 NO_METRICS = "[serve] metrics: needs a library: pip install '.[metrics]', or write metrics = false"
 SHORTEST = 16
 """Characters of a secret; the same as in the server, a test compares the two."""

@@ -4,7 +4,7 @@ from html import escape
 
 from aggregator.model import Byline, Report, Story
 from aggregator.render.language import spoken
-from aggregator.render.origin import origin_of
+from aggregator.render.origin import copies_in, origin_of
 from aggregator.render.page_filters import headline
 
 
@@ -23,7 +23,7 @@ def byline_text(story: Story, byline: Byline, page: str = "", tag: str = "") -> 
     `page`: address of the story's page, or "". `tag`: the feed's language.
     """
     language = spoken(tag)
-    name, copies = publisher_name(story.lead), relayed(story)
+    name, copies = publisher_name(story.lead), copies_in(story)
     passed = [each for each in story.others if each.number in copies]
     rest = [each for each in story.others if each.number not in copies]
     own = [each for each in rest if publisher_name(each) == name]
@@ -66,14 +66,3 @@ def names_itself(report: Report) -> bool:
     entry = report.entry
     passed_on = entry.via_title or entry.via_url
     return bool(passed_on) and f"<p>{linked(publisher_name(report), report)}" in (entry.body or entry.summary)
-
-
-def relayed(story: Story) -> set[int]:
-    """Numbers of reports whose page an earlier one of another source already has."""
-    seen = {story.lead.entry.page: story.lead.entry.source}
-    copies = set()
-    for each in story.others:
-        page, source = each.entry.page, each.entry.source
-        if page and seen.setdefault(page, source) != source:
-            copies.add(each.number)
-    return copies

@@ -19,7 +19,7 @@ from aggregator.render.item import (
     summary,
 )
 from aggregator.render.media import enclosures_of, episode_of, image_of, recorded
-from aggregator.render.origin import origin_of, report_id
+from aggregator.render.origin import copies_in, origin_of, report_id
 from aggregator.text.languages import language_code
 
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -81,13 +81,10 @@ def json_item(story: Story, edition: Edition) -> dict[str, Any]:
 
 
 def listed(story: Story) -> Iterator[Report]:
-    """The lead first; of a report that arrived by several ways, the one that no other aggregator relayed."""
-    relayed = [each for each in story.others if each.entry.upstream and each.entry.page]
-    yield story.lead
-    pages = {each.entry.page for each in (story.lead, *story.others) if each not in relayed}
-    for each in story.others:
-        if each not in relayed or each.entry.page not in pages:
-            pages.add(each.entry.page)
+    """The lead first, without the copies that other aggregators relayed."""
+    copies = copies_in(story)
+    for each in (story.lead, *story.others):
+        if each.number not in copies or not each.entry.upstream:
             yield each
 
 

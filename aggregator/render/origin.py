@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from aggregator.model import Report
+from aggregator.model import Report, Story
 from aggregator.render.iri import iri
 
 
@@ -25,6 +25,22 @@ def origin_of(report: Report) -> Origin:
     feed = iri(report.feed_url)
     id = feed or uuid5(NAMESPACE_URL, f"source:{entry.source}").urn
     return Origin(id, report.source_title, feed, iri(report.source_url))
+
+
+def copies_in(story: Story) -> set[int]:
+    """Numbers of the reports that arrived twice: their page is that of the lead, or else of another report.
+
+    What no other aggregator relayed comes before what one did, as the original. A source may have several
+    reports of one page, unless it relays them.
+    """
+    sources: dict[str, str] = {}
+    copies = set()
+    for each in (story.lead, *sorted(story.others, key=lambda report: bool(report.entry.upstream))):
+        page, source = each.entry.page, each.entry.source
+        if page and page in sources and (each.entry.upstream or sources[page] != source):
+            copies.add(each.number)
+        sources.setdefault(page, source)
+    return copies
 
 
 def report_id(report: Report) -> str:

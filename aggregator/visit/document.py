@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from aggregator.model import Document, Entry, Limits, Rhythm
+from aggregator.fetch import fetch
+from aggregator.model import Document, Entry, Fetched, Job, Limits, RequestSettings, Rhythm
 from aggregator.parse import parse
 from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.normalise import normalise
 from aggregator.visit.notes import entry_notes
 from aggregator.visit.read import with_marks
+from aggregator.visit.visit import VisitContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,16 @@ class ReadDocument:
     notes: tuple[str, ...]
     """What was repaired or is doubtful, for people: one line each."""
     entries: tuple[Entry, ...]
+
+
+def fetch_alone(
+    url: str, context: VisitContext, now: datetime, request: RequestSettings | None = None
+) -> Fetched:
+    """As a visit fetches it, with one document. `request`: of the source at this address.
+
+    Raises SourceError.
+    """
+    return fetch(Job(url, "url", url, home=url, request=request or RequestSettings()), context.web, now)
 
 
 def read_alone(document: Document, source: str, limits: Limits, now: datetime) -> ReadDocument:

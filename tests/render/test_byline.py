@@ -12,6 +12,8 @@ from rules import FAULTS
 from aggregator.model import Byline, Edition, Format, Story
 from aggregator.render import RENDERERS
 from aggregator.render.item import content
+from aggregator.render.jsonfeed import listed
+from aggregator.render.origin import copies_in
 from aggregator.text.html import plain
 
 POST = report(1, "Post", title="A bridge opens", url="https://post.example/bridge?a=1&b=2")
@@ -99,3 +101,13 @@ def test_every_report_is_listed_whatever_is_chosen(byline: Byline) -> None:
     first = replace(POST, entry=replace(POST.entry, page="x"))
     made: Story = story(1, first, (BBC, NPR, same, passed))
     assert all(words in content(made, byline) for words in ("Bridge", "NPR", "Again", "Relayed"))
+
+
+def test_of_a_report_that_came_by_two_ways_the_direct_one_is_the_original() -> None:
+    relayed = report(5, "Mirror", title="By Mirror", page="bbc.example/1", upstream="https://mirror.example/")
+    direct = replace(BBC, entry=replace(BBC.entry, page="bbc.example/1"))
+    both = story(1, POST, (relayed, direct))
+    assert copies_in(both) == {5}
+    assert [each.number for each in listed(both)] == [POST.number, BBC.number]
+    again = replace(relayed, number=6)
+    assert copies_in(story(1, POST, (relayed, again))) == {6}

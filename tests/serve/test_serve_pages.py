@@ -239,18 +239,18 @@ def test_each_question_is_a_feed_of_its_own(client: TestClient) -> None:
     assert len(ids) == 3
 
 
-@pytest.mark.parametrize("kind", ["", ".atom", ".rss", ".json"])
-@pytest.mark.parametrize(
-    "question",
-    [
-        *('"', "'", "*", "a*", "AND", "NOT", "(", "NEAR(", "%00", "%ff%fe", "^", "{title}:x", "a" * 5000),
-        *("%3Cscript%3E", "%F0%9F%A6%89", "-", "--", "OR OR", "%ED%A0%80", "q=%25", "%0A%0Ab"),
-    ],
+QUESTIONS = (
+    *('"', "'", "*", "a*", "AND", "NOT", "(", "NEAR(", "%00", "%ff%fe", "^", "{title}:x", "a" * 5000),
+    *("%3Cscript%3E", "%F0%9F%A6%89", "-", "--", "OR OR", "%ED%A0%80", "q=%25", "%0A%0Ab"),
 )
-def test_no_question_is_an_error(client: TestClient, kind: str, question: str) -> None:
-    answer = client.get(f"/search{kind}?q={question}")
-    assert answer.status_code in (200, 302)
-    assert kind == ".json" or "<script" not in answer.text
+
+
+@pytest.mark.parametrize("kind", ["", ".atom", ".rss", ".json"])
+def test_no_question_is_an_error(client: TestClient, kind: str) -> None:
+    answers = {question: client.get(f"/search{kind}?q={question}") for question in QUESTIONS}
+    assert {asked for asked, answer in answers.items() if answer.status_code not in (200, 302)} == set()
+    if kind != ".json":
+        assert {asked for asked, answer in answers.items() if "<script" in answer.text} == set()
 
 
 def test_a_feed_without_a_question_is_none(client: TestClient) -> None:

@@ -17,7 +17,7 @@ from aggregator.model import Entry
 from aggregator.store import Store
 from aggregator.stories import Settings
 
-WEEK = week()
+WEEK = week(5)
 
 
 @pytest.fixture

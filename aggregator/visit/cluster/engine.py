@@ -10,13 +10,13 @@ from concurrent.futures import Future
 from typing import Any
 
 from aggregator import __version__
-from aggregator.errors import ClusterError
+from aggregator.errors import NO_CLUSTER, ClusterError
 
 try:
     import dask
     import distributed
 except ImportError as e:
-    raise ClusterError("[work] cluster: needs a library: pip install '.[cluster]'") from e
+    raise ClusterError(NO_CLUSTER) from e
 
 MADE_BY = "aggregator-"
 TAG = f"{MADE_BY}{__version__}-python-{sys.version_info.major}.{sys.version_info.minor}"
