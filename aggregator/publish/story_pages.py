@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 
 from aggregator import __version__
-from aggregator.config import Config, all_outputs
+from aggregator.config import MAIN, Config, all_outputs
 from aggregator.model import ExplainedStory, Output, Site
 from aggregator.publish.explain import explained_stories
 from aggregator.publish.feeds import File, archived_numbers, whole_stories
@@ -81,10 +81,13 @@ def neighbours(number: int, order: Sequence[int]) -> tuple[int | None, int | Non
 
 
 def with_archived(store: Store, config: Config, listed: Mapping[int, Output]) -> dict[int, Output]:
-    """Adds the stories of archive documents; for one merged into another since, that other one."""
+    """Adds the stories of archive documents; for one merged into another since, that other one.
+
+    Without a public address no item leads to a page, only the older pages of the main feed do.
+    """
     wanted = dict(listed)
     for output in all_outputs(config):
-        if not output.token_file:
+        if not output.token_file and (config.feed.link or output.name == MAIN):
             numbers = set(archived_numbers(store, output)) - wanted.keys()
             there = store.details.present(numbers)
             survivors = {into for each in numbers - there if (into := store.details.into(each))}

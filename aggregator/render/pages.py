@@ -28,6 +28,7 @@ from aggregator.model import (
     Topic,
 )
 from aggregator.render import page_filters, why
+from aggregator.render.byline import publisher_name
 from aggregator.render.chart import chart
 from aggregator.render.item import title
 from aggregator.render.language import Language, phrases
@@ -43,6 +44,7 @@ FILTERS = {
     "direction": page_filters.direction,
     "link": page_filters.safe_link,
     "voices": page_filters.voices,
+    "publisher_name": publisher_name,
     "newest": page_filters.newest,
     "image_of": image_of,
     "machine": page_filters.machine,

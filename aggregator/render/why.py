@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from aggregator.model import ExplainedReport, Joined
+from aggregator.render.origin import origin_of
 
 BANDS = ((0.95, "Very sure"), (0.8, "Sure"), (0.0, "Fairly sure"))
 """Of likeness, which reads as a probability."""
@@ -16,7 +17,7 @@ class Voice(NamedTuple):
     """All reports of one publisher."""
 
     name: str
-    """Of the source with its first report."""
+    """As its first report names it; of a relayed report, that of the original source."""
     home: str
     told: list[ExplainedReport]
 
@@ -26,7 +27,8 @@ def by_publisher(told: Iterable[ExplainedReport]) -> list[Voice]:
     found: dict[str, Voice] = {}
     for each in told:
         report = each.report
-        voice = Voice(report.source_title, report.source_url, [])
+        origin = origin_of(report)
+        voice = Voice(origin.title, origin.page, [])
         found.setdefault(report.publisher, voice).told.append(each)
     return list(found.values())
 
