@@ -14,7 +14,7 @@ from pretend import rss as feed
 
 from aggregator.errors import SourceError
 from aggregator.model import Document, Limits
-from aggregator.parse import bounded, formats, parse
+from aggregator.parse import bounded, parse
 from aggregator.visit.normalise import normalise
 
 SIZE = 1_900_000
@@ -122,7 +122,7 @@ def leave(*_: object) -> NoReturn:
 @pytest.fixture
 def cost(monkeypatch: pytest.MonkeyPatch) -> Callable[[Document], float]:
     """CPU seconds, even if parsing fails; the child's whole allowance where it would be asked."""
-    monkeypatch.setattr(formats, "run_bounded", leave)
+    monkeypatch.setattr(bounded, "run_bounded", leave)
 
     def measured(document: Document) -> float:
         start, child = time.process_time(), 0.0
