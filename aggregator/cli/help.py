@@ -12,8 +12,8 @@ GROUPS = {
     "Measure": ("group",),
 }
 NUMBERS = (
-    "STORY is a number that `aggregator stories` prints; "
-    "`aggregator explain STORY` prints the numbers of its entries."
+    "STORY is the number of a story, which `aggregator stories` prints; "
+    "ENTRY is the number of one of its reports, which `aggregator explain STORY` prints."
 )
 EXAMPLES = {
     "run": "aggregator run --port 9000",

@@ -79,7 +79,7 @@ def never(config_file: str | None, one: int, two: int, as_json: bool) -> None:
 
 @click.command()
 @with_config
-@click.option("--dry-run", is_flag=True, expose_value=False, help="As without it: nothing is changed.")
+@click.option("--dry-run", is_flag=True, expose_value=False, help="Has no effect: regroup changes nothing.")
 @click.option("--window", help="Override [stories] window.")
 @as_json
 def regroup(config_file: str | None, window: str | None, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Commands for who looks after the database."""
+"""The commands that look after the database: backup, verify, repair, doctor."""
 
 import os
 from collections.abc import Iterable
@@ -103,7 +103,7 @@ def repair(config_file: str | None, new: Path, as_json: bool) -> None:
 @with_config
 @as_json
 def doctor(config_file: str | None, as_json: bool) -> int:
-    """Look for what keeps it from its work, or soon will; exit 1 if anything needs a person."""
+    """Find what stops it from working, or soon will; exit 1 if anything needs your attention."""
     path = located(config_file)
     config = load(path, os.environ)
     found = list(diagnose(config, path, now(), Machine(reach=partial(unreadable, config))))

@@ -27,7 +27,7 @@ class SchedulerAddress(click.ParamType[str]):
     help="Visits at a time.",
 )
 def worker(address: str, threads: int) -> None:
-    """Make visits for an aggregator whose [work] cluster is SCHEDULER, until SIGTERM.
+    """Visit sources for an aggregator whose [work] cluster is SCHEDULER, until SIGTERM.
 
     Needs neither configuration nor database.
     """

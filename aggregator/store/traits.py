@@ -1,4 +1,4 @@
-"""What is kept of a pruned entry: all that tells whether another entry is the same one again."""
+"""What is kept of a pruned entry: enough to recognise it when it comes again."""
 
 import json
 import zlib

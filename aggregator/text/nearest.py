@@ -1,4 +1,4 @@
-"""What was meant by a name that nothing bears."""
+"""Suggests the known name that is closest to a mistyped one."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

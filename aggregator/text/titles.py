@@ -1,4 +1,4 @@
-"""What an entry is called where people see it (pure)."""
+"""The title by which people see an entry (pure)."""
 
 from datetime import datetime
 from urllib.parse import unquote, urlsplit

@@ -37,6 +37,6 @@ def test_an_example_is_a_command_that_would_run(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["explain", "split", "merge", "never"])
 def test_numbers_are_explained(name: str) -> None:
-    assert "that `aggregator stories` prints" in " ".join(
-        CliRunner().invoke(commands, [name, "--help"]).output.split()
-    )
+    said = " ".join(CliRunner().invoke(commands, [name, "--help"]).output.split())
+    assert "STORY is the number of a story, which `aggregator stories` prints" in said
+    assert "ENTRY is the number of one of its reports, which `aggregator explain STORY` prints" in said
