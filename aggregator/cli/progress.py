@@ -35,7 +35,7 @@ def lines(visit: Visit, verbose: bool = False, quiet: bool = False) -> list[str]
     if quiet and visit.result != "failed":
         return []
     said = [*([visit_words(visit)] if verbose else []), *visit.notes]
-    if visit.result == "failed" and (advice := advice_on(1, visit)):
+    if visit.result == "failed" and said and (advice := advice_on(1, visit)):
         said[-1] += f"; {advice}"
     return [printable(without_keys(f"{visit.source}: {each}")) for each in said]
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import signal
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -64,7 +65,11 @@ def test_a_visit_is_a_line_without_keys(caplog: pytest.LogCaptureFixture) -> Non
     line = json.loads(formatted(caplog, JsonLines())[0])
     assert (line["level"], line["source"], line["status"], line["fault"]) == ("warning", "One", 404, "status")
     assert line["notes"] == ["404 at https://one.example/feed?page=2"]
-    assert lines(visit) == ["One: 404 at https://one.example/feed?page=2"]
+    (said,) = lines(visit)
+    assert said == "One: 404 at https://one.example/feed?page=2; `aggregator add` finds the feed of a site"
+    port = replace(visit, status=0, fault="address", notes=("a.example: port 9 is not allowed",))
+    assert lines(port) == ["One: a.example: port 9 is not allowed; [fetch] allow_ports can allow it"]
+    assert lines(replace(port, notes=())) == []
 
 
 def test_a_refresh_is_a_line_with_its_numbers(caplog: pytest.LogCaptureFixture) -> None:
