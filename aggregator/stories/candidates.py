@@ -48,7 +48,7 @@ def candidates(
         cosine = dot / story.square**0.5
         if cosine >= settings.nearest and story.gap(probe.at) <= oldest:
             near.append((-cosine, id_, dot, story, common))
-    near.sort(key=lambda row: row[:2])
+    near.sort()  # by cosine, then by number
     near = [row for row in near if row[0] <= COMPARED_SHARE * near[0][0]][: settings.compared]
     found = []
     for place, (_, _, dot, story, common) in enumerate(near):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from operator import itemgetter
 
 from aggregator.model import Reason, Sketch
 from aggregator.stories.cluster import Member
@@ -48,9 +47,13 @@ def of_match(read: Terms, probe: Probe, match: Match, settings: Settings) -> Rea
 def shared_terms(read: Terms, probe: Probe, nearest: Member) -> tuple[str, ...]:
     """The terms that contribute most to the likeness with the nearest entry."""
     ours, theirs = probe.weights, nearest.vector.pairs()
-    parts = [(-weight * ours[term], read.words[term][:CUT]) for term, weight in theirs if term in ours]
+    parts = [(-weight * ours[term], term) for term, weight in theirs if term in ours]
     parts.sort()
-    return tuple(map(itemgetter(1), parts[:TELLING]))
+    if len(parts) > TELLING:
+        least = parts[TELLING - 1][0]
+        parts = [part for part in parts if part[0] <= least]
+    named = sorted([(part, read.word(term)[:CUT]) for part, term in parts])
+    return tuple([word for _, word in named[:TELLING]])
 
 
 WORD = re.compile(r"\w+")

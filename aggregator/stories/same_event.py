@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.guards import another_issue, count_telling
-from aggregator.stories.score import Candidate, Probe, likeness, shared
+from aggregator.stories.score import Candidate, Probe, likeness
 from aggregator.stories.weights import Frequencies, dot
 
 COMPARED = 2
@@ -86,15 +86,19 @@ def matches(
     affair = found.cluster
     if not affair.parts:
         return [match(probe, found, affair.size, frequencies, scorer)]
-    near, ours = [], {term: probe.weights[term] for term in found.common}
+    near, ours = [], [(term, probe.weights[term]) for term in found.common]
     for part in affair.parts:
-        common, dot = shared(ours, part)
-        near.append((-dot / (sqrt(part.square) or 1.0), part.id, dot, part, common))
-    near.sort(key=lambda row: row[:2])
+        total, product = part.total, 0.0
+        for term, weight in ours:  # not by a function: this is done for up to sixteen stories
+            if term in total:
+                product += weight * total[term]
+        near.append((-product / (sqrt(part.square) or 1.0), part.id, product, part))
+    near.sort()  # by cosine, then by number
     made = []
-    for place, (_, _, dot, part, common) in enumerate(near[:COMPARED]):
+    for place, (_, _, product, part) in enumerate(near[:COMPARED]):
         rival = -near[0 if place else 1][0] if len(near) > 1 else 0.0
-        like, nearest = likeness(probe, part, common, dot, rival)
+        common = [term for term in found.common if term in part.total]
+        like, nearest = likeness(probe, part, common, product, rival)
         story = Candidate(part, nearest, like, 0.0, common)
         made.append(match(probe, story, affair.size, frequencies, scorer))
     made.sort(key=lambda each: (-each.score, each.story))

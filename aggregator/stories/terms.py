@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
-from types import MappingProxyType
+from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
@@ -56,8 +56,14 @@ class Terms(NamedTuple):
     """How many of the title's terms are the label's."""
     unspaced: bool = False
     """Some terms are character pairs of a script without spaces."""
-    words: Mapping[int, str] = MappingProxyType({})
-    """The terms as whole words, for reasons only."""
+    words: Sequence[str] = ()
+    """All that was read, for reasons only."""
+    occurrences: Sequence[int] = ()
+    """The term of each word."""
+
+    def word(self, term: int) -> str:
+        """The last word read of this term."""
+        return self.words[-1 - self.occurrences[::-1].index(term)]
 
 
 REMEMBERED = Terms._fields.index("dated") + 1
@@ -112,14 +118,16 @@ def read_terms(
     text = words(sketch.text, TEXT_TERMS)
     if text == named:
         text = []  # many feeds repeat the title as the text
-    if habits[0] or habits[1]:
-        title, text = without(title, habits[0]) or title, without(text, habits[1])
-    numbers = list(map(NUMBERS.__getitem__, title + text))
+    heads, rest = list(map(NUMBERS.__getitem__, title)), list(map(NUMBERS.__getitem__, text))
+    if not habits[0].isdisjoint(heads) and not habits[0].issuperset(heads):
+        title, heads = without(title, heads, habits[0])
+    if not habits[1].isdisjoint(rest):
+        text, rest = without(text, rest, habits[1])
     times: dict[int, int] = {}
-    for term in numbers[: len(title)]:
+    for term in heads:
         times[term] = times.get(term, 0) + 2
     titles = len(times)
-    for term in numbers[len(title) :]:
+    for term in rest:
         times[term] = times.get(term, 0) + 1
     publisher = f"{sketch.source}\n{sketch.publisher}" if sketch.publisher else sketch.source
     source = publisher if sketch.attributed else sketch.source
@@ -139,15 +147,14 @@ def read_terms(
         dated=sketch.dated,
         labelled=labelled,
         unspaced=unspaced(headline or sketch.text[:60]),
-        words=dict(zip(numbers, title + text, strict=True)),
+        words=title + text,
+        occurrences=heads + rest,
     )
 
 
-def without(words: list[str], habits: frozenset[int]) -> list[str]:
-    if not habits:
-        return words
-    numbers = map(NUMBERS.__getitem__, words)
-    return [word for word, term in zip(words, numbers, strict=True) if term not in habits]
+def without(words: list[str], numbers: list[int], habits: frozenset[int]) -> tuple[list[str], list[int]]:
+    kept = [term not in habits for term in numbers]
+    return list(compress(words, kept)), list(compress(numbers, kept))
 
 
 def unspaced(text: str) -> bool:
