@@ -104,6 +104,7 @@ def with_settings(job: Job, source: Source) -> Job:
         request=source.request,
         home=source.address,
         full_text=source.full_text,
+        site=source.site,
     )
 
 

@@ -102,7 +102,7 @@ def new_pool(config: Config) -> Executor:
     local = ThreadPoolExecutor(config.fetch.workers)
     if not config.work.cluster:
         return local
-    from aggregator.cluster.pool import ClusterPool  # loading its library takes most of a second
+    from aggregator.visit.cluster.pool import ClusterPool  # loading its library takes most of a second
 
     return ClusterPool(config.work.cluster, local)
 

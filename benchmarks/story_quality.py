@@ -27,9 +27,9 @@ from streams import Row, load
 from train_scorer import Examples, expression, fit
 
 from aggregator.stories import story_trees
+from aggregator.stories.same_event import Closeness
 from aggregator.stories.stream import GroupedStream
 from aggregator.stories.window import Scorers, Window
-from aggregator.stories.within import Closeness
 
 FOLDS = 4
 Scorer = Callable[[Any], float]

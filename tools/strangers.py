@@ -13,7 +13,7 @@ from random import Random
 
 from streams import Row, at, in_order, time
 
-from aggregator.stories.within import Match
+from aggregator.stories.same_event import Match
 
 Truth = Callable[[Row, Sequence[Row], Match], bool | None]
 """Takes an entry, a story's entries and their comparison; whether it is the same event, None: unknown."""

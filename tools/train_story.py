@@ -24,11 +24,11 @@ from strangers import Truth, among_news, meeting
 from streams import Row, load, stretched
 from train_scorer import COMMON, Examples, expression, fit
 
+from aggregator.stories.same_event import Closeness, Match
 from aggregator.stories.score import Candidate, Probe
 from aggregator.stories.settings import Settings
 from aggregator.stories.stream import GroupedStream
 from aggregator.stories.window import Scorers, Window
-from aggregator.stories.within import Closeness, Match
 
 TREES = 80
 PARAMETERS = {**COMMON, "learning_rate": 0.08, "num_leaves": 8, "min_data_in_leaf": 30}

@@ -11,9 +11,9 @@ import click
 from aggregator.api import refresh_sources
 from aggregator.cli.answers import answer, as_json, is_quiet, quietly
 from aggregator.cli.common import leave, loaded, share_memory, with_config
+from aggregator.cli.dry_run import failed_visits, sifted_lines, sifted_value, try_out
 from aggregator.cli.names import source_names
 from aggregator.cli.progress import summary_words, verbosely, watching
-from aggregator.cli.try_out import failed_visits, sifted_lines, sifted_value, try_out
 from aggregator.config import Config
 from aggregator.runtime import Summary
 from aggregator.store import Store

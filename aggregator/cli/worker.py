@@ -31,6 +31,6 @@ def worker(address: str, threads: int) -> None:
 
     Needs neither configuration nor database.
     """
-    from aggregator.cluster.engine import work  # loading its library takes most of a second
+    from aggregator.visit.cluster.engine import work  # loading its library takes most of a second
 
     work(address, threads, say)

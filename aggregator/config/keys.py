@@ -115,6 +115,7 @@ SOURCE: dict[str, Reader] = {
     "user_agent": values.contact,
     "proxy": addresses.proxy,
     "full_text": values.switch,
+    "site": addresses.site,
 }
 
 OUTPUT: dict[str, Reader] = {

@@ -1,4 +1,4 @@
-"""`[[output]]` -> Output. Missing keys default to those of [feed]."""
+"""`[[output]]` -> Output. Missing keys default to those of [feed]; each key is read as keys.py says."""
 
 import difflib
 from collections import Counter

@@ -44,6 +44,7 @@ SECTIONS: dict[str, Any] = {
 KINDS: tuple[Kind, ...] = ("url", "file", "folder")
 REQUEST = tuple(field.name for field in fields(RequestSettings))
 WEB_ONLY = (*REQUEST, "full_text")
+LOCAL_ONLY = ("site",)
 NAMELESS = "name: every source needs one; it is the permanent identity of the source"
 
 
@@ -69,6 +70,11 @@ def or_raise(config: Config, faults: list[str], outside: list[str], path: Path) 
     if faults or outside:
         raise ConfigError(*(f"{path}: {fault}" for fault in faults), *outside)
     return config
+
+
+def as_folder(address: str) -> str:
+    """Relative links below an address need its last slash."""
+    return address and f"{address.rstrip('/')}/"
 
 
 class ConfigReading:
@@ -159,10 +165,8 @@ class ConfigReading:
             self.faults.append(f"{where}needs exactly one of {', '.join(KINDS)}")
         if len(kinds) != 1 or "name" not in values or kinds[0] not in values:
             return None
-        if kinds[0] != "url":
-            self.faults += [
-                f"{where}{key}: has no effect on a {kinds[0]}" for key in WEB_ONLY if key in given
-            ]
+        idle = LOCAL_ONLY if kinds[0] == "url" else WEB_ONLY
+        self.faults += [f"{where}{key}: has no effect on a {kinds[0]}" for key in idle if key in given]
         address = values[kinds[0]]
         return Source(
             name=values["name"],
@@ -175,6 +179,7 @@ class ConfigReading:
             join=values.get("join", "events"),
             request=self.request(values),
             full_text=values.get("full_text", False),
+            site=as_folder(values.get("site", "")),
         )
 
     def request(self, values: dict[str, Any]) -> RequestSettings:

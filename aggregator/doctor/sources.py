@@ -6,12 +6,11 @@ from pathlib import Path
 from shlex import quote
 
 from aggregator.model import Finding, SourceStatus
-from aggregator.plan.words import LASTING
+from aggregator.plan.condition import is_dead
 from aggregator.publish.explain import source_statuses
 from aggregator.store import Store
 from aggregator.text.urls import shareable
 
-LONG = timedelta(days=14)
 WEEK = timedelta(days=7)
 LISTED = 5  # entries of a document; shorter ones are often new as a whole
 MANY = 1 / 3  # of the sources
@@ -21,10 +20,10 @@ FEW = 3  # of which so many say nothing
 def ill_sources(store: Store, file: Path, now: datetime) -> Iterator[Finding]:
     """`file`: of the configuration."""
     sources = source_statuses(store, latest=1)
-    failing = [each for each in sources if each.trouble and not each.ended]
-    if len(failing) >= FEW and len(failing) > len(sources) * MANY:
+    failed = sum(not each.ended and last_failed(each) for each in sources)
+    if failed >= FEW and failed > len(sources) * MANY:
         yield Finding(
-            f"{len(failing)} of {len(sources)} sources failed at their latest visit: probably our own fault",
+            f"{failed} of {len(sources)} sources failed at their latest visit: probably our own fault",
             "see whether it is online; `aggregator sources` lists what each of them met",
         )
     for source in sources:
@@ -34,7 +33,7 @@ def ill_sources(store: Store, file: Path, now: datetime) -> Iterator[Finding]:
                 f"{source.name}: is not visited any more: {source.ended}",
                 f"correct its address in {file}, {remove}",
             )
-        elif dead(source, now):
+        elif is_dead(source.failures, source.answered, now):
             since = f"since {source.answered:%Y-%m-%d}" if source.answered else "from the first visit on"
             yield Finding(
                 f"{source.name}: cannot be read {since}: {source.trouble or source.reason}",
@@ -53,8 +52,6 @@ def ill_sources(store: Store, file: Path, now: datetime) -> Iterator[Finding]:
         )
 
 
-def dead(source: SourceStatus, now: datetime) -> bool:
-    """One that never answered is given some days."""
-    if source.answered:
-        return source.failures > 0 and now - source.answered > LONG
-    return source.failures >= LASTING
+def last_failed(source: SourceStatus) -> bool:
+    """Also when our own network was down."""
+    return bool(source.visits) and source.visits[-1].result == "failed"

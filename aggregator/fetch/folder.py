@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aggregator.errors import SourceError
-from aggregator.fetch.renames import follow
-from aggregator.model import AWAY, Document, Fetched, Job, KnownFile
+from aggregator.fetch.renamed_files import follow_renames
+from aggregator.model import AWAY, BROKEN, Document, Fetched, Job, KnownFile
 
 # O_NONBLOCK: opening a FIFO would wait for a writer forever. O_NOFOLLOW: no link swapped in before open().
 FLAGS = os.O_RDONLY
@@ -22,6 +22,7 @@ OUTPUT = ".published"  # a file in every folder that we publish to
 BACKUPS = ("~", "#")  # editors' backups of a file: an old text, not a new one
 DATABASE = re.compile(r"(.+\.db)(?:-wal|-shm|-journal)?", re.DOTALL)
 MAGIC = b"SQLite format 3\0"
+UNREAD = -1  # an impossible size in bytes
 VISIT = 4  # times the maximum size of a file: bytes that one visit of a folder may hold in memory
 
 
@@ -46,7 +47,7 @@ def fetch_file(job: Job, size: int) -> Fetched:
     """Reads the file at job.address. Raises SourceError: gone; address when we cannot read it."""
     path = Path(job.address)
     try:
-        seen = read_seen(path, path.name, {known.path: known for known in job.files}, size)
+        seen = read_seen(path, path.name, files_by_path(job), size)
     except FileNotFoundError as e:
         raise SourceError("gone", f"{path}: there is no such file") from e
     except (OSError, ValueError) as e:
@@ -65,7 +66,7 @@ def fetch_folder(job: Job, size: int) -> Fetched:
         raise SourceError("gone", f"{root}: there is no such folder")
     if is_output_folder(root):
         raise SourceError("address", f"{root}: this is a folder that we publish to")
-    known = {each.path: each for each in job.files}
+    known = files_by_path(job)
     look = FolderLook(budget=VISIT * size)
     for path, note in walk(root):
         name = path.relative_to(root).as_posix()
@@ -74,6 +75,16 @@ def fetch_folder(job: Job, size: int) -> Fetched:
         elif fits(name, job.pattern):
             add_file(look, path, name, known, size)
     return gathered(job, look)
+
+
+def files_by_path(job: Job) -> dict[str, KnownFile]:
+    """By path; as unread where their links would lead elsewhere now."""
+    moved = job.site != job.last_site
+    return {each.path: unread(each) if moved else each for each in job.files}
+
+
+def unread(file: KnownFile) -> KnownFile:
+    return replace(file, size=UNREAD, digest=BROKEN + file.digest.removeprefix(BROKEN))
 
 
 def add_file(look: FolderLook, path: Path, name: str, known: dict[str, KnownFile], size: int) -> None:
@@ -167,7 +178,7 @@ def read_bytes(path: Path, size: int) -> tuple[bytes, int]:
 
 
 def gathered(job: Job, look: FolderLook) -> Fetched:
-    uids, gone = follow(job.files, [each.known for each in look.seen])
+    uids, gone = follow_renames(job.files, [each.known for each in look.seen])
     traces = {each.uid: each.trace.removeprefix(AWAY) for each in job.files if each.uid}
     pairs = zip(look.seen, uids, strict=True)
     files = [replace(each.known, uid=uid, trace=traces.get(uid, "")) for each, uid in pairs]

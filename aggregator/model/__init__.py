@@ -26,7 +26,7 @@ from aggregator.model.site import (
 )
 from aggregator.model.source import AWAY, BROKEN, Job, Kind, KnownFile, RequestSettings, Source
 from aggregator.model.story import Edition, Membership, Related, Report, Story, file_name
-from aggregator.model.visit import Harvest, Health, Next, SourceState, Visit, VisitResult
+from aggregator.model.visit import Condition, Harvest, Health, Next, SourceState, Visit, VisitResult
 
 __all__ = [
     "AWAY",
@@ -35,6 +35,7 @@ __all__ = [
     "NO_HUB",
     "Act",
     "Byline",
+    "Condition",
     "Document",
     "Draft",
     "Duplicate",

@@ -10,7 +10,7 @@ from aggregator.model.document import Fault
 from aggregator.model.grouping import Reason
 from aggregator.model.output import Byline, Format
 from aggregator.model.story import Report, Story
-from aggregator.model.visit import VisitResult
+from aggregator.model.visit import Condition, VisitResult
 
 Images = Literal["off", "direct"]
 
@@ -134,8 +134,9 @@ class SourceStatus:
     """Failures in a row since then."""
     ended: str
     """Why it is no longer visited, or ""."""
+    condition: Condition
     trouble: str = ""
-    """Its fault, in words."""
+    """Why it is failing or has ended, in words."""
     visits: tuple[LoggedVisit, ...] = ()
 
 

@@ -43,6 +43,8 @@ class Source:
     request: RequestSettings = RequestSettings()
     full_text: bool = False
     """Whether the page of each new entry is fetched for its text."""
+    site: str = ""
+    """Where local files are published, ending in /: the base of their relative links; "" for nowhere."""
 
 
 BROKEN = "broken:"
@@ -92,6 +94,10 @@ class Job:
     request: RequestSettings = RequestSettings()
     home: str = ""
     """The configured address: the headers of `request` go only to its origin."""
+    site: str = ""
+    """As in Source."""
+    last_site: str = ""
+    """The same at the last visit: once it has changed, all files are read again."""
     full_text: bool = False
     has_article: frozenset[str] = frozenset()
     """Ids of entries whose pages were asked for their texts before."""

@@ -25,6 +25,8 @@ class Report:
     """The source's tags in the configuration."""
     earlier: tuple[int, ...] = ()
     """Row numbers of the earlier versions that it replaces, because its source published it again."""
+    publisher: str = ""
+    """Who published it: two sources of one owner count once."""
 
 
 @dataclass(frozen=True, slots=True)

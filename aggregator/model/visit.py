@@ -12,6 +12,8 @@ from aggregator.model.entry import Entry
 from aggregator.model.push import Hub
 
 VisitResult = Literal["fresh", "same", "failed"]
+Condition = Literal["ok", "failing", "ended", "new"]
+"""Of a source, as plan/condition.py decides. "ended": never visited again; "new": never read yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,15 @@ def _draft(document: Document, fields: Fields, body: str) -> Draft:
     changed = fields.date(CHANGED)
     published, dated = or_file_time(document, stamp, changed)
     link = fields.text("link", "url", "permalink", "canonicalurl")
+    page = link if "/" in link and "/:" not in link else ""  # neither "pretty" nor "/:year/:title/"
     mark = fields.text("id", "guid") or (link if "://" in link else "")
     return Draft(
         # From its content only: a title taken from the file name would not survive renaming.
         uid=document.uid or mark or text_uid(title or first.lstrip("#").strip(), stamp, body),
         title=title or heading(first) or title_of(document.name) or first,
         title_type="text/plain",
-        url=link,
+        url=page,
+        base=page if page.startswith(("/", "http")) and not fields.text("link", "url") else "",
         summary=fields.text("excerpt", "description", "summary"),
         body=markdown_html(body),
         authors=fields.list("author", ",") or fields.list("authors", ","),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aggregator.model import Harvest, Next, Source, SourceState
+from aggregator.plan.condition import is_failing
 from aggregator.plan.interval import Interval, next_at
 from aggregator.plan.redirects import after_loss
 from aggregator.plan.words import failure_in_words, time_in_words
@@ -74,4 +75,4 @@ def offline(source: Source, memory: SourceState, now: datetime) -> Next:
 def may_be_hurried(memory: SourceState, reason: str) -> bool:
     """Whether a hint of news may bring a visit forward: not if the source is failing or its server asked for
     a pause. `reason`: of its due date."""
-    return not memory.failures and not memory.ended and not reason.startswith(PAUSED)
+    return not is_failing(memory.failures) and not memory.ended and not reason.startswith(PAUSED)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from aggregator.errors import SourceError
 from aggregator.model import Fault, Kind, Visit
+from aggregator.plan.condition import is_lasting
 
 FAULTS: dict[Fault, str] = {
     "address": "its address is not allowed",
@@ -55,7 +56,6 @@ NOTE_ADVICE: dict[tuple[Fault, str], str] = {
 """(fault, part of the note) -> advice; the first match counts."""
 STATUS_LINE = re.compile(r"\A \(\d{3}\b[^()]*\)")
 """A note that only repeats the status, such as " (503 Service Unavailable)"."""
-LASTING = 8  # failures in a row, about three days: it is unlikely to recover by itself
 LASTING_ADVICE = "check it in a browser; `aggregator remove` removes it"
 TRANSIENT: tuple[Fault, ...] = ("dns", "connect", "timeout", "status")
 UNITS = (
@@ -101,7 +101,7 @@ def fault_in_words(visit: Visit, kind: Kind) -> str:
 
 def advice_on(times: int, visit: Visit) -> str:
     """What a person can do; "" if there is nothing to do but wait."""
-    if visit.fault in TRANSIENT and times >= LASTING:
+    if visit.fault in TRANSIENT and is_lasting(times):
         return LASTING_ADVICE
     if visit.fault == "status":
         return STATUS_ADVICE.get(visit.status, "")

@@ -128,10 +128,12 @@ def in_words(record: SourceStatus) -> SourceStatus:
 
 
 def troubled(record: SourceStatus) -> str:
-    """Why its last visit failed; "" when it did not."""
+    """Why it is failing; "" when it is not."""
+    if record.condition != "failing":
+        return ""
     last = record.visits[-1] if record.visits else None
     if last is None or last.result != "failed":
-        return ""
+        return "it failed"
     visit = Visit(record.name, last.at, 0, "failed", last.status, fault=last.fault)
     words = fault_in_words(visit, "url" if record.host else "file")
     return f"{words} ({last.status})" if last.status else words

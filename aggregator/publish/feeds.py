@@ -14,7 +14,6 @@ from aggregator.publish.divide import divide
 from aggregator.publish.filters import select, selective, wanted, witnesses
 from aggregator.publish.problems import problem_story, without_details
 from aggregator.store import Store
-from aggregator.stories import lead
 
 REACH = 20_000  # stories searched to fill a feed: a filter that passes hardly any gives up there
 SORTED = 3_000  # stories searched where the order is not that of arrival
@@ -100,9 +99,7 @@ def parts_of_stories(store: Store, output: Output, since: datetime | None) -> It
 
 
 def publisher_of(report: Report) -> str:
-    entry = report.entry
-    addresses = (report.feed_url, report.source_url) if report.feed_url else ()
-    return lead.publisher(entry.source, addresses, entry.page, entry.via_url)
+    return report.publisher
 
 
 def past(store: Store, output: Output) -> range:

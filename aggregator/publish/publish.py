@@ -45,7 +45,7 @@ def publish(store: Store, config: Config) -> list[str]:
             with store.writing():
                 store.problems.follow()
         dressed = dress_stamps(config.publish)
-        state = settings_shown(config), dressed, store.published.revision(), store.statuses.failing()
+        state = settings_shown(config), dressed, store.published.revision(), store.statuses.ill()
         mark = sha256(repr(state).encode()).hexdigest()
         changed = update(store, public, OPEN, mark, open_files(store, config))
         return changed + update(store, private, SECRET, mark, secret_files(store, config))

@@ -1,4 +1,4 @@
-"""Pages of stories as files: of every story in an open feed and, where items lead there, in an archive."""
+"""Pages of stories as files: of every story in an open feed or in its archive, to which older pages lead."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -21,7 +21,7 @@ def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, O
     """`listed`: number of a story in a feed -> the feed, whose filters apply to related stories."""
     from aggregator.render.pages import templates_digest
 
-    wanted = with_archived(store, config, listed) if config.feed.link else dict(listed)
+    wanted = with_archived(store, config, listed)
     marks = store.details.page_marks(wanted)
     made_from = (__version__, templates_digest(), site)
     affairs: defaultdict[int, list[int]] = defaultdict(list)

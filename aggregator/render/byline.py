@@ -5,6 +5,7 @@ from html import escape
 from aggregator.model import Byline, Report, Story
 from aggregator.render.language import spoken
 from aggregator.render.origin import origin_of
+from aggregator.render.page_filters import headline
 
 
 def publisher_name(report: Report) -> str:
@@ -48,7 +49,7 @@ def html_list(lines: list[str]) -> str:
 
 
 def title_link(report: Report) -> str:
-    return linked(report.entry.title or "untitled", report)
+    return linked(headline(report.entry), report)
 
 
 def linked(words: str, report: Report) -> str:

@@ -6,6 +6,7 @@ from aggregator.model import Byline, Edition, Related, Story
 from aggregator.render.byline import byline_text, publisher_name
 from aggregator.render.iri import iri
 from aggregator.render.language import spoken
+from aggregator.render.page_filters import headline
 from aggregator.text.html import plain
 from aggregator.text.languages import language_code
 
@@ -33,8 +34,7 @@ def own_or_default(edition: Edition) -> str:
 
 def title(story: Story) -> str:
     """Plain text, never empty: Atom demands a title."""
-    entry = story.lead.entry
-    return entry.title or " ".join(entry.lede.split()[:12]) or "Untitled"
+    return headline(story.lead.entry)
 
 
 def headed(story: Story, byline: Byline) -> str:

@@ -1,10 +1,9 @@
 """The pages' own words, in a language and a time zone. The door of Babel."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from importlib.resources import files
-from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from aggregator.text.languages import language_code
 
 FORMS = ";"
 """Between one and many."""
+MIDNIGHT = time()
 
 
 class Day(NamedTuple):
@@ -65,28 +65,45 @@ class Language:
         return f"{format_decimal(number, locale=self.locale)} {one if single else many}"
 
     def days(self, stories: Iterable[Story]) -> list[Day]:
-        """In the given order."""
-        dated = groupby(stories, lambda story: self.date(story.published))
-        groups = [list(group) for _, group in dated]
-        return [Day(group[0].published, group) for group in groups]
+        """The newest day first; the stories of each in the given order."""
+        groups: dict[date, list[Story]] = {}
+        for story in stories:
+            groups.setdefault(self.date(story.published), []).append(story)
+        return [Day(groups[each][0].published, groups[each]) for each in sorted(groups, reverse=True)]
 
     def date(self, moment: datetime) -> date:
-        return moment.astimezone(self.zone).date()
+        return moment.astimezone(UTC if only_day(moment) else self.zone).date()
 
     def day(self, moment: datetime) -> str:
         """ "Sunday, 1 March 2026"."""
         return format_date(self.date(moment), "full", self.locale)
 
     def clock(self, moment: datetime) -> str:
-        return format_time(moment, "HH:mm", self.zone, self.locale)
+        """ "12:00"; of a date without a time the day."""
+        return (
+            self.brief(moment) if only_day(moment) else format_time(moment, "HH:mm", self.zone, self.locale)
+        )
 
     def minute(self, moment: datetime) -> str:
         """ "1 Mar 2026, 12:00"."""
-        return f"{format_skeleton('yMMMd', moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+        return self.dated("yMMMd", moment)
 
     def brief(self, moment: datetime) -> str:
         """Of the days just past."""
-        return f"{format_skeleton('MMMd', moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+        return self.dated("MMMd", moment)
+
+    def dated(self, skeleton: str, moment: datetime) -> str:
+        if only_day(moment):
+            return format_skeleton(skeleton, moment, UTC, locale=self.locale)
+        return f"{format_skeleton(skeleton, moment, self.zone, locale=self.locale)}, {self.clock(moment)}"
+
+
+def only_day(moment: datetime) -> bool:
+    """Whether it stands for a date without a time, which is read as midnight UTC.
+
+    Of 2461 entries of real feeds, 1020 had that time; all but 17 were of sources that mostly write it.
+    """
+    return moment.astimezone(UTC).time() == MIDNIGHT
 
 
 @lru_cache(8)

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from aggregator.model import Entry, Report, Story
+from aggregator.render.language import only_day
 from aggregator.text.languages import language_code
+from aggregator.text.titles import shown_title
 
 RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -16,12 +18,12 @@ def newest(story: Story) -> datetime:
 
 def machine(moment: datetime) -> str:
     """For the datetime attribute."""
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{moment.astimezone(UTC):{'%Y-%m-%d' if only_day(moment) else '%Y-%m-%dT%H:%M:%SZ'}}"
 
 
 def headline(entry: Entry) -> str:
     """Plain text, never empty."""
-    return entry.title or " ".join(entry.lede.split()[:12]) or "Untitled"
+    return shown_title(entry.title, entry.lede, entry.url, entry.source, entry.published)
 
 
 def language_tag(entry: Entry) -> str:
@@ -40,8 +42,8 @@ def safe_link(address: str) -> str:
 
 
 def voices(story: Story) -> list[Report]:
-    """One report per source, the lead's first."""
+    """One report per publisher, the lead's first: as many as `min_sources` counts."""
     found: dict[str, Report] = {}
     for report in (story.lead, *story.others):
-        found.setdefault(report.source_title, report)
+        found.setdefault(report.publisher, report)
     return list(found.values())

@@ -32,6 +32,7 @@ from aggregator.render.item import title
 from aggregator.render.language import Language, phrases
 from aggregator.render.media import image_of
 from aggregator.render.sentences import in_language
+from aggregator.render.whole_text import whole_text
 
 LOADER = PackageLoader("aggregator.render", "templates")
 FILTERS = {
@@ -47,6 +48,7 @@ FILTERS = {
     "by_publisher": why.by_publisher,
     "sureness": why.sureness,
     "percent": why.percent,
+    "whole_text": whole_text,
     "gap_in_units": why.gap_in_units,
     "joined_score": why.joined_score,
 }

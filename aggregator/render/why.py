@@ -16,6 +16,7 @@ class Voice(NamedTuple):
     """All reports of one publisher."""
 
     name: str
+    """Of the source with its first report."""
     home: str
     told: list[ExplainedReport]
 
@@ -25,9 +26,8 @@ def by_publisher(told: Iterable[ExplainedReport]) -> list[Voice]:
     found: dict[str, Voice] = {}
     for each in told:
         report = each.report
-        found.setdefault(report.source_title, Voice(report.source_title, report.source_url, [])).told.append(
-            each
-        )
+        voice = Voice(report.source_title, report.source_url, [])
+        found.setdefault(report.publisher, voice).told.append(each)
     return list(found.values())
 
 

@@ -2,18 +2,11 @@
 
 from typing import get_args
 
-from aggregator.model import Level
-from aggregator.store.columns import NEVER
+from aggregator.model import Condition, Level
 from aggregator.store.connection import Database
+from aggregator.store.status import CONDITION, LIMITS
 
-SOURCES = """
-SELECT CASE
-    WHEN due = :never THEN 'ended'
-    WHEN json_valid(memory) AND memory ->> 'failures' > 0 THEN 'failing'
-    WHEN succeeded IS NULL THEN 'new'
-    ELSE 'ok' END AS state, count(*)
-FROM sources WHERE active GROUP BY state
-"""
+SOURCES = "SELECT {condition}, count(*) FROM sources WHERE active GROUP BY 1"
 # The table of places is a fiftieth of that of entries.
 PLACED = "SELECT count(*) FROM members"
 LEVELS = "SELECT level, count(*) FROM members GROUP BY level"
@@ -23,7 +16,6 @@ UNINDEXED = """
 SELECT (SELECT count(*) FROM entries WHERE id > (SELECT coalesce(max(entry), 0) FROM searchable))
     + (SELECT count(*) FROM unsearchable)
 """
-STATES = ("ok", "failing", "ended", "new")
 
 
 class Counts:
@@ -31,9 +23,9 @@ class Counts:
         self.db = db
 
     def sources(self) -> dict[str, int]:
-        """The number of sources by state. "ended": never visited again; "new": never read yet."""
-        found = dict(self.db.execute(SOURCES, {"never": NEVER}).fetchall())
-        return {state: found.get(state, 0) for state in STATES}
+        """The number of sources by condition."""
+        found = dict(self.db.execute(SOURCES.format(condition=CONDITION), LIMITS).fetchall())
+        return {each: found.get(each, 0) for each in get_args(Condition)}
 
     def entries(self) -> int:
         return self.number(PLACED) + self.unplaced()

@@ -6,7 +6,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from aggregator.store.records import HEAD, INNER_TABLE, LEAF_TABLE, Cell, Page, TornError
+from aggregator.store.records import (
+    HEAD,
+    INNER_INDEX,
+    INNER_TABLE,
+    LEAF_INDEX,
+    Cell,
+    Page,
+    TornError,
+)
 
 MAGIC = b"SQLite format 3\0"
 USUAL = 4096  # bytes of a page, since SQLite 3.12
@@ -22,6 +30,8 @@ class Leaf(NamedTuple):
     cells: list[Cell]
     torn: int
     """Further rows, which cannot be read."""
+    by_key: bool
+    """Of an index, or of a table that is stored as one: even its inner pages have rows."""
 
 
 class DamagedFile:
@@ -81,14 +91,14 @@ class DamagedFile:
             yield from self.tree(page.child(at), kinds, depth + 1)
         yield from self.tree(page.right, kinds, depth + 1)
         if page.kind != INNER_TABLE:
-            yield Leaf(number, *self.readable(page))
+            yield self.leaf(number, page)
 
-    def readable(self, page: Page) -> tuple[list[Cell], int]:
+    def leaf(self, number: int, page: Page) -> Leaf:
         cells = []
         for at in page.places:
             with suppress(TornError):
                 cells.append(page.cell(at, self.overflow))
-        return cells, len(page.places) - len(cells)
+        return Leaf(number, cells, len(page.places) - len(cells), page.kind in (LEAF_INDEX, INNER_INDEX))
 
     def let_go(self, number: int) -> None:
         """What looked like a page of one tree is another's: a stray."""
@@ -111,7 +121,7 @@ class DamagedFile:
             return
 
     def strays(self) -> Iterator[Leaf]:
-        """Each leaf of a table to which no tree leads."""
+        """Each page with rows to which no tree leads."""
         for number in range(1, self.pages + 1):
             if self.seen[number]:
                 continue
@@ -119,8 +129,8 @@ class DamagedFile:
                 page = self.page(number)
             except TornError:
                 continue
-            if page.kind == LEAF_TABLE:
-                yield Leaf(number, *self.readable(page))
+            if page.kind != INNER_TABLE:
+                yield self.leaf(number, page)
 
     def close(self) -> None:
         self.file.close()

@@ -115,13 +115,14 @@ class Entries:
         )
 
     def unplaced(self) -> Iterator[Sketch]:
-        """Entries that are in no story yet, in the order in which to place them.
+        """Entries that are in no story yet, in the order in which to place them: the oldest first, and of
+        those with one date the last of the document, since the newest stories are shown first.
 
         Row numbers are assigned under the write lock, so every entry after the newest member is unplaced.
         """
         for each in self.db.query(
             SKETCHED + " WHERE entries.id > (SELECT coalesce(max(entry), 0) FROM members)"  # noqa: S608
-            " ORDER BY published, source, uid"
+            " ORDER BY published, source, entries.id DESC"
         ):
             yield sketch(each)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from aggregator.store.burial import restore_keys
 from aggregator.store.columns import NEVER, stamp
 from aggregator.store.connection import Database
 from aggregator.store.guids import guids
@@ -86,6 +87,11 @@ ENDS = (
     " OR one NOT IN (SELECT id FROM stories) AND act <> 'split'"
     " OR one NOT IN (SELECT id FROM entries) AND act = 'split'",
 )
+# How far the gaps go may be lost, not that there are any.
+GAPS = (
+    "UPDATE pruning SET turn = (SELECT max(max(turn), EXISTS (SELECT 1 FROM pruned_keys)) FROM pruning)",
+    "DELETE FROM pruning WHERE rowid > (SELECT min(rowid) FROM pruning)",
+)
 NUMBER = """
 UPDATE sqlite_sequence SET seq = max(seq, ?, (SELECT coalesce(max(max(story, placed)), 0) FROM members))
 WHERE name = 'stories'
@@ -114,6 +120,8 @@ def mend(db: Database, next_story: int, now: datetime) -> Mended:
     settle_leads(db, astray, [], now)
     waiting = send_back(db)
     run_all(db, ENDS)
+    run_all(db, GAPS)
+    restore_keys(db)
     db.execute(NUMBER, [next_story])
     return Mended(lost, renamed, waiting)
 

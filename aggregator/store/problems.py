@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from aggregator.plan.condition import is_problem
 from aggregator.store import source_state
 from aggregator.store.columns import moment_of_stamp, moment_or_none
 from aggregator.store.connection import Database
 
-PATIENCE = 3  # failures in a row that make a problem: servers restart, connections drop
 FAILING = """
 SELECT name, memory FROM sources
 WHERE active AND NOT EXISTS (SELECT 1 FROM problems WHERE source = name AND ended IS NULL)
@@ -60,7 +60,7 @@ class Problems:
         """Records which problems began or ended, from the log of visits. Within a transaction."""
         self.db.execute(END)
         for row in list(self.db.query(FAILING)):
-            if source_state.load_state(row["memory"]).failures >= PATIENCE:
+            if is_problem(source_state.load_state(row["memory"]).failures):
                 self.db.execute(BEGIN, {"source": row["name"]})
 
     def latest(self, limit: int) -> list[Problem]:

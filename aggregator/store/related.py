@@ -7,6 +7,7 @@ from typing import Any
 from aggregator.model import Related
 from aggregator.store.columns import id_list, moment_of_stamp
 from aggregator.store.connection import Database
+from aggregator.text.titles import shown_title
 
 MOST = 10  # per story
 # Finds each row's neighbours through the index, since an affair may have thousands of stories.
@@ -72,12 +73,13 @@ def nearest(found: list[dict[str, Any]]) -> list[int]:
 
 
 def one(row: dict[str, Any]) -> Related:
+    published = moment_of_stamp(row["published"])
     return Related(
         number=row["number"],
         guid=row["guid"],
-        title=row["title"] or " ".join(row["lede"].split()[:12]) or "Untitled",
+        title=shown_title(row["title"], row["lede"], row["url"], row["source"], published),
         url=row["url"],
         source=row["source"],
-        published=moment_of_stamp(row["published"]),
+        published=published,
         language=row["language"],
     )

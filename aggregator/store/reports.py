@@ -12,6 +12,7 @@ from aggregator.store.connection import Database
 from aggregator.store.entry_rows import entry
 from aggregator.store.related import related
 from aggregator.store.versions import versions
+from aggregator.stories.lead import publisher
 from aggregator.stories.versions import outdated
 from aggregator.text.urls import shareable
 
@@ -117,12 +118,15 @@ def reports_of(
 
 
 def report(row: dict[str, Any], earlier: tuple[int, ...]) -> Report:
+    kept = entry(row)
+    addresses = (row["address"], row["source_url"]) if row["kind"] == "url" else ()
     return Report(
-        entry=entry(row),
+        entry=kept,
         number=row["id"],
         source_title=row["source_title"] or row["name"],
         source_url=row["source_url"],
         feed_url=shareable(row["address"]) if row["kind"] == "url" else "",
         tags=texts(row, "source_tags"),
         earlier=earlier,
+        publisher=publisher(kept.source, addresses, kept.page, kept.via_url),
     )

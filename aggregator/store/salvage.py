@@ -47,10 +47,11 @@ def salvage(damaged: DamagedFile, db: Database) -> Salvaged:
     for table in REMADE | {name for name in roots if INDEX.fullmatch(name)}:
         for _ in damaged.tree(roots.get(table, 0), TREE):
             pass  # accounts for its pages
-    likely = [each for each in known if not each.by_key]
     for leaf in damaged.strays():
+        likely = [each for each in known if each.by_key == leaf.by_key]
         best = max(likely, key=lambda shape: sum(shape.row(cell) is not None for cell in leaf.cells))
-        keep(db, done, best, leaf)
+        if leaf.cells or not leaf.by_key:  # an index that is made again may have had it
+            keep(db, done, best, leaf)
     return done
 
 

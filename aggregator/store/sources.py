@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from aggregator.model import Harvest, Health, Job, Next, Source, SourceState
+from aggregator.plan.condition import is_failing
 from aggregator.store import source_state
 from aggregator.store.columns import NEVER, moment_or_none, stamp
 from aggregator.store.connection import Database
@@ -116,7 +117,7 @@ class Sources:
             "never": NEVER,
         }
         rows = list(self.db.query(CLAIM.format(which=which), values))
-        failing = {row["name"]: source_state.load_state(row["memory"]).failures > 0 for row in rows}
+        failing = {row["name"]: is_failing(source_state.load_state(row["memory"]).failures) for row in rows}
         return [self.job(row) for row in sorted(rows, key=lambda row: (failing[row["name"]], row["due"]))]
 
     def job(self, row: dict[str, Any]) -> Job:
@@ -130,6 +131,7 @@ class Sources:
             digest=row["digest"],
             known=row["known"],
             files=() if row["kind"] == "url" else known_files(self.db, row["name"]),
+            last_site="" if row["kind"] == "url" else row["url"],
         )
 
     def job_of(self, source: str) -> Job:
@@ -189,7 +191,8 @@ class Sources:
             "UPDATE sources SET succeeded = :at, etag = :etag, modified = :modified,"
             " answerer = :answerer, digest = :digest,"
             " known = coalesce(:known, known), listed = coalesce(nullif(:listed, 0), listed),"
-            " title = coalesce(nullif(:title, ''), title), url = coalesce(nullif(:url, ''), url),"
+            " title = coalesce(nullif(:title, ''), title),"
+            " url = CASE WHEN kind = 'url' THEN coalesce(nullif(:url, ''), url) ELSE :url END,"
             " language = coalesce(nullif(:language, ''), language) WHERE name = :source",
             {
                 "source": harvest.visit.source,

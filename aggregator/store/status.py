@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from aggregator.model import LoggedVisit, SourceStatus
+from aggregator.model import Condition, LoggedVisit, SourceStatus
+from aggregator.plan.condition import FAILING, condition
 from aggregator.store.columns import NEVER, moment_of_stamp, moment_or_none, stamp
 from aggregator.store.connection import Database
 from aggregator.store.source_state import load_state
@@ -17,8 +18,17 @@ WHERE active ORDER BY name
 NAMED = """
 SELECT name, kind, title, url, address, due, reason, succeeded, memory FROM sources WHERE name = ?
 """
-FAILING = """
-SELECT name FROM sources WHERE active AND json_valid(memory) AND memory ->> 'failures' > 0 ORDER BY name
+# As plan.condition() decides it.
+CONDITION = """
+CASE WHEN due = :never THEN 'ended'
+    WHEN json_valid(memory) AND memory ->> 'failures' >= :failing THEN 'failing'
+    WHEN succeeded IS NULL THEN 'new'
+    ELSE 'ok' END
+"""
+LIMITS = {"never": NEVER, "failing": FAILING}
+ILL = """
+SELECT * FROM (SELECT name, {condition} AS condition FROM sources WHERE active)
+WHERE condition IN ('failing', 'ended') ORDER BY name
 """
 MOVED = """
 SELECT name, memory ->> 'address' AS address FROM sources
@@ -56,9 +66,10 @@ class SourceStatuses:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    def failing(self) -> list[str]:
-        """The sources whose last visit failed, by name."""
-        return [each["name"] for each in self.db.query(FAILING)]
+    def ill(self) -> list[tuple[str, Condition]]:
+        """The sources that are failing or ended, by name."""
+        rows = self.db.query(ILL.format(condition=CONDITION), LIMITS)
+        return [(each["name"], each["condition"]) for each in rows]
 
     def moved(self) -> dict[str, str]:
         """Name of an active source -> where it is visited now in place of its configured address."""
@@ -94,7 +105,7 @@ def logged(row: dict[str, Any]) -> LoggedVisit:
 
 
 def record(row: dict[str, Any], visits: tuple[LoggedVisit, ...]) -> SourceStatus:
-    memory = load_state(row["memory"])
+    memory, answered = load_state(row["memory"]), moment_or_none(row["succeeded"])
     return SourceStatus(
         name=row["name"],
         title=row["title"],
@@ -102,9 +113,10 @@ def record(row: dict[str, Any], visits: tuple[LoggedVisit, ...]) -> SourceStatus
         host=bare_host(row["address"]) if row["kind"] == "url" else "",
         due=due(row["due"]),
         reason=row["reason"],
-        answered=moment_or_none(row["succeeded"]),
+        answered=answered,
         failures=memory.failures,
         ended=memory.ended,
+        condition=condition(row["due"] == NEVER, memory.failures, answered),
         visits=visits,
     )
 

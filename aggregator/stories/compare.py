@@ -8,11 +8,11 @@ from aggregator.stories.cluster import Cluster, Member
 from aggregator.stories.duplicates import deciding_duplicate
 from aggregator.stories.guards import veto
 from aggregator.stories.reasons import of_entry, of_match
+from aggregator.stories.same_event import matches
 from aggregator.stories.score import Candidate, Probe, chance, likeness, shared
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.terms import fingerprint, read_terms
 from aggregator.stories.weights import Frequencies
-from aggregator.stories.within import matches
 from aggregator.stories.wording import same_title
 
 

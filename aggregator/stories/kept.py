@@ -12,12 +12,12 @@ from aggregator.stories import snapshot, story_trees, trees
 from aggregator.stories.cluster import Member
 from aggregator.stories.habits import NONE, Habits
 from aggregator.stories.memory import GroupingState
+from aggregator.stories.same_event import Closeness, Match
 from aggregator.stories.score import Candidate, Kinship, Likeness
 from aggregator.stories.settings import DEFAULT, Settings
 from aggregator.stories.snapshot import sealed, unsealed
 from aggregator.stories.terms import REMEMBERED, Terms, read_terms
 from aggregator.stories.weights import Vector
-from aggregator.stories.within import Closeness, Match
 
 DIGEST = "it names several events"
 SERIES = "its source repeats this title"

@@ -9,10 +9,10 @@ from operator import itemgetter
 
 from aggregator.model import Reason, Sketch
 from aggregator.stories.cluster import Member
+from aggregator.stories.same_event import Match
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.settings import Settings
 from aggregator.stories.terms import Terms
-from aggregator.stories.within import Match
 from aggregator.text.words import CUT, terms
 
 TELLING = 5

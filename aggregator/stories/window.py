@@ -13,10 +13,10 @@ from aggregator.stories.guards import names_several_events, veto
 from aggregator.stories.habits import NONE, Habits
 from aggregator.stories.kept import COPIES, DIGEST, LEARNED, PLAIN, SERIES, Journalled, Scorers, Verdict
 from aggregator.stories.reasons import of_entry, of_match
+from aggregator.stories.same_event import Match, matches, same_publisher, same_text
 from aggregator.stories.score import Candidate, Probe, chance
 from aggregator.stories.terms import Terms, read_terms
 from aggregator.stories.title_numbers import conflict
-from aggregator.stories.within import Match, matches, same_publisher, same_text
 
 __all__ = ["LEARNED", "Scorers", "Window"]
 

@@ -76,6 +76,7 @@ _NOSCRIPT = re.compile(r"</?noscript(?:\s[^<>]*)?>")
 _TAG = re.compile(r'</?([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^"]*")?)*>')
 _MEDIA = re.compile(r'<(img|source|video)((?: [a-z-]+(?:="[^"]*")?)*)>')
 _VALUE = re.compile(r' (srcset|poster)="([^"]*)"')
+_ALT = re.compile(r' alt="([^"]*)"')
 _SOURCE = re.compile(r' src(?:set)?="[^"]')
 _PIXEL = re.compile(r' (?:width|height)="\s*[01](?:px)?\s*"')
 
@@ -179,8 +180,11 @@ def _cleaner_for(relative: Literal["deny"] | tuple[Literal["rewrite_with_base"],
 
 def _media(tag: re.Match[str], base: str) -> str:
     name, attributes = tag.groups()
-    if name == "img" and (len(_PIXEL.findall(attributes)) == 2 or not _SOURCE.search(attributes)):
+    if name == "img" and len(_PIXEL.findall(attributes)) == 2:
         return ""
+    if name == "img" and not _SOURCE.search(attributes):
+        words = None if base else _ALT.search(attributes)  # a picture beside a file that is published nowhere
+        return words[1] if words else ""
     return f"<{name}{_VALUE.sub(lambda value: _address(value, base), attributes)}>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from aggregator.model import AWAY, Entry, Fetched, KnownFile
-from aggregator.visit.renamed_files import renamed_files, trace_of
+from aggregator.visit.similar_files import continued_files, trace_of
 
 MADE = "text:"  # prefix of ids derived from a text; the other ids were given by authors
 MARK = 12  # hexadecimal digits of a digest: enough to tell apart texts that begin alike
@@ -53,7 +53,7 @@ def ids_of_new_files(fetched: Fetched, new: Mapping[str, Entry]) -> dict[str, st
     )
     gone = {known.uid: known.trace for known in away if not known.trace.startswith(AWAY)}
     changed = {path: trace_of(entry) for path, entry in new.items() if not owners.has(files[path])}
-    uids = renamed_files(gone, changed, [known.trace for known in files.values()])
+    uids = continued_files(gone, changed, [known.trace for known in files.values()])
     for path, uid in uids.items():
         owners.add(uid, files[path].digest)
     for uid in gone:

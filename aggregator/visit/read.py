@@ -13,7 +13,7 @@ from aggregator.visit.build_dates import with_evidence
 from aggregator.visit.file_ids import ids_of_new_files
 from aggregator.visit.normalise import normalise, publication
 from aggregator.visit.notes import TEXTS, document_notes
-from aggregator.visit.renamed_files import trace_of
+from aggregator.visit.similar_files import trace_of
 from aggregator.visit.unchanged import split_unchanged
 
 UNREAD = Parsed(format="")
@@ -47,9 +47,10 @@ def read_document(document: Document, job: Job, now: datetime, limits: Limits) -
         parsed = parse(document, limits)
     except SourceError as e:
         return DocumentReading(document, fault=e)
-    sifted = split_unchanged(parsed.drafts, job.known, base=document.url, language=parsed.language)
+    base = document.url or job.site
+    sifted = split_unchanged(parsed.drafts, job.known, base=base, language=parsed.language)
     normal = [
-        normalise(draft, source=job.source, base=document.url, language=parsed.language, now=now)
+        normalise(draft, source=job.source, base=base, language=parsed.language, now=now)
         for draft in sifted.news
     ]
     entries = tuple(map(with_marks, with_evidence(normal, parsed.drafts, now)))

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from aggregator.errors import SourceError
 from aggregator.fetch import Web, fetch
-from aggregator.model import Entry, Fetched, Harvest, Hub, Job, Limits, Visit, VisitResult
+from aggregator.model import Entry, Fetched, Harvest, Hub, Job, Limits, Parsed, Visit, VisitResult
 from aggregator.text.urls import web_link
 
 if TYPE_CHECKING:
@@ -112,13 +112,20 @@ def read_fetched(fetched: Fetched, job: Job, now: datetime, context: VisitContex
             digest=fetched.digest if all(each.parsed.whole for each in good) else "",
         ),
         title="" if job.kind == "folder" or first.format in TEXTS else first.title,
-        url=web_link(first.url, fetched.documents[0].url) if good and job.kind == "url" else "",
+        url=site_of_source(job, fetched, first),
         language=first.language,
         rhythm=first.rhythm,
         kept=tuple(date for each in good for date in each.kept),
         known=digests_to_remember(good[0], texts) if good and job.kind == "url" else None,
         hub=announced_hub(fetched, first.hub) if good and job.kind == "url" and not job.pushed else None,
     )
+
+
+def site_of_source(job: Job, fetched: Fetched, first: Parsed) -> str:
+    """Its website: of a feed the one that it names; "" for unknown."""
+    if job.kind != "url":
+        return job.site
+    return web_link(first.url, fetched.documents[0].url) if fetched.documents else ""
 
 
 def full_texts(

@@ -8,7 +8,7 @@ from bench import Bench
 from pretend import item, rss
 from shell import Shell
 
-from aggregator.dry_run import dry_run
+from aggregator.cli.dry_run import dry_run
 from aggregator.runtime import Runtime
 from aggregator.store import Store
 from aggregator.store.columns import NEVER

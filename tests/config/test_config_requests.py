@@ -54,6 +54,13 @@ def test_requests_to_a_folder_have_no_headers(tmp_path: Path) -> None:
     ]
 
 
+def test_only_local_files_have_a_site_below_which_their_links_lead(tmp_path: Path) -> None:
+    given = 'site = "https://a.example/notes"\n'
+    assert faults(tmp_path, SOURCE + given) == ["source 'A': site: has no effect on a url"]
+    text = '[[source]]\nname = "A"\nfolder = "."\n' + given
+    assert load(written(tmp_path, text)).sources[0].site == "https://a.example/notes/"
+
+
 def test_a_file_of_headers_must_not_be_published(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, SOURCE + 'header_file = "var/public/a.headers"\n')
     assert fault == "source 'A': header_file: lies inside [publish] folder, which is public"

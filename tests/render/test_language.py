@@ -38,6 +38,23 @@ def test_days_and_times_are_written_as_people_there_do(
     assert (language.tag, language.day(LATE), language.minute(LATE)) == (spoken, day, minute)
 
 
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Asia/Tokyo"])
+def test_a_date_without_a_time_is_that_day_everywhere(zone: str) -> None:
+    given = datetime(2026, 3, 1, tzinfo=UTC)
+    language = Language("en", zone)
+    assert language.day(given) == "Sunday, 1 March 2026"
+    assert (language.minute(given), language.clock(given)) == ("1 Mar 2026", "1 Mar")
+    page = river(replace(SITE, timezone=zone), (replace(story(1), published=given),)).decode()
+    assert '<a class="at" href="story/1.html"><time datetime="2026-03-01">1 Mar</time>' in page
+
+
+def test_a_day_is_shown_once_though_a_date_without_a_time_is_of_the_day_after() -> None:
+    moments = (datetime(2026, 3, 1, hour, minute, tzinfo=UTC) for hour, minute in ((0, 30), (0, 0), (20, 0)))
+    early, day, late = (replace(story(number), published=moment) for number, moment in enumerate(moments, 1))
+    groups = Language("en", "America/New_York").days([late, early, day])
+    assert [[each.number for each in group.stories] for group in groups] == [[3, 2], [1]]
+
+
 def test_a_page_has_days_times_and_words_of_its_place_and_says_the_moment_to_machines() -> None:
     given = replace(story(1), published=LATE)
     page = river(replace(SITE, language="de", timezone="Europe/Berlin"), (given,)).decode()

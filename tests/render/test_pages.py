@@ -24,7 +24,7 @@ TOLD = (
     ExplainedReport(TWO.lead, Reason("alone")),
     ExplainedReport(TWO.others[0], Reason("same text", other=1), "The", True),
 )
-WELL = SourceStatus("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "")
+WELL = SourceStatus("One", "One", "https://one.example/", "one.example", NOON, "hourly", NOON, 0, "", "ok")
 VISITS = (
     LoggedVisit(NOON, "fresh", 200, 5),
     LoggedVisit(NOON + hours(1), "same", 304),
@@ -113,6 +113,30 @@ def test_a_publisher_that_reports_again_later_is_not_named_beside_itself() -> No
     also = page[page.index('<p class="also">') :].split("</p>")[0]
     assert "Two" in also
     assert "One" not in also
+
+
+def test_what_has_no_title_is_called_by_its_first_words_its_page_or_its_source_and_day() -> None:
+    bare = {"title": "", "lede": "", "summary": "", "url": "https://www.one.example/2026/a%20b/?x=1"}
+    made = (
+        story(1, report(1, **bare | {"lede": "It opened."})),
+        story(2, report(2, **bare)),
+        story(3, report(3, **bare | {"url": ""})),
+        story(4, report(4, **bare | {"url": "", "published": None})),
+    )
+    page = river(SITE, made).decode()
+    titles = [part.split("</a>")[0].split(">")[-1] for part in page.split("<h3")[1:]]
+    assert titles == ["It opened.", "one.example/2026/a b", "One, 2026-03-01", "One"]
+
+
+def test_two_sources_of_one_publisher_are_one_source_as_min_sources_counts() -> None:
+    world, home = (
+        replace(report(number, name), publisher="bbc") for number, name in ((1, "World"), (2, "UK"))
+    )
+    two = story(1, world, (home,))
+    assert "2 sources" not in river(SITE, (two,)).decode()
+    page = story_page(SITE, ExplainedStory(two, tuple(map(ExplainedReport, (world, home))))).decode()
+    assert "<strong>2 reports</strong> by <strong>1 source</strong>" in page
+    assert '<p class="by"><bdi>UK</bdi>' in page
 
 
 def test_markup_in_titles_is_text() -> None:
@@ -214,7 +238,9 @@ def test_the_file_on_sources_stays_while_their_states_do() -> None:
     later = replace(WELL, due=NOON + hours(5), answered=NOON + hours(4), reason="daily", visits=VISITS[:2])
     fresh = replace(WELL, visits=VISITS[:1])
     assert sources_page(SITE, [fresh], live=False) == sources_page(SITE, [later], live=False)
-    failing = replace(later, trouble="its server refused (503)", failures=3, visits=VISITS)
+    failing = replace(
+        later, condition="failing", trouble="its server refused (503)", failures=3, visits=VISITS
+    )
     again = replace(failing, failures=4, due=NOON + hours(9))
     assert sources_page(SITE, [failing], live=False) == sources_page(SITE, [again], live=False)
     assert b"its server refused (503)" in sources_page(SITE, [failing], live=False)
@@ -222,7 +248,13 @@ def test_the_file_on_sources_stays_while_their_states_do() -> None:
 
 def test_failing_sources_and_an_outage_of_our_own_are_marked() -> None:
     failing = replace(
-        WELL, name="Two", title="T<wo", trouble="its server refused (503)", failures=3, visits=VISITS
+        WELL,
+        name="Two",
+        title="T<wo",
+        condition="failing",
+        trouble="its server refused (503)",
+        failures=3,
+        visits=VISITS,
     )
     page = sources_page(SITE, [failing, WELL], live=True, offline=True).decode()
     assert page.count('<tr class="ill">') == 1

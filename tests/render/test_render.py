@@ -121,7 +121,7 @@ def test_an_enclosure_keeps_type_and_length() -> None:
 @pytest.mark.parametrize("name", RENDERERS)
 def test_an_entry_with_nothing_but_an_id_is_published_too(name: str) -> None:
     bare = report(1, title="", url="", summary="", lede="")
-    assert b"Untitled" in RENDERERS[name](edition(story(1, bare)))
+    assert b"One, 2026-03-01" in RENDERERS[name](edition(story(1, bare)))
 
 
 @pytest.mark.parametrize("name", RENDERERS)

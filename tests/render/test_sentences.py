@@ -12,19 +12,21 @@ from outline import SITE
 from aggregator.config.keys import Feed
 from aggregator.model import LoggedVisit, Results, Rhythm, SourceStatus, Visit
 from aggregator.plan import failures, interval, words
+from aggregator.plan.condition import condition
 from aggregator.publish.explain import in_words
 from aggregator.render.byline import byline_text
 from aggregator.render.item import DESCRIPTION, own_or_default
 from aggregator.render.language import Language
 from aggregator.render.pages import river, search_page
 from aggregator.render.sentences import in_language
-from aggregator.stories import guards, kept, within
+from aggregator.stories import guards, kept, same_event
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SPANS = (timedelta(minutes=20), HOUR, 3 * HOUR, DAY, 5 * DAY, timedelta(days=40), timedelta(days=800))
 GUARDS = (
-    *(kept.DIGEST, kept.SERIES, kept.COPIES, kept.PLAIN, within.OWN, within.SAME_FEED, within.FEW_WORDS),
-    *(within.ISSUE, *re.findall(r'return "([a-z][^"]+)"', Path(guards.__file__).read_text(encoding="utf-8"))),
+    *(kept.DIGEST, kept.SERIES, kept.COPIES, kept.PLAIN),
+    *(same_event.OWN, same_event.SAME_FEED, same_event.FEW_WORDS, same_event.ISSUE),
+    *re.findall(r'return "([a-z][^"]+)"', Path(guards.__file__).read_text(encoding="utf-8")),
 )
 ADVICE = (
     *words.ADVICE.values(),
@@ -86,7 +88,8 @@ def test_a_byline_is_in_the_language_of_the_feed_and_names_stay_as_they_are() ->
 
 def status(reason: str, ended: str = "") -> SourceStatus:
     visits = (LoggedVisit(NOON, "failed", 403, 0, "status"),)
-    return SourceStatus("One", "One", "", "one.example", None, reason, NOON, 2, ended, visits=visits)
+    state = condition(bool(ended), 2, NOON)
+    return SourceStatus("One", "One", "", "one.example", None, reason, NOON, 2, ended, state, visits=visits)
 
 
 def test_a_fault_is_said_once_on_the_page_of_sources() -> None:

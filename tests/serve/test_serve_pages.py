@@ -145,11 +145,13 @@ def test_the_sources_tell_nobody_keys_and_paths(client: TestClient) -> None:
 def test_the_sources_are_sorted_as_the_address_says(path: Path, order: str, first: str) -> None:
     """Two fails, has never been well, and is visited last."""
     with Store(path / "a.db") as store:
-        for name, later, result in (("One", 1, "fresh"), ("Two", 2, "failed")):
+        for name, later, result, failed in (("One", 1, "fresh", 0), ("Two", 2, "failed", 1)):
             visit = Visit(name, NOON, 0, result, 200)  # type: ignore[arg-type]
             with store.writing():
                 store.sources.visited(
-                    Harvest(visit), Next(SourceState(), NOON + hours(later), "hourly"), KeptCounts(0, 0)
+                    Harvest(visit),
+                    Next(SourceState(failures=failed), NOON + hours(later), "hourly"),
+                    KeptCounts(0, 0),
                 )
     client = TestClient(app(Serving(path, path / "a.db", timedelta(), site=SITE)))
     page = client.get(f"/sources?sort={order}").text
@@ -160,7 +162,7 @@ def test_the_sources_are_sorted_as_the_address_says(path: Path, order: str, firs
 def test_an_outage_of_our_own_is_seen_by_the_latest_visit() -> None:
     def visited(at: float, reason: str, host: str = "a.example") -> SourceStatus:
         seen = (LoggedVisit(NOON + hours(at), "failed"),)
-        return SourceStatus("A", "", "", host, NOON, reason, None, 0, "", visits=seen)
+        return SourceStatus("A", "", "", host, NOON, reason, None, 0, "", "ok", visits=seen)
 
     away = visited(1, "this machine seems to be offline")
     assert seems_offline([visited(0, "hourly"), away, visited(2, "a local source", host="")])
@@ -177,7 +179,7 @@ def test_an_address_without_a_page_says_so_like_a_page(client: TestClient) -> No
     answer = client.get("/nowhere/at/all<b>")
     assert answer.status_code == 404
     assert "<h1>No such page</h1>" in answer.text
-    assert '<a href="../../">To the stories</a>' in answer.text
+    assert '<a href="../../index.html">To the stories</a>' in answer.text
     assert "<b>" not in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
@@ -193,16 +195,18 @@ def test_before_anything_is_published_the_page_names_the_command(client: TestCli
 def test_a_reason_is_told_without_the_addresses_in_it() -> None:
     failed = LoggedVisit(NOON, "failed", 503, 0, "status")
     record = SourceStatus(
-        "A", "", "", "a.example", NOON, "moved to https://a.example/?k=1; later", None, 1, ""
+        "A", "", "", "a.example", NOON, "moved to https://a.example/?k=1; later", None, 1, "", "failing"
     )
-    record = SourceStatus(*(getattr(record, name) for name in SourceStatus.__slots__[:9]), visits=(failed,))
+    record = SourceStatus(*(getattr(record, name) for name in SourceStatus.__slots__[:10]), visits=(failed,))
     told = in_words(record)
     assert (told.reason, told.trouble) == ("moved to …; later", "its server is in trouble (503)")
 
 
 def test_a_local_source_tells_nobody_where_it_lies() -> None:
     failed = LoggedVisit(NOON, "failed", 0, 0, "gone")
-    record = SourceStatus("A", "", "", "", NOON, "/srv/notes: is not there", None, 1, "", visits=(failed,))
+    record = SourceStatus(
+        "A", "", "", "", NOON, "/srv/notes: is not there", None, 1, "", "failing", visits=(failed,)
+    )
     told = in_words(record)
     assert "/srv" not in told.reason + told.trouble
 

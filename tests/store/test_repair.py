@@ -22,6 +22,7 @@ from aggregator.store import Store, index_parts, search
 from aggregator.store.connection import Database
 from aggregator.store.damaged import DamagedFile
 from aggregator.store.migrate import NAMES, migrate
+from aggregator.store.pruned import key
 from aggregator.store.records import TornError, value
 from aggregator.store.repair import Repaired, repair_database
 from aggregator.store.salvage import table_roots
@@ -233,6 +234,52 @@ def test_what_no_tree_leads_to_any_more_is_found(
         table: rows - new[table] for table, rows in readable(sound, bad).items() if rows - new[table]
     } == {}
     assert done.unreadable_pages >= 1
+
+
+@pytest.fixture(scope="module")
+def pruned(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So many pruned entries that their keys fill several pages."""
+    path = damaged(sound, tmp_path_factory.mktemp("pruned"), {})
+    news = [entry(f"urn:p:{number}", source="Old", title=f"Title {number}") for number in range(100)]
+    with Store(path) as store, store.writing():
+        store.db.execute("INSERT INTO sources (name, kind, address, due) VALUES ('Old', 'url', '', '')")
+        store.entries.keep("Old", news, NOON)
+        store.retention.bury(
+            each[0] for each in store.db.execute("SELECT id FROM entries WHERE source = 'Old'").fetchall()
+        )
+    return path
+
+
+def known(path: Path) -> set[int]:
+    with Store.reading(path) as store:
+        return {each[0] for each in store.db.execute("SELECT key FROM pruned_keys").fetchall()}
+
+
+@pytest.mark.parametrize("table", ["", "pruned_keys", "pruned"])
+def test_no_pruned_entry_is_forgotten_where_no_tree_leads_to_its_keys(
+    pruned: Path, tmp_path: Path, table: str
+) -> None:
+    damage = roots(pruned, table) if table else {0: b"\xff" * PAGE}
+    bad = {at // PAGE + 1 for at in damage}
+    whole = {row[0] for name, row, pages in by_page(pruned) if name == "pruned_keys" and not pages & bad}
+    repaired(damaged(pruned, tmp_path, damage))
+    assert len(whole) > 300
+    assert whole <= known(tmp_path / "new.db")
+
+
+def test_lost_keys_of_pruned_entries_are_made_again_except_those_of_ids(pruned: Path, tmp_path: Path) -> None:
+    repaired(damaged(pruned, tmp_path, leaves(pruned, "pruned_keys")))
+    left = known(tmp_path / "new.db")
+    assert left < known(pruned)
+    assert {key("title", "Old", f"Title {number}") for number in range(100)} <= left
+
+
+def test_what_is_lost_of_a_pruned_entry_never_counts_for_another_one(pruned: Path, tmp_path: Path) -> None:
+    repaired(damaged(pruned, tmp_path, leaves(pruned, "pruned")))
+    assert known(tmp_path / "new.db") == known(pruned)
+    with Store(tmp_path / "new.db") as store:
+        assert not store.db.execute("SELECT 1 FROM pruned_keys JOIN pruned USING (number)").fetchall()
+        assert store.retention.last_gap() > 0
 
 
 def ids(path: Path) -> dict[str, str]:

@@ -33,6 +33,7 @@ def report(number: int = 1, name: str = "One", **more: object) -> Report:
         source_title=name,
         source_url=f"https://{name.lower()}.example/",
         feed_url=f"https://{name.lower()}.example/feed",
+        publisher=name.lower(),
     )
 
 

@@ -10,7 +10,7 @@ SITE = Site("News & more", "All of it", "https://news.example/")
 class Outline(HTMLParser):
     """Open elements, headings, links and times of a page; complains about what is not closed."""
 
-    VOID = frozenset(("meta", "link", "input", "img", "path", "rect"))
+    VOID = frozenset(("br", "hr", "meta", "link", "input", "img", "path", "rect"))
 
     def __init__(self, page: bytes) -> None:
         super().__init__()

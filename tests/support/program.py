@@ -115,7 +115,7 @@ def be_parent(asked: socket.socket) -> None:
             os._exit(0)
         words, environment, folder = json.loads(message)
         if words[0] == "worker":  # several are started: what takes longest to load is loaded once
-            import_module("aggregator.cluster.engine")
+            import_module("aggregator.visit.cluster.engine")
         if os.fork() == 0:
             asked.close()
             break

@@ -1,5 +1,5 @@
 """Dates as feeds write them."""
 
-from aggregator.text.dates.dates import parse_date
+from aggregator.text.dates.fixed_forms import parse_date
 
 __all__ = ["parse_date"]

@@ -73,7 +73,7 @@ def short_digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=MARK // 2).hexdigest()
 
 
-def renamed_files(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) -> dict[str, str]:
+def continued_files(gone: Mapping[str, str], new: Mapping[str, str], here: Iterable[str]) -> dict[str, str]:
     """Key of a new file -> key of the file that it continues. Values are traces; `here`: of files that stay.
 
     Matches the most similar files first, and each only once.

@@ -10,10 +10,10 @@ from functools import partial
 from threading import Event, Lock, Thread
 from typing import Any
 
-from aggregator.cluster import engine
 from aggregator.errors import ClusterError, SourceError
 from aggregator.fetch.request_headers import own_headers
 from aggregator.model import Harvest, Job, Visit
+from aggregator.visit.cluster import engine
 
 LOG = logging.getLogger("aggregator")
 GATHERING = 30.0  # seconds that a start waits for the first worker

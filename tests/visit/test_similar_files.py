@@ -9,7 +9,7 @@ from texts import BRIDGE, FERRY, TAXES, Texts
 
 from aggregator.model import Draft, Entry
 from aggregator.visit.normalise import normalise
-from aggregator.visit.renamed_files import renamed_files, trace_of
+from aggregator.visit.similar_files import continued_files, trace_of
 
 DAY = datetime(2026, 2, 28, 10, tzinfo=UTC)
 TEXT = "The council has bought a ferry that seats two hundred and crosses the inlet in nine minutes."
@@ -39,31 +39,31 @@ def trace(title: str, text: str, day: datetime | None = DAY) -> str:
 def test_title_day_and_text_decide_together(title: str, text: str, day: datetime | None, same: bool) -> None:
     gone = {"g": trace("A ferry for the inlet", TEXT)}
 
-    assert renamed_files(gone, {"n": trace(title, text, day)}, []) == ({"n": "g"} if same else {})
+    assert continued_files(gone, {"n": trace(title, text, day)}, []) == ({"n": "g"} if same else {})
 
 
 @pytest.mark.parametrize("title", ["Untitled", "2026-02-28", "Notes"])
 def test_a_title_that_says_nothing_does_not_count(title: str) -> None:
-    assert renamed_files({"g": trace(title, TEXT)}, {"n": trace(title, OTHER)}, []) == {}
+    assert continued_files({"g": trace(title, TEXT)}, {"n": trace(title, OTHER)}, []) == {}
 
 
 def test_a_title_of_several_files_does_not_count() -> None:
     gone, new = trace("Council minutes", TEXT), trace("Council minutes", OTHER)
 
-    assert renamed_files({"g": gone}, {"n": new}, [trace("Council minutes", BRIDGE)]) == {}
-    assert renamed_files({"g": gone}, {"n": new, "m": trace("Council minutes", BRIDGE)}, []) == {}
+    assert continued_files({"g": gone}, {"n": new}, [trace("Council minutes", BRIDGE)]) == {}
+    assert continued_files({"g": gone}, {"n": new, "m": trace("Council minutes", BRIDGE)}, []) == {}
 
 
 def test_of_two_claimants_the_most_alike_goes_on() -> None:
     near, nearer = trace("Ferry bought", LIKE), trace("Ferry bought", TEXT + " It runs daily.")
 
-    assert renamed_files({"g": trace("A ferry for the inlet", TEXT)}, {"a": near, "b": nearer}, []) == {
+    assert continued_files({"g": trace("A ferry for the inlet", TEXT)}, {"a": near, "b": nearer}, []) == {
         "b": "g"
     }
 
 
 def test_a_file_without_a_trace_is_not_followed() -> None:
-    assert renamed_files({"g": ""}, {"n": trace("A ferry for the inlet", TEXT)}, []) == {}
+    assert continued_files({"g": ""}, {"n": trace("A ferry for the inlet", TEXT)}, []) == {}
 
 
 POST = "---\ntitle: {}\ndate: 2026-02-28T10:00:00Z\n---\n\n{}\n"
@@ -140,7 +140,7 @@ def test_a_text_of_one_line_is_followed_and_a_series_of_titles_is_not() -> None:
         "c": trace("Notes of the weekly meeting of the council 13", ""),
     }
 
-    assert renamed_files(gone, new, []) == {"b": "text"}
+    assert continued_files(gone, new, []) == {"b": "text"}
 
 
 @pytest.mark.parametrize("name", ["a", "b"])

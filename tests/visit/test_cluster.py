@@ -30,13 +30,13 @@ from starlette.routing import Route
 distributed = pytest.importorskip("distributed", reason="needs `pip install -e '.[cluster]'`")
 psutil = pytest.importorskip("psutil")
 
-from aggregator.cluster import engine
-from aggregator.cluster.pool import ClusterPool
 from aggregator.config import Config, load
 from aggregator.errors import ClusterError
 from aggregator.refresh import refresh_due
 from aggregator.runtime import Summary, new_runtime, visit_options
 from aggregator.store import Store
+from aggregator.visit.cluster import engine
+from aggregator.visit.cluster.pool import ClusterPool
 from aggregator.visit.worker import context, new_context
 
 SITES = 8

@@ -10,9 +10,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from aggregator.text.dates.in_words import read_words
 from aggregator.text.dates.names import MONTHS
 from aggregator.text.dates.parts import date_of_parts, full_year, offset
-from aggregator.text.dates.words import read_words
 
 MAX_LENGTH = 64  # characters; the longest real date seen has about 45
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from aggregator.model import BROKEN, KnownFile
 
 
-def follow(before: Iterable[KnownFile], now: Sequence[KnownFile]) -> tuple[list[str], list[KnownFile]]:
+def follow_renames(
+    before: Iterable[KnownFile], now: Sequence[KnownFile]
+) -> tuple[list[str], list[KnownFile]]:
     """Returns the uids of `now`, in order, and the files of `before` that are gone for the time being.
 
     Bytes known from a path that is gone or has different bytes now keep their uid. Any other change is an
