@@ -16,7 +16,18 @@ PATH = re.compile(r"`((?:aggregator|tests|docs|config|benchmarks|tools)/[\w./-]*
 SHORT = re.compile(r"`([a-z]+(?:/[\w/]+)?\.py|[a-z]+/[\w/]*)`")
 TOP = ("aggregator/", "tests/", "docs/", "config/", "benchmarks/", "tools/")
 CHOICES = (
-    *("levels", "trees", "pure Python", "reserve", "Strangers", "Archives", "Ids", "journal", "feedparser"),
+    *(
+        "levels",
+        "trees",
+        "pure Python",
+        "reserve",
+        "Strangers",
+        "Formulas",
+        "Archives",
+        "Ids",
+        "journal",
+        "feedparser",
+    ),
     *(
         "child process",
         "transport",

@@ -7,6 +7,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from aggregator.stories.cluster import Cluster, Member
+from aggregator.stories.formulas import one_formula
 from aggregator.stories.guards import another_issue, count_telling
 from aggregator.stories.score import Candidate, Probe, likeness
 from aggregator.stories.weights import Frequencies, dot
@@ -33,6 +34,7 @@ FAINT_TITLE = 0.4
 """FAINT: log-odds to subtract when few telling words are shared and the titles do not agree: in real
 subscriptions many posts are about one trade, in labelled news few."""
 OWN = "its source has a report of its own in that story"
+FORMULA = "both say the same of different subjects"
 SAME_FEED = "its source has passed on another report in that story, under another headline"
 HEADLINE = 0.6
 HEADLINE_WORDS = 3
@@ -154,6 +156,8 @@ def refused(probe: Probe, part: Cluster, nearest: Member, close: Closeness, freq
         return FEW_WORDS
     if another_issue(probe, part) and not same_text(probe, nearest):
         return ISSUE
+    if all(one_formula(probe.vector, each.vector) for each in part.members):
+        return FORMULA
     return ""
 
 
