@@ -61,7 +61,7 @@ def note_on_dates(drafts: Sequence[Draft]) -> str:
 
 def note_on_replaced(drafts: Sequence[Draft], now: datetime) -> str:
     """A note on dates that cannot be right; "" when there are none."""
-    dates = [date for draft in drafts if (date := draft.published or draft.updated)]
+    dates = [date for draft in drafts if draft.dated and (date := draft.published or draft.updated)]
     wrong = [date for date in dates if sane(date, now) is None]
     if not wrong:
         return ""

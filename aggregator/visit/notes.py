@@ -39,7 +39,7 @@ def entry_notes(parsed: Parsed, entries: Sequence[Entry], now: datetime) -> tupl
 
 
 def with_notes(harvest: Harvest, before: tuple[str, ...], folder: bool) -> Harvest:
-    """Repeats the notes of the last visit on what has not changed since: the document, or a folder's files."""
+    """Repeats the notes of the last visit on what has not changed since: the document, or files of it."""
     visit = harvest.visit
     if folder:
         files = {each.path for each in harvest.fetched.files if not each.trace.startswith(AWAY)}
