@@ -14,6 +14,7 @@ from aggregator.config import MAIN, Config, token_files
 from aggregator.errors import NumberError, SearchError
 from aggregator.model import Story
 from aggregator.publish.feeds import site_link
+from aggregator.render.page_filters import headline
 from aggregator.serve.search import index_waiting
 from aggregator.store import Store
 from aggregator.text.html import plain
@@ -97,7 +98,7 @@ def page_address(config: Config, story: Story) -> str:
 
 def shown_story(story: Story) -> Iterator[str]:
     entry = story.lead.entry
-    yield printable(entry.title)
+    yield printable(headline(entry))
     yield f"story {story.number}, published {story.published:%Y-%m-%d %H:%M} UTC"
     text = textwrap.shorten(printable(plain(entry.body or entry.summary)), TEXT, placeholder=" …")
     if text:
@@ -107,7 +108,7 @@ def shown_story(story: Story) -> Iterator[str]:
     for report in (story.lead, *story.others):
         entry = report.entry
         when = f", {entry.published:%Y-%m-%d %H:%M}" if entry.published else ""
-        yield f"{report.number}  {printable(entry.title)}  [{printable(report.source_title)}{when}]"
+        yield f"{report.number}  {printable(headline(entry))}  [{printable(report.source_title)}{when}]"
         if entry.url:
             yield f"    {printable(entry.url)}"
     for each in story.related:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from aggregator.cli.common import printable
 from aggregator.model import Health, Story
+from aggregator.render.page_filters import headline
 
 WIDEST = 1_000_000  # columns of a table that is not for a terminal
 
@@ -54,7 +55,7 @@ def story_table(listed: list[Story]) -> Table:
             str(story.number),
             str(len(reports)),
             f"{story.published:%Y-%m-%d %H:%M}",
-            Text(printable(story.lead.entry.title)),
+            Text(printable(headline(story.lead.entry))),
             Text(printable(", ".join(dict.fromkeys(report.source_title for report in reports)))),
         )
     return table

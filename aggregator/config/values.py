@@ -190,7 +190,8 @@ def location(given: Any) -> Path:
     data = written.encode(errors="replace")
     if UNPRINTABLE.search(written) or len(data) > WHOLE or max(map(len, data.split(b"/"))) > PART:
         raise ValueError(f"{shown(given)} cannot be the path of a file")
-    return Path(written)
+    path = Path(written)
+    return path.expanduser() if path.parts[:1] == ("~",) else path
 
 
 def file_ending(*endings: str) -> Callable[[Any], Path]:

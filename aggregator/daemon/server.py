@@ -7,6 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from errno import EADDRINUSE
 from functools import partial
 
 import uvicorn
@@ -34,7 +35,8 @@ def listen(config: Config) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as e:
-        raise ConfigError(f"[serve] cannot listen on {host}:{port}: {e.strerror or e}") from e
+        why = "the port is taken; choose one with --port" if e.errno == EADDRINUSE else e.strerror
+        raise ConfigError(f"[serve] cannot listen on {host}:{port}: {why or e}") from e
 
 
 def local_address(door: socket.socket) -> str:

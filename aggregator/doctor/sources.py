@@ -44,7 +44,7 @@ def ill_sources(store: Store, file: Path, now: datetime) -> Iterator[Finding]:
         yield Finding(
             f"{each.source}: all {each.listed} entries of its document were new at {times} this week, last on"
             f" {each.latest:%Y-%m-%d}: others may have come and gone unseen",
-            f'visit it more often: `every = "15 minutes"` beside its address in {file}',
+            f'visit it more often: `every = "15m"` beside its address in {file}',
         )
     for name, address in store.statuses.moved().items():
         yield Finding(

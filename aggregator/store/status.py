@@ -34,13 +34,14 @@ MOVED = """
 SELECT name, memory ->> 'address' AS address FROM sources
 WHERE active AND json_valid(memory) AND memory ->> 'address' <> '' ORDER BY name
 """
-# Every entry was new, although it was not the first visit; `known` holds eight bytes per entry of the last
-# document. A push (status 0) holds only what is new.
+# Every entry was new, although a document had been read before; `known` holds eight bytes per entry of the
+# last one. A push (status 0) holds only what is new.
 OVERFLOWED = """
 SELECT name, length(known) / 8 AS listed, count(*) AS visits, max(at) AS latest
 FROM sources JOIN visits ON visits.source = name
 WHERE active AND kind = 'url' AND status > 0 AND at > :since AND added >= length(known) / 8
-    AND length(known) >= 8 * :least AND visits.id > (SELECT min(id) FROM visits WHERE source = name)
+    AND length(known) >= 8 * :least
+    AND visits.id > (SELECT min(id) FROM visits WHERE source = name AND result = 'fresh')
 GROUP BY name ORDER BY name
 """
 VISITS = """

@@ -327,6 +327,7 @@ def test_a_taken_port_is_one_line_and_2(shell: Shell) -> None:
         said = shell.run("run", "--port", str(taken.getsockname()[1]))
     assert said.code == 2
     assert "cannot listen on 127.0.0.1" in said.err
+    assert "choose one with --port" in said.err
 
 
 @pytest.mark.parametrize("command", ["run", "serve"])

@@ -158,7 +158,7 @@ def test_a_list_that_fills_faster_than_we_visit_is_found_and_the_first_visit_is_
         bench.refresh_all()
     assert found(bench) == [
         "One: all 5 entries of its document were new at 3 visits this week, last on 2026-03-04: others may"
-        ' have come and gone unseen: visit it more often: `every = "15 minutes"` beside its address in'
+        ' have come and gone unseen: visit it more often: `every = "15m"` beside its address in'
         " /aggregator.toml"
     ]
     bench.later(days=9)
@@ -249,3 +249,14 @@ def test_it_changes_nothing(bench: Bench) -> None:
     before = {each: each.read_bytes() for each in bench.folder.rglob("*.*") if each.is_file()}
     found(bench)
     assert {each: each.read_bytes() for each in before} == before
+
+
+def test_the_first_document_that_can_be_read_is_all_new_and_no_finding(bench: Bench) -> None:
+    bench.toml += '[[source]]\nname = "Late"\nurl = "https://late.example/feed"\n'
+    bench.refresh_all()
+    titles = ("Owls return", "A bridge opens", "Rain falls", "Bread rises", "Trains stop")
+    pages = bench.web.pages
+    pages["https://late.example/feed"] = rss("Late", *(item(f"urn:x:{each}", each) for each in titles))
+    bench.later(days=1)
+    bench.refresh_all()
+    assert found(bench) == []

@@ -257,3 +257,11 @@ def test_a_switch_is_true_or_false(tmp_path: Path) -> None:
     assert faults(tmp_path, '[fetch]\nwebsub = "yes"\n') == [
         "[fetch] websub: 'yes' is neither true nor false"
     ]
+
+
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    config = load_text('[publish]\nfolder = "~/public"\n', Path("aggregator.toml"))
+    assert config.publish.folder == tmp_path / "public"
+    other = load_text('[publish]\nfolder = "~x"\n', tmp_path / "aggregator.toml")
+    assert other.publish.folder == tmp_path / "~x"
