@@ -113,10 +113,18 @@ def own_ids(bearers: Sequence[Entry], kin: Sequence[Kin], reused: bool = False) 
     taken = {each.uid for each in kin}
     named = []
     for number, entry in enumerate(bearers):
-        uid = known.get(number, "") or free(traits[number].uid, taken)
+        edited = edited_newest(traits[number], kin) if len(bearers) == 1 else ""
+        uid = known.get(number, "") or edited or free(traits[number].uid, taken)
         taken.add(uid)
         named.append(replace(entry, uid=uid))
     return named
+
+
+def edited_newest(bearer: Kin, kin: Sequence[Kin]) -> str:
+    """The id of the newest entry stored, if `bearer` has its title and is not its next issue; else ""."""
+    newest = max(kin, key=lambda each: each.when or LONG_AGO)
+    gap = abs(bearer.when - newest.when) if bearer.when and newest.when else timedelta()
+    return newest.uid if bearer.title and bearer.title == newest.title and gap < AGAIN else ""
 
 
 def recognised(bearers: Sequence[Kin], kin: Sequence[Kin]) -> dict[int, str]:

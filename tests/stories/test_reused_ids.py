@@ -111,3 +111,13 @@ def test_a_local_file_that_is_rewritten_is_edited(bench: Bench) -> None:
     (folder / "a").write_text(post.format("Owls", "2026-02-25", OWLS), encoding="utf-8")
     bench.refresh_all()
     assert [each["title"] for each in items(bench)] == ["Owls"]
+
+
+def test_the_entry_that_reused_an_id_may_be_edited_again_and_again(bench: Bench) -> None:
+    first, second = (replace(post, link=FRONT) for post in NEWS[:2])
+    shows(bench, first, days=1)
+    for hour in range(9, 15):
+        date = second.date.replace("09:", f"{hour:02d}:")
+        shows(bench, replace(second, text=f"{NEWS[1 + hour % 2].text} Update {hour}.", date=date), days=1)
+    assert {each["title"] for each in items(bench)} == {first.title, second.title}
+    assert len(items(bench)) == 2
