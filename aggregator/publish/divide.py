@@ -5,7 +5,7 @@ into another keeps its own. A part that never was a story gets an id once.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,9 +16,7 @@ Group = list[Membership]
 """A part: its reports in order of arrival."""
 
 
-def divide(
-    store: Store, stories: Sequence[Story], join: Join, publisher: Callable[[Report], str]
-) -> Iterator[Story]:
+def divide(store: Store, stories: Sequence[Story], join: Join) -> Iterator[Story]:
     """`join`: "copies", or "nothing"."""
     members = store.parts.members(story.number for story in stories)
     merged = store.parts.merged(each.entry for each in members) if join == "copies" else []
@@ -32,7 +30,7 @@ def divide(
         for group in groups[story.number]:
             # Reports that arrived since the story was read follow next time.
             if known := [each for each in group if each.entry in reports]:
-                yield part(story, known, names.get(group[0].entry, story.guid), reports, publisher)
+                yield part(story, known, names.get(group[0].entry, story.guid), reports)
 
 
 def singles(every: dict[int, list[Report]], story: Story) -> dict[int, Report]:
@@ -80,9 +78,7 @@ def named_parts(store: Store, stories: Iterable[list[Group]]) -> dict[int, str]:
     return brought | names
 
 
-def part(
-    story: Story, group: Group, guid: str, reports: dict[int, Report], publisher: Callable[[Report], str]
-) -> Story:
+def part(story: Story, group: Group, guid: str, reports: dict[int, Report]) -> Story:
     """The part as a story of its own. Its lead never changes."""
     numbers = {each.entry for each in group}
     first = group[0]
@@ -98,7 +94,7 @@ def part(
         updated=out[1],
         lead=reports[led],
         others=tuple(sorted(listed.values(), key=report_age)),
-        joined=last_joined(group, [publisher(reports[each.entry]) for each in group]),
+        joined=last_joined(group, [reports[each.entry].publisher for each in group]),
         revised=story.revised if led == story.lead.number else None,
     )
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from aggregator.config import MAIN, Config, token_files
-from aggregator.model import Edition, Format, Output, Report, Story, file_name
+from aggregator.model import Edition, Format, Output, Story, file_name
 from aggregator.publish.compose import compose, newest_report
 from aggregator.publish.divide import divide
 from aggregator.publish.filters import select, selective, wanted, witnesses
@@ -51,7 +51,7 @@ def paged(config: Config, output: Output) -> bool:
 def with_fitting_related(store: Store, stories: Iterable[Story], output: Output) -> Iterator[Story]:
     named = list(stories)
     others = store.details.stories({each.number for story in named for each in story.related})
-    fitting = {other.number for other in others if wanted(other, output, publisher_of)}
+    fitting = {other.number for other in others if wanted(other, output)}
     for story in named:
         yield replace(story, related=tuple(each for each in story.related if each.number in fitting))
 
@@ -84,8 +84,8 @@ def chosen(store: Store, output: Output) -> Iterator[Story]:
     if output.order == "newest report":
         stories = iter(sorted(stories, key=newest_report, reverse=True))
     elif output.order == "most reported":
-        stories = iter(sorted(stories, key=lambda story: len(witnesses(story, publisher_of)), reverse=True))
-    return select(stories, output, publisher_of)
+        stories = iter(sorted(stories, key=lambda story: len(witnesses(story)), reverse=True))
+    return select(stories, output)
 
 
 def parts_of_stories(store: Store, output: Output, since: datetime | None) -> Iterator[Story]:
@@ -94,13 +94,9 @@ def parts_of_stories(store: Store, output: Output, since: datetime | None) -> It
     stories = list(store.stories.recent(reach, reports=output.min_sources, sources=output.sources))
     missing = store.parts.lately(reach) - {story.number for story in stories}
     stories += store.details.stories(missing)
-    divided = divide(store, stories, output.join, publisher_of)
+    divided = divide(store, stories, output.join)
     new = (part for part in divided if since is None or part.published >= since)
     return iter(sorted(new, key=lambda part: (part.published, part.number, part.lead.number), reverse=True))
-
-
-def publisher_of(report: Report) -> str:
-    return report.publisher
 
 
 def past(store: Store, output: Output) -> range:
@@ -120,7 +116,7 @@ def block_range(output: Output, block: int) -> tuple[int, int]:
 
 def block_of_stories(store: Store, output: Output, block: int) -> list[Story]:
     """Those of its numbers that the output lets through, newest first."""
-    return list(select(store.stories.numbered(*block_range(output, block)), output, publisher_of))
+    return list(select(store.stories.numbered(*block_range(output, block)), output))
 
 
 def archives(store: Store, config: Config, output: Output) -> Iterator[File]:

@@ -1,7 +1,7 @@
 """Chooses the stories of an output (pure), by all reports of each story."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from re import compile
 
@@ -9,17 +9,15 @@ from aggregator.model import Output, Report, Rule, Story
 from aggregator.text.languages import language_code
 from aggregator.text.patterns import matches_pattern
 
-Publisher = Callable[[Report], str]
-"""The publisher of a report: two sources of one owner count once."""
 TAG = compile("<[^>]*>")
 LONGEST = 20_000  # characters of a report's text that are searched: enough for everything but whole books
 
 
-def select(stories: Iterable[Story], output: Output, publisher: Publisher) -> Iterator[Story]:
+def select(stories: Iterable[Story], output: Output) -> Iterator[Story]:
     """Keeps the order; lazy."""
     led: Counter[str] = Counter()
     for story in stories:
-        if not wanted(story, output, publisher):
+        if not wanted(story, output):
             continue
         source = story.lead.entry.source
         led[source] += 1
@@ -34,18 +32,18 @@ def selective(output: Output) -> bool:
     return any(filters) or output.min_sources > 1
 
 
-def wanted(story: Story, output: Output, publisher: Publisher) -> bool:
+def wanted(story: Story, output: Output) -> bool:
     reports = (story.lead, *story.others)
-    if output.min_sources > 1 and len(witnesses(story, publisher)) < output.min_sources:
+    if output.min_sources > 1 and len(witnesses(story)) < output.min_sources:
         return False
     if not any(passes(report, output) for report in reports):
         return False
     return not any(holds(rule, report) for rule in output.exclude for report in reports)
 
 
-def witnesses(story: Story, publisher: Publisher) -> set[str]:
-    """The publishers that report it."""
-    return {publisher(report) for report in (story.lead, *story.others)}
+def witnesses(story: Story) -> set[str]:
+    """The publishers that report it: two sources of one owner count once."""
+    return {report.publisher for report in (story.lead, *story.others)}
 
 
 def passes(report: Report, output: Output) -> bool:

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from aggregator.model import Edition, Highlights, Output, Story
 from aggregator.publish.compose import newest_report
-from aggregator.publish.feeds import publisher_of
 from aggregator.publish.filters import wanted, witnesses
 from aggregator.store import Store
 
@@ -29,7 +28,7 @@ def highlights_of(store: Store, output: Output, edition: Edition) -> Highlights:
     }
     there = {story.number for story in edition.stories}
     others = store.details.stories(numbers - there)
-    fitting = [story for story in others if wanted(story, output, publisher_of)]
+    fitting = [story for story in others if wanted(story, output)]
     recent = [story for story in (*edition.stories, *fitting) if story.published >= since]
     ranked = most_reported_first(recent)
     top = [story for story in ranked if newest_report(story)[0] >= newest - DAY]
@@ -39,6 +38,6 @@ def highlights_of(store: Store, output: Output, edition: Edition) -> Highlights:
 
 def most_reported_first(stories: Iterable[Story]) -> list[Story]:
     """Stories with several publishers: most publishers first, then the newest report."""
-    counted = [(len(witnesses(story, publisher_of)), newest_report(story), story) for story in stories]
+    counted = [(len(witnesses(story)), newest_report(story), story) for story in stories]
     counted.sort(key=lambda each: each[:2], reverse=True)
     return [story for publishers, _, story in counted if publishers > 1]

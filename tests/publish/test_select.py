@@ -3,19 +3,15 @@ from dataclasses import replace
 import pytest
 from make import report, story
 
-from aggregator.model import Output, Report, Rule, Story
+from aggregator.model import Output, Rule, Story
 from aggregator.publish.filters import select
 from aggregator.text.patterns import words_pattern
 
 OUTPUT = Output("x", "X", "x")
 
 
-def publisher(report: Report) -> str:
-    return report.source_url
-
-
 def numbers(output: Output, *stories: Story) -> list[int]:
-    return [each.number for each in select(stories, output, publisher)]
+    return [each.number for each in select(stories, output)]
 
 
 def test_without_filters_everything_is_in() -> None:
@@ -79,7 +75,7 @@ def test_markup_is_no_text() -> None:
 
 def test_two_sources_of_one_publisher_are_one_witness() -> None:
     one, two = report(1, "One"), report(2, "Two")
-    sister = replace(two, source_url=one.source_url)
+    sister = replace(two, publisher=one.publisher)
     assert numbers(replace(OUTPUT, min_sources=2), story(1, one, (sister,)), story(2, one, (two,))) == [2]
 
 
@@ -96,4 +92,4 @@ def test_no_more_is_read_than_is_wanted() -> None:
             number += 1
             yield story(number)
 
-    assert next(select(endless(), OUTPUT, publisher)).number == 1  # type: ignore[arg-type]
+    assert next(select(endless(), OUTPUT)).number == 1  # type: ignore[arg-type]
