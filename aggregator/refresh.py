@@ -12,7 +12,7 @@ from aggregator import plan
 from aggregator.errors import ClusterError, PublishError
 from aggregator.model import Harvest, Job, Source, Visit
 from aggregator.publish.publish import publish
-from aggregator.runtime import Runtime, Summary
+from aggregator.runtime import Runtime, Summary, limits_digest
 from aggregator.store import KeptCounts, Store
 from aggregator.visit.notes import with_notes
 from aggregator.visit.pool import Finished, gather
@@ -24,6 +24,7 @@ TURNS = 50  # sources of one owner per round: all can time out one after another
 LEASE = timedelta(minutes=30)
 PAUSE = timedelta(minutes=10)  # for an owner's other sources, when its server asks us to wait without a time
 UNREACHED = ("dns", "connect")  # faults that our own network may cause
+REFUSALS = ("address", "size")  # faults that other settings may undo
 Since = datetime | None  # time of the last visit before the refresh; None if there was none
 
 
@@ -49,6 +50,7 @@ def refresh(store: Store, runtime: Runtime, names: Iterable[str], claim: Claim) 
         since = store.sources.visits.latest()
         with store.writing():
             store.sources.sync(runtime.config.sources, runtime.clock())
+            store.dues.readmit(limits_digest(runtime.config), runtime.clock())
         while left and not runtime.stop.is_set():
             now = runtime.clock()
             with store.writing():
@@ -146,7 +148,8 @@ class Round:
         with store.writing():
             harvest = with_notes(harvest, store.sources.visits.notes(visit.source), source.kind == "folder")
             kept = store.entries.keep(visit.source, harvest.entries, visit.at)
-            memory = store.sources.memory(visit.source)
+            refused = limits_digest(self.runtime.config) if visit.fault in REFUSALS else ""
+            memory = replace(store.sources.memory(visit.source), refused=refused)
             if offline:
                 coming = plan.offline(source, memory, now)
             else:

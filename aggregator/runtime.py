@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from threading import Event
 from typing import Protocol
 
@@ -123,6 +124,12 @@ def new_runtime(
     options = visit_options(config)
     visit, post = partial(visit_with, options), partial(post_with, options)
     return Runtime(config, visit, pool, clock, watcher, stop or Event(), post)
+
+
+def limits_digest(config: Config) -> str:
+    """Identifies the settings by which a visit may refuse an address or a document."""
+    fetch = config.fetch
+    return sha256(repr((fetch.allow_networks, fetch.allow_ports, fetch.max_size)).encode()).hexdigest()[:16]
 
 
 def reconfigured(runtime: Runtime, config: Config) -> Runtime:

@@ -3,6 +3,7 @@
 import textwrap
 import webbrowser
 from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPException
 
 import click
 
@@ -20,6 +21,7 @@ from aggregator.store import Store
 from aggregator.text.html import plain
 
 WIDTH = 100  # characters of a line of text
+PATIENCE = 2  # seconds for our own server
 TEXT = 2_000  # characters of a text that are shown
 
 
@@ -69,7 +71,7 @@ def open_(config_file: str | None, story: int, lead: bool, as_json: bool) -> int
     config = loaded(config_file)
     with Store.reading(config.store.path) as store, store.translating_errors():
         found = known_story(store, story)
-    address = found.lead.entry.url if lead else page_address(config, found) or found.lead.entry.url
+    address = found.lead.entry.url if lead else page_address(config, found.number) or found.lead.entry.url
     if not address:
         tell(f"story {found.number} has no page: `aggregator show {found.number}` prints it")
         return 1
@@ -88,12 +90,27 @@ def known_story(store: Store, number: int) -> Story:
     return found
 
 
-def page_address(config: Config, story: Story) -> str:
-    """Its public page, else its file in the output folder; "" when there is neither."""
-    if config.feed.link and MAIN not in token_files(config):
-        return f"{site_link(config)}story/{story.number}.html"
-    page = config.publish.folder / "story" / f"{story.number}.html"
+def page_address(config: Config, story: int) -> str:
+    """Its public page, else that of our server if it runs here, else its file; "" when there is none."""
+    name = f"story/{story}.html"
+    if MAIN not in token_files(config):
+        link = site_link(config)
+        if config.feed.link or answers(config.serve.host, config.serve.port, name):
+            return f"{link}{name}"
+    page = config.publish.folder / name
     return page.resolve().as_uri() if page.exists() else ""
+
+
+def answers(host: str, port: int, name: str) -> bool:
+    """Whether a server there has this page."""
+    asked = HTTPConnection(host.strip("[]"), port, timeout=PATIENCE)
+    try:
+        asked.request("HEAD", f"/{name}")
+        return asked.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 def shown_story(story: Story) -> Iterator[str]:

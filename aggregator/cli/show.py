@@ -15,6 +15,7 @@ from aggregator.config import examine, idle_settings, known_sources
 from aggregator.errors import ConfigError
 from aggregator.model import Health, Story
 from aggregator.store import Store
+from aggregator.text.alike import condensed
 from aggregator.text.urls import shareable
 
 EVERY = 2**62  # stories: as many as there are
@@ -32,7 +33,7 @@ def check(config_file: str | None, as_json: bool, all_settings: bool) -> int:
         config = examine(path, os.environ)
     except ConfigError as e:
         if not as_json:
-            raise
+            raise ConfigError(*condensed(e.faults)) from e
         print_json({"file": path, "faults": e.faults, "notes": []})
         return 2
     count = len(config.sources)

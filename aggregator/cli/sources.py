@@ -11,6 +11,7 @@ from aggregator.cli.answers import answer, as_json, quietly
 from aggregator.cli.common import how_many, loaded, located, now, printable, say, tell, with_config
 from aggregator.cli.names import source_names
 from aggregator.config import Config, default_path, exists, load_text, read_config_text
+from aggregator.config.check import refusals
 from aggregator.errors import ConfigError, SourceError
 from aggregator.model import Source
 from aggregator.parse import parse
@@ -28,6 +29,7 @@ from aggregator.subscriptions import (
     typed_address,
     write_opml,
 )
+from aggregator.text.alike import condensed
 from aggregator.visit.document import fetch_alone
 from aggregator.visit.worker import context
 
@@ -107,12 +109,13 @@ def import_(config_file: str | None, file: BinaryIO, as_json: bool) -> None:
         raise ConfigError(f"{file.name}: {e}") from e
     if given.sources:
         rewrite(path, readable(add_sources(text, given.sources, config.fetch.every), path))
+    warnings = list(refusals(given.sources, config.fetch))
     if not as_json:
-        for note in given.notes:
+        for note in (*given.notes, *condensed(warnings)):
             say(printable(note), err=True)
     answer(
         as_json,
-        {"added": [each.name for each in given.sources], "skipped": given.notes},
+        {"added": [each.name for each in given.sources], "skipped": given.notes, "warnings": warnings},
         f"{path}: {len(given.sources)} added, {len(given.notes)} skipped",
     )
 

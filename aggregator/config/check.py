@@ -4,7 +4,7 @@ They are no reason to refuse the configuration, since the other sources work; `a
 """
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
@@ -43,6 +43,13 @@ def doubts(config: Config) -> Iterator[str]:
     for name, token_file in token_files(config).items():
         if doubt := secretless(token_file):
             yield f"output {name!r}: token_file: {doubt}"
+
+
+def refusals(sources: Iterable[Source], fetch: Fetch) -> Iterator[str]:
+    """Of addresses that can never be visited with these settings."""
+    for source in sources:
+        if source.kind == "url" and (doubt := refusal(source.address, fetch)):
+            yield f"source {source.name!r}: {doubt}"
 
 
 def missing_extras(config: Config) -> Iterator[str]:

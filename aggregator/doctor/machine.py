@@ -1,5 +1,6 @@
 """The machine that we run on: its disks and its way to the network."""
 
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -7,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from shlex import quote
 from urllib.parse import urlsplit
 
-from aggregator.config import Config
+from aggregator.config import Config, token_files
 from aggregator.fetch.connection import Resolver, resolve_host
 from aggregator.model import Finding, Source
 
@@ -21,11 +23,17 @@ def free_bytes(path: Path) -> int:
     return shutil.disk_usage(path).free
 
 
+def may_write(path: Path) -> bool:
+    """Also False on a disk that is mounted read-only."""
+    return os.access(path, os.W_OK | os.X_OK if path.is_dir() else os.W_OK)
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """How it is asked."""
 
     free: Callable[[Path], int] = free_bytes
+    writable: Callable[[Path], bool] = may_write
     resolve: Resolver = resolve_host
     patience: float = 5
     """Seconds for all names together."""
@@ -39,12 +47,42 @@ def full_disks(config: Config, machine: Machine) -> Iterator[Finding]:
     needed = max(LEAST, database.stat().st_size if database.exists() else 0)
     reported = set()
     for folder in (database.parent, config.publish.folder, config.publish.private):
-        place = next(each for each in (folder, *folder.parents) if each.exists())
+        place = existing(folder)
         disk, free = place.stat().st_dev, machine.free(place)
         if free < needed and disk not in reported:
             reported.add(disk)
             room = f"{free / 1e6:.0f} MB are free on the disk of {place}"
             yield Finding(room, f"make room: {needed / 1e6:.0f} MB are needed now and then")
+
+
+def unwritable(config: Config, machine: Machine) -> Iterator[Finding]:
+    """The folders that we write to, the pages' own among them, and the database."""
+    database, public = config.store.path, config.publish.folder
+    folders = [
+        database.parent,
+        public,
+        *(each for each in (public / "story", public / "source") if each.exists()),
+    ]
+    folders += [config.publish.private] if token_files(config) else []
+    folders += [config.store.backup] if config.store.backup else []
+    for path in dict.fromkeys([*folders, *([database] if database.exists() else [])]):
+        place = existing(path)
+        if path != database and not place.is_dir():
+            yield Finding(f"{place}: is a file, and should be a folder", "move it away")
+        elif not machine.writable(place):
+            fault = (
+                "cannot be written to"
+                if place == path
+                else f"cannot be made, since {place} cannot be written to"
+            )
+            yield Finding(
+                f"{path}: {fault}", f"give it to the user of the service: `chown -R USER {quote(str(place))}`"
+            )
+
+
+def existing(path: Path) -> Path:
+    """The path itself, or the nearest folder above it that exists."""
+    return next(each for each in (path, *path.parents) if each.exists())
 
 
 def unresolved(config: Config, machine: Machine) -> Iterator[Finding]:

@@ -82,6 +82,8 @@ class SourceState:
     moved_seen: int = 0
     ended: str = ""
     """Why it is no longer visited, or ""."""
+    refused: str = ""
+    """Identifies the settings that refused its address or its size at the last visit; "": none did."""
 
 
 @dataclass(frozen=True, slots=True)

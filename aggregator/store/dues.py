@@ -1,4 +1,4 @@
-"""Changes that a WebSub hub makes to a source's due time."""
+"""Visits before their time: what a hub announces, and what new settings allow."""
 
 import json
 from collections.abc import Iterable
@@ -14,6 +14,11 @@ ROWS = """
 SELECT name, due, every, (SELECT max(at) FROM visits WHERE source = name) AS visited FROM sources
 WHERE active AND due <> :never AND name IN (SELECT value FROM json_each(:names))
 """
+ALLOWED = """
+UPDATE sources SET due = :now
+WHERE active AND due > :now AND due <> :never AND memory LIKE '%"refused"%'
+    AND json_valid(memory) AND memory ->> 'refused' <> :settings
+"""
 
 
 class Dues:
@@ -28,6 +33,10 @@ class Dues:
     def hurry(self, name: str, reason: str, now: datetime) -> bool:
         """Makes the source due now, or GAP after its last visit; True when it is due now."""
         return any(self.sooner(row, GAP, reason, now) <= now for row in self.rows([name]))
+
+    def readmit(self, settings: str, now: datetime) -> None:
+        """Makes sources due that other settings refused. `settings`: as in SourceState.refused."""
+        self.db.execute(ALLOWED, {"settings": settings, "now": stamp(now), "never": NEVER})
 
     def reason(self, name: str) -> str:
         """The reason for the source's due time."""

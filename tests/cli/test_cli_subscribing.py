@@ -228,3 +228,15 @@ def test_a_forbidden_address_is_reported_with_the_key_that_allows_it(
     said = shell.run(command, url)
     assert (said.code, said.err.count("\n")) == (1, 1)
     assert remedy in said.err
+
+
+def test_addresses_that_no_visit_may_reach_are_imported_with_a_warning(shell: Shell) -> None:
+    hosts = [f"10.0.0.{number}" for number in range(1, 6)] + ["public.example"]
+    lines = "".join(f'<outline type="rss" text="{host}" xmlUrl="http://{host}/feed"/>' for host in hosts)
+    (shell.folder / "list.opml").write_text(f'<opml version="2.0"><body>{lines}</body></opml>')
+    said = shell.run("import", str(shell.folder / "list.opml"))
+    assert (said.code, said.out) == (0, f"{shell.folder}/a.toml: 6 added, 0 skipped\n")
+    assert said.err.splitlines()[2] == (
+        "source '10.0.0.3': url: 10.0.0.3 is not on the public internet: add it to [fetch] allow_networks"
+        " (2 more like this)"
+    )

@@ -260,3 +260,33 @@ def test_the_first_document_that_can_be_read_is_all_new_and_no_finding(bench: Be
     bench.later(days=1)
     bench.refresh_all()
     assert found(bench) == []
+
+
+def test_a_folder_or_a_database_that_we_must_not_write_to_is_found(bench: Bench) -> None:
+    folder = bench.folder
+    closed = {folder, folder / "var/public", folder / "var/public/story"}
+    plain, bench.toml = bench.toml, f'[store]\nbackup = "copies"\n{bench.toml}'
+    told = found(bench, replace(WELL, writable=lambda path: path not in closed))
+    remedy = "give it to the user of the service: `chown -R USER"
+    assert [line for line in told if "written to" in line] == [
+        f"/var/public: cannot be written to: {remedy} /var/public`",
+        f"/var/public/story: cannot be written to: {remedy} /var/public/story`",
+        f"/copies: cannot be made, since  cannot be written to: {remedy} `",
+    ]
+    bench.toml, database = plain, folder / "var/aggregator.db"
+    (line,) = found(bench, replace(WELL, writable=lambda path: path != database))
+    assert line.startswith("/var/aggregator.db: cannot be written to: ")
+
+
+def test_a_file_in_the_place_of_a_folder_is_found(bench: Bench) -> None:
+    (bench.folder / "elsewhere").write_text("")
+    bench.toml = f'[publish]\nfolder = "elsewhere"\n{bench.toml}'
+    assert "/elsewhere: is a file, and should be a folder: move it away" in found(bench)
+
+
+def test_a_fault_of_many_sources_is_named_for_three_of_them(bench: Bench) -> None:
+    for number in range(9):
+        bench.toml += f'[[source]]\nname = "S{number}"\nurl = "http://127.0.0.{number}/feed"\n'
+    told = [line for line in found(bench) if "public internet" in line]
+    assert [line[:11] for line in told] == ["source 'S0'", "source 'S1'", "source 'S2'"]
+    assert "allow_networks (6 more like this): correct it" in told[2]

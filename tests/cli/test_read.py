@@ -1,6 +1,9 @@
 """Stories for readers on the command line: found, shown, opened in a browser."""
 
 import json
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,8 @@ from shell import Shell
 from aggregator.store import Store
 
 OWLS = '---\ntitle: "Snowy owls return"\ndate: 2026-02-28T11:00:00Z\n---\n\nMore than in any winter.\n'
-FILES = '[[source]]\nname = "Posts"\nfolder = "posts"\n'
+# Nobody serves at port 1.
+FILES = '[serve]\nport = 1\n[[source]]\nname = "Posts"\nfolder = "posts"\n'
 
 
 @pytest.fixture
@@ -82,6 +86,27 @@ def test_the_page_is_opened_from_the_public_address_else_from_the_folder(
     assert filled.run("open", "1").out == ""
     page = (filled.folder / "var/public/story/1.html").as_uri()
     assert visited == [page, "https://news.example/story/1.html"]
+
+
+def test_the_page_of_a_running_server_is_opened_before_the_file(filled: Shell, visited: list[str]) -> None:
+    handler = partial(SimpleHTTPRequestHandler, directory=str(filled.folder / "var/public"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        filled.config(FILES.replace("port = 1", f"port = {server.server_port}"))
+        filled.run("open", "1")
+        server.shutdown()
+        thread.join()
+    assert visited == [f"http://127.0.0.1:{server.server_port}/story/1.html"]
+
+
+def test_where_there_is_no_page_the_lead_s_own_is_opened(filled: Shell, visited: list[str]) -> None:
+    (filled.folder / "var/public/story/1.html").unlink()
+    assert "`aggregator show 1` prints it" in filled.run("open", "1").err
+    with Store(filled.folder / "var/aggregator.db") as store:
+        store.db.execute("UPDATE entries SET url = 'https://a.example/1'")
+    assert filled.run("open", "1").code == 0
+    assert visited == ["https://a.example/1"]
 
 
 def test_the_lead_s_own_page_is_opened_where_there_is_one(filled: Shell, visited: list[str]) -> None:
