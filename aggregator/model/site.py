@@ -150,6 +150,8 @@ class SourceStatus:
     condition: Condition
     trouble: str = ""
     """Why it is failing or has ended, in words."""
+    detail: str = ""
+    """What its server, or our resolver, said about that at the latest visit; in English."""
     visits: tuple[LoggedVisit, ...] = ()
 
 

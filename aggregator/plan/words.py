@@ -56,6 +56,7 @@ NOTE_ADVICE: dict[tuple[Fault, str], str] = {
 """(fault, part of the note) -> advice; the first match counts."""
 STATUS_LINE = re.compile(r"\A \(\d{3}\b[^()]*\)")
 """A note that only repeats the status, such as " (503 Service Unavailable)"."""
+NOTE = re.compile(r"\((.*)\)(?:; |\Z)")
 LASTING_ADVICE = "check it in a browser; `aggregator remove` removes it"
 TRANSIENT: tuple[Fault, ...] = ("dns", "connect", "timeout", "status")
 UNITS = (
@@ -81,14 +82,16 @@ def failure_in_words(times: int, visit: Visit, kind: Kind, wait: timedelta) -> s
     return "; ".join(filter(None, parts))
 
 
-def without_fault(reason: str) -> str:
-    """What failure_in_words() says besides fault and status, where these are shown: note, advice, when."""
+def without_fault(reason: str) -> tuple[str, str]:
+    """What failure_in_words() says besides fault and status, where these are shown: note, and the rest."""
     failed, _, said = reason.partition(": ")
     known = (*FAULTS.values(), *STATUSES.values(), IN_TROUBLE, UNREADABLE)
     fault = next((each for each in known if said.startswith(each)), "")
     if not fault or not failed.startswith("failed "):
-        return reason
-    return STATUS_LINE.sub("", said.removeprefix(fault)).removeprefix(";").strip()
+        return "", reason
+    rest = STATUS_LINE.sub("", said.removeprefix(fault)).removeprefix(";").strip()
+    noted = NOTE.match(rest)
+    return (noted[1], rest[noted.end() :]) if noted else ("", rest)
 
 
 def fault_in_words(visit: Visit, kind: Kind) -> str:

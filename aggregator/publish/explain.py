@@ -123,8 +123,12 @@ def in_words(record: SourceStatus) -> SourceStatus:
     trouble = troubled(record)
     if not record.host:
         return replace(record, trouble=trouble, reason="local sources are checked regularly")
-    reason = without_fault(record.reason) if trouble else record.reason
-    return replace(record, trouble=ADDRESS.sub("…", trouble), reason=ADDRESS.sub("…", reason))
+    detail, reason = without_fault(record.reason) if trouble else ("", record.reason)
+    return replace(record, trouble=private(trouble), detail=private(detail), reason=private(reason))
+
+
+def private(said: str) -> str:
+    return ADDRESS.sub("…", said)
 
 
 def troubled(record: SourceStatus) -> str:

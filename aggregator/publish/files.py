@@ -11,6 +11,7 @@ from typing import NamedTuple
 from aggregator.errors import PublishError
 
 OURS = (".atom", ".rss", ".json", ".html", ".css", ".opml")
+SUBFOLDERS = ("story", "source", "language", "tag")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -127,7 +128,7 @@ def clear_drafts(folder: Path) -> None:
     Only where we write, and only names like ours: the folder may belong to a whole web site.
     A file that cannot be removed stays: writing it reports the error.
     """
-    for place in (folder, folder / "story"):
+    for place in (folder, *(folder / each for each in SUBFOLDERS)):
         for draft in place.glob(".?*.new"):
             if draft.name[1:-4].endswith(OURS) and draft.is_file() and not draft.is_symlink():
                 with suppress(OSError):

@@ -13,7 +13,6 @@ from aggregator import __version__
 from aggregator.config import MAIN, Config, all_outputs, token_files
 from aggregator.model import Edition, Highlights, Output, Section, Site, Story, Topic
 from aggregator.publish.dress import dress, dress_stamps, icon_name
-from aggregator.publish.explain import source_statuses
 from aggregator.publish.feeds import File, archives, edition_of, files, site_link
 from aggregator.publish.files import (
     OPEN,
@@ -27,7 +26,8 @@ from aggregator.publish.files import (
 )
 from aggregator.publish.front_page import highlights_of
 from aggregator.publish.older import older_pages
-from aggregator.publish.story_pages import story_pages
+from aggregator.publish.source_pages import source_pages
+from aggregator.publish.story_pages import story_pages, with_archived
 from aggregator.publish.topics import topics_of
 from aggregator.store import PublishedFile, Store
 from aggregator.text.urls import shareable
@@ -85,11 +85,14 @@ def open_files(store: Store, config: Config) -> Iterator[File]:
                 yield File("sources.opml", partial(subscriptions, config, store.statuses.pages()))
                 best = highlights_of(store, output, composed)
                 listed |= {story.number: output for story in (*best.top, *best.before)}
-                yield from for_people(store, config, composed, best)
+                yield from for_people(config, composed, best)
                 yield from older_pages(store, output, site_of(config))
                 yield from dress(config.publish)
     if MAIN not in token_files(config):
-        yield from story_pages(store, config, site_of(config), listed)
+        site, wanted = site_of(config), with_archived(store, config, listed)
+        marks = store.details.page_marks(wanted)
+        yield from story_pages(store, config, site, wanted, marks)
+        yield from source_pages(store, site, marks)
 
 
 def page_of_section(site: Site, section: Section, stories: Sequence[Story]) -> bytes:
@@ -105,14 +108,14 @@ def subscriptions(config: Config, pages: Mapping[str, str]) -> bytes:
     return write_opml(config.feed.title, sources, pages)
 
 
-def for_people(store: Store, config: Config, edition: Edition, highlights: Highlights) -> Iterator[File]:
+def for_people(config: Config, edition: Edition, highlights: Highlights) -> Iterator[File]:
     """The pages as files, except those of stories."""
     from aggregator.render import page_files
 
     site, found = site_of(config), topics_of(edition.stories, config.feed.tags)
     topics = tuple(found)
     best = replace(highlights, topics=topics)
-    for name, body in page_files(site, edition, (), source_statuses(store, latest=1), best):
+    for name, body in page_files(site, edition, (), best):
         yield File(name, partial(bytes, body))
     for topic, stories in found.items():
         yield File(topic.file, partial(page_of_topic, site, topic, stories, topics))

@@ -13,16 +13,17 @@ from aggregator.model import ExplainedStory, Output, Site
 from aggregator.publish.explain import explained_stories
 from aggregator.publish.feeds import File, archived_numbers, whole_stories
 from aggregator.store import Store
+from aggregator.store.page_marks import PageMark
 
 CHUNK = 20  # stories read at a time, when the page of one has to be made
 
 
-def story_pages(store: Store, config: Config, site: Site, listed: Mapping[int, Output]) -> Iterator[File]:
-    """`listed`: number of a story in a feed -> the feed, whose filters apply to related stories."""
+def story_pages(
+    store: Store, config: Config, site: Site, wanted: Mapping[int, Output], marks: Mapping[int, PageMark]
+) -> Iterator[File]:
+    """`wanted`: number of a story -> the output whose filters apply to related stories."""
     from aggregator.render.pages import templates_digest
 
-    wanted = with_archived(store, config, listed)
-    marks = store.details.page_marks(wanted)
     made_from = (__version__, templates_digest(), site)
     affairs: defaultdict[int, list[int]] = defaultdict(list)
     order = sorted(marks)

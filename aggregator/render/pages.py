@@ -23,7 +23,6 @@ from aggregator.model import (
     Section,
     ShownItem,
     Site,
-    SourceStatus,
     Story,
     Topic,
 )
@@ -35,12 +34,14 @@ from aggregator.render.language import Language, phrases
 from aggregator.render.media import image_of
 from aggregator.render.sentences import in_language
 from aggregator.render.whole_text import whole_text
+from aggregator.text.file_names import source_file
 
 LOADER = PackageLoader("aggregator.render", "templates")
 FILTERS = {
     "title_of": title,
     "headline": page_filters.headline,
     "language": page_filters.language_tag,
+    "source_file": source_file,
     "direction": page_filters.direction,
     "link": page_filters.safe_link,
     "voices": page_filters.voices,
@@ -130,21 +131,18 @@ FEEDS = (
 )
 Make = Callable[[], bytes]
 PLAIN = Highlights()
-LISTED = 500  # sources on one page
 
 
 def page_files(
     site: Site,
     edition: Edition,
     stories: Iterable[ExplainedStory],
-    sources: Sequence[SourceStatus],
     highlights: Highlights = PLAIN,
 ) -> Iterator[tuple[str, bytes]]:
     """The pages as files: name below the output folder, and bytes."""
     yield "style.css", STYLE
     yield "feed.css", FEED_STYLE
     yield "index.html", river(site, edition.stories, highlights, edition.before)
-    yield "sources.html", sources_page(site, sources, live=False)
     yield "search.html", search_page(site, None)
     listed = list(stories)
     paged = {each.story.number for each in listed}
@@ -198,11 +196,6 @@ def story_page(site: Site, explained: ExplainedStory, paged: Collection[int] | N
     )
 
 
-def source_page(site: Site, source: SourceStatus, stories: Sequence[Story], number: int, more: bool) -> bytes:
-    """The reports of a source, each as the lead of its story. `number`: of the page, from 1."""
-    return render_template("source.html", site, source=source, stories=stories, number=number, more=more)
-
-
 def feed_page(site: Site, title: str, items: Sequence[ShownItem]) -> bytes:
     """A feed for who opens it in a browser."""
     return render_template("feed.html", site, title=title, items=items)
@@ -211,18 +204,6 @@ def feed_page(site: Site, title: str, items: Sequence[ShownItem]) -> bytes:
 def moved_page(site: Site, story: Story) -> bytes:
     """A pointer for visitors with the number of a merged story, where no server redirects."""
     return render_template("moved.html", site, root="../", story=story)
-
-
-def sources_page(
-    site: Site, sources: Sequence[SourceStatus], live: bool, order: str = "state", offline: bool = False
-) -> bytes:
-    """`live`: includes what changes at every visit; without, equal states yield equal pages.
-
-    `order`: the column that the sources are sorted by.
-    """
-    return render_template(
-        "sources.html", site, sources=sources, most=LISTED, live=live, order=order, offline=offline
-    )
 
 
 def search_page(site: Site, results: Results | None) -> bytes:

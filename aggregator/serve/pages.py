@@ -11,6 +11,7 @@ from starlette.routing import Route
 from aggregator.publish.explain import SORTED, explained_stories, seems_offline, source_statuses
 from aggregator.render import pages
 from aggregator.render.chart import VISITS
+from aggregator.render.sources import sources_page
 from aggregator.serve.responses import Responder
 from aggregator.serve.shelf import Made
 from aggregator.store import Store
@@ -72,7 +73,7 @@ class Pages:
     def sources_page(self, order: str) -> Made:
         with Store.reading(self.database) as store, store.translating_errors():
             listed = source_statuses(store, VISITS, order)
-        return Made(pages.sources_page(self.responder.site, listed, True, order, seems_offline(listed)))
+        return Made(sources_page(self.responder.site, listed, None, order, seems_offline(listed)))
 
     def icon(self, _: Request) -> Response:
         """For browsers that show what names no icon, as a feed."""

@@ -1,6 +1,5 @@
 """/source?name=NAME: the reports of one source, from the database."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aggregator.model import Story
-from aggregator.render.pages import source_page
+from aggregator.publish.source_pages import led_stories
+from aggregator.render.sources import source_page
 from aggregator.serve.pages import story_number
 from aggregator.serve.responses import Responder
 from aggregator.serve.shelf import Made
@@ -50,20 +50,11 @@ class SourcePages:
         if found is None:
             raise NoSource
         return Made(
-            source_page(self.responder.site, found, stories[:REPORTS], number, more=len(stories) > REPORTS)
+            source_page(self.responder.site, found, stories[:REPORTS], number, len(stories) > REPORTS)
         )
 
 
 def latest_of_source(store: Store, name: str, page: int) -> list[Story]:
     """Its latest reports, one more than a page has room for; each as the first of its story."""
     placed = store.details.placed_of_source(name, (page - 1) * REPORTS, REPORTS + 1)
-    stories = {story.number: story for story in store.details.stories({story for _, story in placed})}
-    return [led_by(stories[story], entry) for entry, story in placed if story in stories]
-
-
-def led_by(story: Story, entry: int) -> Story:
-    """The story with another lead; its time is that of this report."""
-    reports = (story.lead, *story.others)
-    lead = next((each for each in reports if each.number == entry), story.lead)
-    others = tuple(each for each in reports if each is not lead)
-    return replace(story, lead=lead, others=others, published=lead.entry.published or story.published)
+    return led_stories(store, placed)

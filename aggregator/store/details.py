@@ -46,6 +46,11 @@ SELECT entry, story FROM (
 ) AS latest JOIN members ON members.entry = latest.id
 ORDER BY published DESC, title DESC
 """
+PLACED = """
+SELECT source, entry, story FROM members JOIN entries ON entries.id = members.entry
+WHERE story IN (SELECT value FROM json_each(:stories))
+ORDER BY source, published DESC, title DESC, entry
+"""
 REASONS = "SELECT * FROM members WHERE story IN (SELECT value FROM json_each(:stories))"
 JOINED = """
 SELECT story, into_story, at, reason FROM aliases
@@ -102,6 +107,13 @@ class StoryDetails:
         """Its latest entries from the `offset`th on, each with the number of its story."""
         values = {"source": source, "offset": offset, "limit": limit}
         return self.db.execute(PLACED_OF_SOURCE, values).fetchall()
+
+    def placed(self, stories: Iterable[int]) -> dict[str, list[tuple[int, int]]]:
+        """Source -> its entries in these stories, newest first, each with the number of its story."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for source, entry, story in self.db.execute(PLACED, {"stories": id_list(stories)}):
+            found.setdefault(source, []).append((entry, story))
+        return found
 
     def reasons(self, stories: Iterable[int]) -> dict[int, Reason]:
         """The reason for each entry in these stories."""

@@ -80,7 +80,7 @@ def test_pages_as_files_link_both_ways_and_to_no_file_that_is_not_there() -> Non
     back = Related(1, "urn:story:1", "A bridge opens", "https://one.example/bridge", "One", NOON)
     both = (ARREST, replace(story(2, report(2, "Two")), related=(back,)))
     explained = [ExplainedStory(each, (ExplainedReport(each.lead),)) for each in both]
-    files = dict(page_files(SITE, edition(*both), explained, []))
+    files = dict(page_files(SITE, edition(*both), explained))
     assert "2.html" in Outline(files["story/1.html"]).links
     assert "1.html" in Outline(files["story/2.html"]).links
     assert "3.html" not in Outline(files["story/1.html"]).links

@@ -9,7 +9,8 @@ from make import report, story
 from outline import Outline
 from pretend import item, rss
 
-from aggregator.publish.topics import MOST, file_of_tag, topics_of
+from aggregator.publish.topics import MOST, topics_of
+from aggregator.text.file_names import readable_name
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_pages_are_bounded() -> None:
 
 def test_every_tag_has_a_file_of_its_own() -> None:
     tags = ["harbour", "Harbour", "harbour!", "港", "海", "../x", "a" * 90, "a" * 91]
-    files = [file_of_tag(tag) for tag in tags]
+    files = [readable_name(tag) for tag in tags]
     assert files[0] == "harbour"
     assert len({name.lower() for name in files}) == len(tags)
     assert all(name.replace("-", "").isalnum() and name.isascii() for name in files)

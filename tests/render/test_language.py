@@ -10,7 +10,7 @@ from make import report, story
 from outline import SITE
 
 from aggregator.model import ExplainedReport, ExplainedStory, Reason, SourceStatus, Topic
-from aggregator.render import pages
+from aggregator.render import pages, sources
 from aggregator.render.language import FORMS, Language, phrases
 from aggregator.render.pages import environment, river, search_page, story_page
 
@@ -51,7 +51,7 @@ def test_a_date_without_a_time_is_that_day_everywhere(zone: str) -> None:
 
 def test_a_visit_at_midnight_has_a_time() -> None:
     visited = SourceStatus("A", "", "", "a.example", MIDNIGHT, "", MIDNIGHT, 0, "", "ok")
-    page = pages.sources_page(replace(SITE, timezone="Europe/Berlin"), [visited], live=True).decode()
+    page = sources.sources_page(replace(SITE, timezone="Europe/Berlin"), [visited], paged=None).decode()
     assert '<time datetime="2026-03-01T00:00:00Z">1 Mar 2026, 01:00</time>' in page
     assert '<time datetime="2026-03-01T00:00:00Z">1 Mar, 01:00</time>' in page
 

@@ -17,7 +17,8 @@ from aggregator.model import (
 )
 from aggregator.render.chart import chart
 from aggregator.render.language import Language
-from aggregator.render.pages import page_files, river, sources_page, story_page
+from aggregator.render.pages import page_files, river, story_page
+from aggregator.render.sources import sources_page
 
 TWO = story(1, report(1, title="The <b>bridge</b>"), (report(2, "Two"),))
 TOLD = (
@@ -34,7 +35,7 @@ VISITS = (
 
 def files() -> dict[str, bytes]:
     explained = [ExplainedStory(TWO, TOLD, (Joined(7, NOON, "same event 0.9"),))]
-    return dict(page_files(SITE, edition(TWO, story(2)), explained, [WELL]))
+    return dict(page_files(SITE, edition(TWO, story(2)), explained))
 
 
 def test_equal_data_give_equal_bytes() -> None:
@@ -213,13 +214,13 @@ def test_who_comes_by_the_number_of_a_story_that_was_joined_is_sent_on() -> None
 def test_the_file_on_sources_stays_while_their_states_do() -> None:
     later = replace(WELL, due=NOON + hours(5), answered=NOON + hours(4), reason="daily", visits=VISITS[:2])
     fresh = replace(WELL, visits=VISITS[:1])
-    assert sources_page(SITE, [fresh], live=False) == sources_page(SITE, [later], live=False)
+    assert sources_page(SITE, [fresh]) == sources_page(SITE, [later])
     failing = replace(
         later, condition="failing", trouble="its server refused (503)", failures=3, visits=VISITS
     )
     again = replace(failing, failures=4, due=NOON + hours(9))
-    assert sources_page(SITE, [failing], live=False) == sources_page(SITE, [again], live=False)
-    assert b"its server refused (503)" in sources_page(SITE, [failing], live=False)
+    assert sources_page(SITE, [failing]) == sources_page(SITE, [again])
+    assert b"its server refused (503)" in sources_page(SITE, [failing])
 
 
 def test_failing_sources_and_an_outage_of_our_own_are_marked() -> None:
@@ -232,27 +233,27 @@ def test_failing_sources_and_an_outage_of_our_own_are_marked() -> None:
         failures=3,
         visits=VISITS,
     )
-    page = sources_page(SITE, [failing, WELL], live=True, offline=True).decode()
+    page = sources_page(SITE, [failing, WELL], None, offline=True).decode()
     assert page.count('<tr class="ill">') == 1
     assert "<small>its server refused (503)</small>" in page
     assert "Failures in a row: 3" in page
     assert "This machine seems to be offline" in page
-    assert "offline" not in sources_page(SITE, [failing, WELL], live=True).decode()
+    assert "offline" not in sources_page(SITE, [failing, WELL], None).decode()
 
 
 def test_only_where_we_serve_the_columns_are_links_that_sort() -> None:
-    page = sources_page(SITE, [WELL], live=True, order="next").decode()
+    page = sources_page(SITE, [WELL], None, order="next").decode()
     links = {link for link in Outline(page.encode()).links if link.startswith("?")}
     assert links == {"?sort=name", "?sort=state", "?sort=success", "?sort=next"}
     assert page.count('aria-sort="ascending"') == 1
-    assert "?sort" not in sources_page(SITE, [WELL], live=False).decode()
+    assert "?sort" not in sources_page(SITE, [WELL]).decode()
 
 
 def test_the_chart_says_in_words_what_it_shows() -> None:
     drawn = chart(VISITS, Language())
     assert drawn.words.endswith("1 with 5 new reports, 1 with nothing new, 1 failed.")
     assert [bar.kind for bar in drawn.bars] == ["news", "same", "failed"]
-    page = sources_page(SITE, [replace(WELL, visits=VISITS)], live=True).decode()
+    page = sources_page(SITE, [replace(WELL, visits=VISITS)], None).decode()
     assert '<title id="chart-1">' in page
     assert '<desc id="words-1">3 visits from' in page
 
@@ -265,14 +266,14 @@ def test_a_huge_visit_stays_inside_its_chart() -> None:
 
 def test_of_very_many_sources_the_first_are_shown() -> None:
     many = [replace(WELL, name=f"Source {number}", title="", visits=VISITS * 20) for number in range(510)]
-    page = sources_page(SITE, many, live=True)
+    page = sources_page(SITE, many, None)
     assert page.count(b'<th scope="row">') == 500
     assert b"And 10 more" in page
     assert len(page) < 1_500_000
 
 
 def test_an_empty_site_is_a_site_too() -> None:
-    empty = dict(page_files(SITE, edition(), [], []))
+    empty = dict(page_files(SITE, edition(), []))
     assert b"Nothing has come in yet." in empty["index.html"]
-    assert b"No source is configured. <kbd>aggregator add https://example.org</kbd>" in empty["sources.html"]
+    assert b"No source is configured. <kbd>aggregator add https://example.org</kbd>" in sources_page(SITE, [])
     assert b"<kbd>aggregator fetch</kbd>" in empty["index.html"]
