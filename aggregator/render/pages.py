@@ -120,7 +120,6 @@ def template_source(name: str) -> str:
 
 
 STYLE = template_source("style.css").encode()
-FEED_STYLE = template_source("feed.css").encode()
 ICON = template_source("icon.svg").encode()
 OWN_STYLE = "own.css"
 """The operator's own style sheet."""
@@ -128,6 +127,10 @@ FEEDS = (
     ("atom", "application/atom+xml", "Atom"),
     ("rss", "application/rss+xml", "RSS"),
     ("json", "application/feed+json", "JSON Feed"),
+)
+NOTICE = (
+    "This is a feed. To follow it, copy its address into a feed reader."
+    " To read it in the browser, go to the site that it belongs to."
 )
 Make = Callable[[], bytes]
 PLAIN = Highlights()
@@ -141,7 +144,7 @@ def page_files(
 ) -> Iterator[tuple[str, bytes]]:
     """The pages as files: name below the output folder, and bytes."""
     yield "style.css", STYLE
-    yield "feed.css", FEED_STYLE
+    yield "feed.css", feed_style(site)
     yield "index.html", river(site, edition.stories, highlights, edition.before)
     yield "search.html", search_page(site, None)
     listed = list(stories)
@@ -149,6 +152,12 @@ def page_files(
     for each in listed:
         for name, make in story_files(site, each, paged):
             yield name, make()
+
+
+def feed_style(site: Site) -> bytes:
+    """For a feed that a browser shows as it is, with a notice in the language of the pages."""
+    notice = str(Language(site.language).say(NOTICE)).replace("\\", "").replace('"', "'")
+    return template_source("feed.css").replace(NOTICE, notice).encode()
 
 
 def story_files(site: Site, explained: ExplainedStory, paged: Collection[int]) -> Iterator[tuple[str, Make]]:

@@ -127,3 +127,11 @@ def test_no_word_of_a_language_is_in_a_compiled_template() -> None:
         made = environment("de", "UTC").compile(written, raw=True)
         assert "Suche" not in made
         assert "Meldungen" not in made
+
+
+def test_the_notice_of_a_feed_that_a_browser_shows_as_it_is_is_in_the_language_of_the_pages() -> None:
+    german, english = (pages.feed_style(replace(SITE, language=tag)).decode() for tag in ("de", "en"))
+    assert pages.NOTICE in english
+    assert "Dies ist ein Feed" in german
+    assert german.startswith('@charset "utf-8";')
+    assert english.replace(pages.NOTICE, "") == re.sub('Dies ist ein Feed[^"]*', "", german)
