@@ -10,6 +10,7 @@ import click
 from aggregator import rulings
 from aggregator.cli.answers import answer, as_json
 from aggregator.cli.common import loaded, printable, with_config
+from aggregator.cli.names import story_numbers
 from aggregator.cli.usage import Number
 from aggregator.model import Reason, Related, Sketch
 from aggregator.store import Store
@@ -55,7 +56,7 @@ class StoryReasons:
 
 @click.command()
 @with_config
-@click.argument("number", metavar="STORY|ENTRY", type=Number())
+@click.argument("number", metavar="STORY|ENTRY", type=Number(), shell_complete=story_numbers)
 @click.argument("other", metavar="[ENTRY]", type=Number(), required=False)
 @as_json
 def explain(config_file: str | None, number: int, other: int | None, as_json: bool) -> None:

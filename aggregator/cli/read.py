@@ -9,6 +9,7 @@ import click
 
 from aggregator.cli.answers import answer, as_json
 from aggregator.cli.common import limited, loaded, printable, tell, with_config
+from aggregator.cli.names import story_numbers
 from aggregator.cli.tables import print_table, story_table
 from aggregator.cli.usage import Number
 from aggregator.config import MAIN, Config, token_files
@@ -52,7 +53,7 @@ def search(config_file: str | None, words: tuple[str, ...], limit: int, as_json:
 
 @click.command()
 @with_config
-@click.argument("story", metavar="STORY", type=Number())
+@click.argument("story", metavar="STORY", type=Number(), shell_complete=story_numbers)
 @as_json
 def show(config_file: str | None, story: int, as_json: bool) -> None:
     """Show a story with its reports."""
@@ -63,7 +64,7 @@ def show(config_file: str | None, story: int, as_json: bool) -> None:
 
 @click.command("open")
 @with_config
-@click.argument("story", metavar="STORY", type=Number())
+@click.argument("story", metavar="STORY", type=Number(), shell_complete=story_numbers)
 @click.option("--lead", is_flag=True, help="Open the lead's own page.")
 @as_json
 def open_(config_file: str | None, story: int, lead: bool, as_json: bool) -> int:

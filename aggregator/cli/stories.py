@@ -9,6 +9,7 @@ import click
 from aggregator import rulings
 from aggregator.cli.answers import answer, as_json, print_json, quietly
 from aggregator.cli.common import how_many, loaded, now, printable, with_config
+from aggregator.cli.names import story_numbers
 from aggregator.cli.usage import Number
 from aggregator.config.values import duration
 from aggregator.errors import ConfigError
@@ -45,8 +46,8 @@ def split(config_file: str | None, entry: int, as_json: bool) -> None:
 
 @click.command()
 @with_config
-@click.argument("one", metavar="STORY", type=Number())
-@click.argument("two", metavar="STORY", type=Number())
+@click.argument("one", metavar="STORY", type=Number(), shell_complete=story_numbers)
+@click.argument("two", metavar="STORY", type=Number(), shell_complete=story_numbers)
 @quietly
 @as_json
 def merge(config_file: str | None, one: int, two: int, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import click
 
 from aggregator.text.nearest import nearest_names
 
+HIGHEST = 2**63 - 1  # SQLite's largest integer
 SUGGESTED = re.compile(r"\.? \(?Did you mean")
 
 
@@ -16,14 +17,16 @@ class Number(click.IntRange):
     name = "number"
 
     def __init__(self) -> None:
-        super().__init__(0, 2**63 - 1)  # SQLite's largest integer
+        super().__init__(0, HIGHEST)
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
         try:
-            int(value)
+            number = int(value)
         except ValueError:
             self.fail(f"{value!r} is not a number", param, context)
-        return super().convert(value, param, context)
+        if not 0 <= number <= HIGHEST:
+            self.fail(f"no story or entry has the number {value}", param, context)
+        return number
 
 
 def usage_line(error: click.ClickException) -> str:

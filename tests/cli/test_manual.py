@@ -44,6 +44,15 @@ def test_commands_are_completed_without_loading_them(monkeypatch: pytest.MonkeyP
     ]
 
 
+def test_numbers_of_stories_are_completed_with_their_titles(shell: Shell) -> None:
+    config = shell.folder / "a.toml"
+    assert completed(f"--config {config} show ") == [""]
+    shell.run("fetch")
+    assert completed(f"--config {config} show ")[1:] == ["1", "Bridge reopens"]
+    assert completed(f"--config {config} merge 1 ", "bash") == ["plain,1"]
+    assert completed(f"--config {config} open 2") == [""]
+
+
 def test_names_of_sources_are_completed_as_each_shell_needs_them(shell: Shell) -> None:
     config = str(shell.folder / "a.toml")
     shell.config('[[source]]\nname = "BBC News, World"\nurl = "https://a.example/"\n')
