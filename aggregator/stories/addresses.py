@@ -21,6 +21,11 @@ SESSION = re.compile(
     re.IGNORECASE,
 )
 """Names of parameters that hold a session, or say who sent the reader: not which page, if the rest agrees."""
+NUMBERED = re.compile(
+    r"^(?:sid|ts|ref|referr?er|mod|source|src|from|via|rss|feed|partner|campaign)$", re.IGNORECASE
+)
+"""Those of them under which some sites give the number of an article ("?sid=137")."""
+NUMBER = re.compile(r"\d{1,9}")
 RANDOM = re.compile(r"(?=.*\d)(?=.*[a-z])[\w-]{6,}|\d{10,}|0\.\d+|[0-9a-f]{16,}", re.IGNORECASE)
 """Generated values: mixed letters and digits, timestamps, fractions, digests."""
 MATRIX = re.compile(r";[^/]*")
@@ -59,10 +64,16 @@ def sessions(one: str, two: str) -> bool:
     """Whether two queries differ only in sessions and random values."""
     ours, theirs = dict(parse_qsl(one, True)), dict(parse_qsl(two, True))
     differing = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
-    return all(
-        SESSION.search(name) or (name in ours and name in theirs and by_chance(ours[name], theirs[name]))
-        for name in differing
-    )
+    return all(is_session(name, ours.get(name), theirs.get(name)) for name in differing)
+
+
+def is_session(name: str, one: str | None, two: str | None) -> bool:
+    """Whether two values of a parameter, None where it is missing, may belong to one page."""
+    if one is None or two is None:
+        return SESSION.search(name) is not None
+    if NUMBERED.search(name) and NUMBER.fullmatch(one) and NUMBER.fullmatch(two):
+        return False
+    return SESSION.search(name) is not None or by_chance(one, two)
 
 
 def by_chance(one: str, two: str) -> bool:
