@@ -94,6 +94,11 @@ class Pruned:
             facts = traits.digest, traits.page, traits.title, when, "\n".join(traits.files)
             yield keys[found], Kin(traits.uid or keys[found], *facts)
 
+    def bearers(self, source: str, uids: Iterable[str]) -> Iterator[tuple[str, Traits]]:
+        """The pruned entries that had these ids of a source."""
+        keys = {key("id", source, uid): uid for uid in uids}
+        return ((keys[found], traits) for found, _, _, traits in self.rows(keys))
+
     def divided(self, source: str, uids: Iterable[str]) -> set[str]:
         """Those of these ids from which the id of a pruned entry is derived."""
         return self.among({uid: key("kin", source, uid) for uid in uids})

@@ -58,23 +58,35 @@ def bearers_of(db: Database, source: str, entries: Sequence[Entry]) -> dict[str,
 
 
 def reused_ids(db: Database, source: str, entries: Sequence[Entry]) -> set[str]:
-    """The ids under which other entries are stored than these."""
+    """The ids under which other entries are stored, or were until they were pruned, than these."""
     given = {entry.uid: entry for entry in entries}
     digests = dumps({uid: entry.digest for uid, entry in given.items()})
     edited = list(db.query(EDITED, {"source": source, "digests": digests}))
-    if not edited:
+    buried = [
+        (uid, traits)
+        for uid, traits in Pruned(db).bearers(source, given)
+        if traits.digest != given[uid].digest and is_url(db, source)
+    ]
+    if not edited and not buried:
         return set()
     # Comparing texts takes longer to load than a refresh that brings no edits.
     from aggregator.stories.reused_ids import Stored, is_another
 
-    return {
-        each["uid"]
+    stored = [
+        (each["uid"], Stored(each["title"], each["lede"], each["page"], when_of(each), files_of(each)))
         for each in edited
-        if is_another(
-            given[each["uid"]],
-            Stored(each["title"], each["lede"], each["page"], when_of(each), files_of(each)),
-        )
-    }
+    ]
+    stored += [
+        (uid, Stored(one.title, one.text, one.page, one.moment if one.dated else None, one.files))
+        for uid, one in buried
+    ]
+    return {uid for uid, each in stored if is_another(given[uid], each)}
+
+
+def is_url(db: Database, source: str) -> bool:
+    return (
+        db.execute("SELECT 1 FROM sources WHERE name = ? AND kind = 'url'", [source]).fetchone() is not None
+    )
 
 
 def files_of(each: dict[str, Any]) -> tuple[str, ...]:
