@@ -51,11 +51,14 @@ def rank(duplicate: Duplicate) -> tuple[int, datetime, int]:
 
 
 def only_one_near(sketch: Sketch, own: Sequence[Duplicate]) -> bool:
-    """Whether only one entry has this title at about this time, or at any time if it has no date."""
+    """Whether only one item has this title at about this time, or at any time if it has no date.
+
+    Entries of one story are one item, however often the source has published it.
+    """
     named = [each for each in own if same_title(sketch.title, each.title)]
-    if not sketch.dated:
-        return len({each.story or each.entry for each in named}) == 1
-    return len({each.entry for each in named if abs(sketch.published - each.published) < DAY}) == 1
+    if sketch.dated:
+        named = [each for each in named if abs(sketch.published - each.published) < DAY]
+    return len({each.story or each.entry for each in named}) == 1
 
 
 def pair_of(sketch: Sketch, duplicate: Duplicate, repeated: bool, alone: bool) -> Pair:

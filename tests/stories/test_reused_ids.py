@@ -121,3 +121,15 @@ def test_the_entry_that_reused_an_id_may_be_edited_again_and_again(bench: Bench)
         shows(bench, replace(second, text=f"{NEWS[1 + hour % 2].text} Update {hour}.", date=date), days=1)
     assert {each["title"] for each in items(bench)} == {first.title, second.title}
     assert len(items(bench)) == 2
+
+
+def test_ids_that_rotate_at_each_visit_bring_nothing_back(bench: Bench) -> None:
+    """Positions as ids, only the front page as link, and a counter in the texts."""
+    for visit in range(4):
+        turned = [
+            replace(post, guid=f"{(number + visit) % 3}", link=FRONT, text=f"{post.text} {visit} comments")
+            for number, post in enumerate(NEWS)
+        ]
+        shows(bench, *turned, days=1)
+        assert len(items(bench)) == 3
+    assert not lost(bench)
