@@ -49,13 +49,14 @@ class Language:
         base = code.split("-")[0]
         self.tag = code if base in phrases() else "en"
         self.words = phrases()[self.tag.split("-")[0]]
+        self.said = {key: Markup(words) for key, words in self.words.items()}  # noqa: S704 - our own words
         self.locale = locale(self.tag)
         self.timezone = timezone
         self.zone = ZoneInfo(timezone)
 
     def say(self, key: str, **values: object) -> Markup:
         """With the values, escaped, in its places."""
-        said = Markup(self.words[key]) if key in self.words else escape(key)  # noqa: S704 - our own words
+        said = self.said.get(key) or escape(key)
         return said.format(**values) if values else said
 
     def count(self, number: int, key: str) -> str:

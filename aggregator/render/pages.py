@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
+from operator import call
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ FILTERS = {
 }
 COMPILED = Path(__file__).with_name("__pycache__")
 LANGUAGES = 8  # that are ready at the same time: one process publishes in one, tests in several
+FRAGMENTS = 64  # that pages have in common: `kept(macro, …)` in a template renders them once
 MOMENTS = 4096  # whose words are kept: a page says most of them several times
+REPEATED = ("count", "day", "clock", "brief", "minute")
 
 
 class Compiled(FileSystemBytecodeCache):
@@ -85,20 +88,12 @@ def environment(language: str, timezone: str) -> Environment:
         # Compiling takes longer than rendering the pages of a refresh.
         bytecode_cache=Compiled(str(COMPILED), "page-%s.bin") if COMPILED.is_dir() else None,
     )
-    made.globals |= {"spoken": spoken.tag, "timezone": timezone}
+    made.globals |= {"spoken": spoken.tag, "timezone": timezone, "kept": lru_cache(FRAGMENTS)(call)}
     spoken_filters: dict[str, Callable[..., Any]] = {
-        "say": spoken.say,
-        "count": spoken.count,
-        "days": spoken.days,
-        "day": spoken.day,
-        "clock": spoken.clock,
-        "brief": spoken.brief,
-        "minute": lru_cache(MOMENTS)(spoken.minute),
+        **{name: getattr(spoken, name) for name in ("say", "days", "topic_name", "ordered", "timed")},
+        **{name: lru_cache(MOMENTS)(getattr(spoken, name)) for name in REPEATED},
         "chart": partial(chart, language=spoken),
         "sentence": partial(in_language, language=spoken),
-        "topic_name": spoken.topic_name,
-        "ordered": spoken.ordered,
-        "timed": spoken.timed,
     }
     made.filters |= FILTERS | {name: when_rendering(each) for name, each in spoken_filters.items()}
     return made
