@@ -15,7 +15,8 @@ from aggregator.plan import concerns
 LONGEST_LULL = 1.0
 """Seconds without a finished visit after which we publish what has arrived; shorter at the start, so that a
 source that hangs delays the others by only a fifth of the time so far."""
-SHORTEST_LULL = 0.2
+SHORTEST_LULL = 0.5
+"""A first import on a slow machine reads its first documents for this long, and would publish only those."""
 Visitor = Callable[[Job, datetime], Harvest]
 
 
