@@ -153,7 +153,7 @@ def test_the_way_from_a_search_to_a_report(opened: Opener) -> None:
     page = opened("")
     page.get_by_role("link", name="Search").click()
     page.get_by_label("Words in titles").fill("owls")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Find").click()
     page.get_by_role("link", name="2 sources").click()
     assert page.locator("ol.line > li").count() == 2
     page.get_by_role("link", name="Stories", exact=True).click()

@@ -11,7 +11,8 @@ from pretend import item, rss
 def bench(tmp_path: Path) -> Bench:
     bench = Bench(tmp_path)
     bench.source("One", rss("The First", item("a", "Bridge in Lindmark reopens", BRIDGE)))
-    bench.source("Two & Co", rss("Two", item("b", "Harbour bridge in Lindmark reopens", OTHER_WORDS)))
+    other = rss("Two", item("b", "Harbour bridge in Lindmark reopens", OTHER_WORDS))
+    bench.source("Two & Co", other.replace(b"news.example", b"two.example"))  # another publisher
     bench.source("Mute", rss("Mute"))
     bench.toml = bench.toml.replace("two & co", "two").replace("https://Two & Co", "https://two")
     bench.web.pages["https://two.example/feed"] = bench.web.pages.pop("https://two & co.example/feed")
