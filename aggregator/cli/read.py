@@ -4,6 +4,7 @@ import textwrap
 import webbrowser
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
 import click
 
@@ -95,18 +96,19 @@ def page_address(config: Config, story: int) -> str:
     """Its public page, else that of our server if it runs here, else its file; "" when there is none."""
     name = f"story/{story}.html"
     if MAIN not in token_files(config):
-        link = site_link(config)
-        if config.feed.link or answers(config.serve.host, config.serve.port, name):
-            return f"{link}{name}"
+        address = f"{site_link(config)}{name}"
+        if config.feed.link or is_served(address):
+            return address
     page = config.publish.folder / name
     return page.resolve().as_uri() if page.exists() else ""
 
 
-def answers(host: str, port: int, name: str) -> bool:
-    """Whether a server there has this page."""
-    asked = HTTPConnection(host.strip("[]"), port, timeout=PATIENCE)
+def is_served(address: str) -> bool:
+    """Whether a server on this machine has this page."""
+    parts = urlsplit(address)
+    asked = HTTPConnection(parts.netloc, timeout=PATIENCE)
     try:
-        asked.request("HEAD", f"/{name}")
+        asked.request("HEAD", parts.path)
         return asked.getresponse().status == 200
     except (OSError, HTTPException):
         return False

@@ -57,27 +57,31 @@ def full_disks(config: Config, machine: Machine) -> Iterator[Finding]:
 
 def unwritable(config: Config, machine: Machine) -> Iterator[Finding]:
     """The folders that we write to, the pages' own among them, and the database."""
-    database, public = config.store.path, config.publish.folder
-    folders = [
-        database.parent,
-        public,
-        *(each for each in (public / "story", public / "source") if each.exists()),
-    ]
-    folders += [config.publish.private] if token_files(config) else []
-    folders += [config.store.backup] if config.store.backup else []
-    for path in dict.fromkeys([*folders, *([database] if database.exists() else [])]):
+    for path in dict.fromkeys(folders_written(config)):
         place = existing(path)
-        if path != database and not place.is_dir():
+        if not place.is_dir():
             yield Finding(f"{place}: is a file, and should be a folder", "move it away")
         elif not machine.writable(place):
-            fault = (
-                "cannot be written to"
-                if place == path
-                else f"cannot be made, since {place} cannot be written to"
-            )
-            yield Finding(
-                f"{path}: {fault}", f"give it to the user of the service: `chown -R USER {quote(str(place))}`"
-            )
+            above = "" if place == path else f"cannot be made, since {place} "
+            yield closed(place, f"{path}: {above}cannot be written to")
+    database = config.store.path
+    if database.exists() and not machine.writable(database):
+        yield closed(database, f"{database}: cannot be written to")
+
+
+def folders_written(config: Config) -> Iterator[Path]:
+    public = config.publish.folder
+    yield config.store.path.parent
+    yield public
+    yield from (each for each in (public / "story", public / "source") if each.exists())
+    if token_files(config):
+        yield config.publish.private
+    if config.store.backup:
+        yield config.store.backup
+
+
+def closed(place: Path, fault: str) -> Finding:
+    return Finding(fault, f"give it to the user of the service: `chown -R USER {quote(str(place))}`")
 
 
 def existing(path: Path) -> Path:

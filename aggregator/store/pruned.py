@@ -90,8 +90,7 @@ class Pruned:
         given = list(uids)
         keys = {key(kind, source, uid): uid for uid in given for kind in ("id", "kin")}
         for found, _, _, traits in self.rows(keys):
-            when = traits.moment if traits.dated else None
-            facts = traits.digest, traits.page, traits.title, when, "\n".join(traits.files)
+            facts = traits.digest, traits.page, traits.title, traits.when, "\n".join(traits.files)
             yield keys[found], Kin(traits.uid or keys[found], *facts)
 
     def bearers(self, source: str, uids: Iterable[str]) -> Iterator[tuple[str, Traits]]:

@@ -30,11 +30,12 @@ SELECT value AS given, uid, digest, page, title, published, dated, {FILES}
 FROM json_each(:uids) CROSS JOIN entries
 ON source = :source AND uid > value || :mark AND uid < value || :beyond
 """  # noqa: S608
-# Not of local files, which have their ids from us: there a new text is an edit.
+# Local files have their ids from us: there a new text is an edit.
+IS_URL = "SELECT 1 FROM sources WHERE name = ? AND kind = 'url'"
 EDITED = f"""
 SELECT uid, title, lede, page, published, dated, {FILES} FROM json_each(:digests) AS given CROSS JOIN entries
 ON source = :source AND uid = given.key
-WHERE digest <> given.value AND 'url' = (SELECT kind FROM sources WHERE name = :source)
+WHERE digest <> given.value
 """  # noqa: S608
 BEYOND = MARK[:-1] + chr(ord(MARK[-1]) + 1)  # sorts directly after everything that begins with the mark
 
@@ -59,34 +60,23 @@ def bearers_of(db: Database, source: str, entries: Sequence[Entry]) -> dict[str,
 
 def reused_ids(db: Database, source: str, entries: Sequence[Entry]) -> set[str]:
     """The ids under which other entries are stored, or were until they were pruned, than these."""
+    if not db.execute(IS_URL, [source]).fetchone():
+        return set()
     given = {entry.uid: entry for entry in entries}
     digests = dumps({uid: entry.digest for uid, entry in given.items()})
     edited = list(db.query(EDITED, {"source": source, "digests": digests}))
-    buried = [
-        (uid, traits)
-        for uid, traits in Pruned(db).bearers(source, given)
-        if traits.digest != given[uid].digest and is_url(db, source)
-    ]
-    if not edited and not buried:
+    pruned = [(uid, one) for uid, one in Pruned(db).bearers(source, given) if one.digest != given[uid].digest]
+    if not edited and not pruned:
         return set()
     # Comparing texts takes longer to load than a refresh that brings no edits.
     from aggregator.stories.reused_ids import Stored, is_another
 
-    stored = [
+    known = [
         (each["uid"], Stored(each["title"], each["lede"], each["page"], when_of(each), files_of(each)))
         for each in edited
     ]
-    stored += [
-        (uid, Stored(one.title, one.text, one.page, one.moment if one.dated else None, one.files))
-        for uid, one in buried
-    ]
-    return {uid for uid, each in stored if is_another(given[uid], each)}
-
-
-def is_url(db: Database, source: str) -> bool:
-    return (
-        db.execute("SELECT 1 FROM sources WHERE name = ? AND kind = 'url'", [source]).fetchone() is not None
-    )
+    known += [(uid, Stored(one.title, one.text, one.page, one.when, one.files)) for uid, one in pruned]
+    return {uid for uid, each in known if is_another(given[uid], each)}
 
 
 def files_of(each: dict[str, Any]) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ class Traits(NamedTuple):
     def moment(self) -> datetime:
         return datetime.fromtimestamp(self.published, UTC)
 
+    @property
+    def when(self) -> datetime | None:
+        """None where its date is not evidence."""
+        return self.moment if self.dated else None
+
 
 def packed(traits: Traits) -> bytes:
     facts = (*traits[:4], int(traits.dated), *traits[5:])

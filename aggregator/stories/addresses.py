@@ -14,16 +14,14 @@ Relation = Literal[
     "other",
     "none",  # one of them does not identify a page
 ]
+SENDERS = r"ref|referr?er|mod|source|src|from|via|rss|feed|partner|campaign"
 SESSION = re.compile(
     r"(?:^|[_-])(?:sid|s?ess?(?:ion)?(?:_?id)?|phpsessid|jsessionid|cfid|cftoken|cookie|token|nonce|rand(?:om)?"
-    r"|rnd|cachebuster|nocache|cb|ts|timestamp)$"
-    r"|^(?:ref|referr?er|mod|source|src|from|via|rss|feed|partner|campaign)$",
+    rf"|rnd|cachebuster|nocache|cb|ts|timestamp)$|^(?:{SENDERS})$",
     re.IGNORECASE,
 )
 """Names of parameters that hold a session, or say who sent the reader: not which page, if the rest agrees."""
-NUMBERED = re.compile(
-    r"^(?:sid|ts|ref|referr?er|mod|source|src|from|via|rss|feed|partner|campaign)$", re.IGNORECASE
-)
+NUMBERED = re.compile(rf"sid|ts|{SENDERS}", re.IGNORECASE)
 """Those of them under which some sites give the number of an article ("?sid=137")."""
 NUMBER = re.compile(r"\d{1,9}")
 RANDOM = re.compile(r"(?=.*\d)(?=.*[a-z])[\w-]{6,}|\d{10,}|0\.\d+|[0-9a-f]{16,}", re.IGNORECASE)
@@ -64,14 +62,12 @@ def sessions(one: str, two: str) -> bool:
     """Whether two queries differ only in sessions and random values."""
     ours, theirs = dict(parse_qsl(one, True)), dict(parse_qsl(two, True))
     differing = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
-    return all(is_session(name, ours.get(name), theirs.get(name)) for name in differing)
+    return all(is_session(name, ours.get(name, ""), theirs.get(name, "")) for name in differing)
 
 
-def is_session(name: str, one: str | None, two: str | None) -> bool:
-    """Whether two values of a parameter, None where it is missing, may belong to one page."""
-    if one is None or two is None:
-        return SESSION.search(name) is not None
-    if NUMBERED.search(name) and NUMBER.fullmatch(one) and NUMBER.fullmatch(two):
+def is_session(name: str, one: str, two: str) -> bool:
+    """Whether two values of a parameter, "" where it is missing, may belong to one page."""
+    if NUMBERED.fullmatch(name) and NUMBER.fullmatch(one) and NUMBER.fullmatch(two):
         return False
     return SESSION.search(name) is not None or by_chance(one, two)
 
